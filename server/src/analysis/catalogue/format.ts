@@ -1,0 +1,203 @@
+/**
+ * The format of the catalogue's YAML files, and of the same sections in a user's `principled.yaml`.
+ *
+ * **Paths** name things of libraries as resolved through imports: package, then members, joined by
+ * dots: `openai.OpenAI.chat.completions.create`, `@anthropic-ai/sdk.Anthropic.messages.create`,
+ * `child_process.exec` (no `node:`), `builtins.eval` (Python builtins), `globalThis.eval`
+ * (JavaScript globals). A default import is the member `default`: use `aliases` to give it a name.
+ * Members of an instance hang below its class. The result of a call is the path with `()` at the
+ * end; `returns` gives it a class instead.
+ *
+ * **Arguments** are named by a string: `messages` (Python keyword), `2` (position), `messages@0`
+ * (keyword, or else position 0), `0.messages` (property of an object at position 0),
+ * `config@2.system_instruction` (a keyword argument or key inside the value), `*` (every argument),
+ * `1+` (every positional argument from 1 on). Alternatives are separate list entries.
+ */
+export interface CatalogueFile {
+  /** The SDK or library as its users call it: "OpenAI". */
+  title: string;
+  language: 'python' | 'javascript';
+  /** Import roots: a file that mentions none of these (as text) need not be looked at for it. */
+  packages: string[];
+  /** The package versions the facts were read from: "openai 3.3.1". */
+  read: string[];
+  /** Hosts of the provider's HTTP interface, and path fragments that reach a model. */
+  hosts?: string[];
+  /** Other names of the same thing: alias path to canonical path. Prefixes count. */
+  aliases?: Record<string, string>;
+  types?: TypeFact[];
+  inference?: InferenceFact[];
+  tools?: ToolFact[];
+  sinks?: SinkFact[];
+  sources?: SourceFact[];
+  clears?: ClearFact[];
+  parsers?: ParserFact[];
+  loggers?: LoggerFact[];
+  /** Calls, decorators, imports or environment names that record every inference of the project. */
+  tracing?: TracingFact[];
+  /** Calls whose result carries nothing of their arguments (I/O, counting, hashing). */
+  opaque?: string[];
+}
+
+export interface TypeFact {
+  /** Class paths that share these members. The first is the canonical one. */
+  names: string[];
+  /** Set on SDK clients that hold a provider key. */
+  client?: ClientFact;
+  /** The module itself has the members of this class: `openai.chat.completions.create`. */
+  modules?: string[];
+  /** Members that stand for the object itself: `with_raw_response`, `beta`. */
+  transparent?: string[];
+  /** Methods that give the object itself or a copy: `with_options`, `bind_tools`. */
+  returnsSelf?: string[];
+  /** Methods or functions and the class path of what they give. */
+  returns?: Record<string, string>;
+  /** Properties and the class path of what they hold. */
+  properties?: Record<string, string>;
+  /** Base classes (paths) whose members this one also has. */
+  extends?: string[];
+}
+
+export interface ClientFact {
+  provider: string;
+  /** Arguments that hold a key. */
+  key?: string[];
+  /** Environment variable the SDK reads by itself. */
+  environment?: string[];
+  baseUrl?: string[];
+  timeout?: { arguments: string[]; unit: 's' | 'ms' };
+  browser?: string[];
+}
+
+export interface InferenceFact {
+  /** Class paths; `calls` are member paths below them. Absent: `calls` are whole paths. */
+  on?: string[];
+  calls: string[];
+  kind: 'chat' | 'completion' | 'agent' | 'object' | 'embedding' | 'image' | 'audio' | 'video' | 'moderation' | 'rerank';
+  prompts?: PromptFact[];
+  /** Default `text`: all of the result is model output. `none`: vectors, bytes, verdicts. */
+  result?: 'text' | 'none' | 'validated';
+  /** Members of the result that are no model text: `usage`, `id`, `model`. */
+  metadata?: string[];
+  /** Members of the result that went through the schema given in `schema`. */
+  validated?: string[];
+  /** Argument with the schema; without it nothing is validated. */
+  schema?: string[];
+  limit?: string[];
+  /** False where the SDK requires the limit. */
+  limitOptional?: boolean;
+  user?: string[];
+  timeout?: { arguments: string[]; unit: 's' | 'ms' };
+  model?: string[];
+  tools?: string[];
+  /** Arguments that are functions which get model text: argument, then the parameter's position. */
+  callbacks?: { argument: string; parameter: number }[];
+  /** The SDK or product records this call by itself. */
+  logged?: boolean;
+}
+
+export interface PromptFact {
+  argument: string;
+  /** `messages`: a list of role messages or message objects, each judged by its own role. */
+  role: 'system' | 'user' | 'messages' | 'description' | 'input';
+}
+
+/** How a project declares a tool that a model may call. */
+export interface ToolFact {
+  /** Decorators whose function's parameters come from the model. */
+  decorators?: string[];
+  /** Calls that take the handler: argument of the handler. */
+  calls?: { path: string; handler: string; schema?: string[]; description?: string[]; name?: string[] }[];
+  /** Base classes and the methods that get model-chosen arguments. */
+  classes?: { path: string; methods: string[] }[];
+}
+
+export type SinkFamily =
+  | 'code' | 'shell' | 'sql' | 'html' | 'file-path' | 'url' | 'template' | 'deserializer' | 'dispatch' | 'prompt';
+
+export interface SinkFact {
+  family: SinkFamily;
+  calls?: string[];
+  on?: string[];
+  /** The dangerous arguments. */
+  arguments: string[];
+  /** The call counts only when all of these hold. */
+  when?: Condition[];
+  /** Assigned properties (`innerHTML`) or JSX attributes (`dangerouslySetInnerHTML.__html`). */
+  properties?: string[];
+  /**
+   * Method names that count on a receiver that was not resolved, when the receiver's own name
+   * matches one of these words: gives `likely` findings.
+   */
+  methods?: { names: string[]; receivers?: string[] };
+  /** What the message calls it: `eval()`; the default is the callee as written. */
+  label?: string;
+}
+
+export interface Condition {
+  argument: string;
+  /** One of: equal to this constant, given at all, not given, a string rather than a list. */
+  equals?: string | number | boolean | null;
+  notEquals?: string | number | boolean | null;
+  present?: boolean;
+  isText?: boolean;
+  /** The first element of the list, when the argument is one. */
+  firstElementIn?: string[];
+}
+
+export type SourceLabel = 'user-input' | 'retrieved' | 'secret' | 'personal' | 'tool-argument' | 'model-output';
+
+export interface SourceFact {
+  label: SourceLabel;
+  /** Calls whose result is the source. */
+  calls?: string[];
+  /** Members whose value is the source: `flask.request.args`. */
+  members?: string[];
+  /** The request class: every instance's value is the source, but for the members in `not`. */
+  types?: string[];
+  not?: string[];
+  /** Functions with this decorator get the source in their parameters, but for annotated injections. */
+  decorators?: string[];
+  /** Calls that take a handler, and which of its parameters are what class path (or the source). */
+  handlers?: { calls: string[]; on?: string[]; handler: string; parameters: Record<string, string> }[];
+  /** What a step calls it: "the request's query". */
+  label_text?: string;
+}
+
+/** Clears labels for the given sink families, or for all with `*`. */
+export interface ClearFact {
+  families: (SinkFamily | '*' | 'json')[];
+  /** Calls that give a cleared copy of their argument. */
+  calls?: string[];
+  on?: string[];
+  argument?: string;
+  /** `result`: the result is clear. `argument`: the checked value itself is clear afterwards. */
+  effect?: 'result' | 'argument' | 'both';
+  /** The result has the shape of the schema given here: string fields stay labelled. */
+  schema?: 'callee' | string;
+}
+
+/** Parses text into data without checking its shape: the source of `unvalidated-model-json`. */
+export interface ParserFact {
+  calls: string[];
+  argument: string;
+}
+
+export interface LoggerFact {
+  /** Classes of logger objects, and factories via `types.returns`. */
+  on?: string[];
+  /** Methods or whole paths that write a record. */
+  calls: string[];
+}
+
+export interface TracingFact {
+  calls?: string[];
+  decorators?: string[];
+  imports?: string[];
+  /** Wrappers whose result is a client that records. */
+  wrappers?: string[];
+  /** Arguments of an inference call or client that switch recording on. */
+  arguments?: string[];
+  /** Values of a base URL that stand for a recording gateway. */
+  hosts?: string[];
+}

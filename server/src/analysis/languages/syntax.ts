@@ -1,0 +1,190 @@
+import type { Language, Tree } from 'web-tree-sitter';
+
+/**
+ * A flat copy of a syntax tree, made in one cursor walk so that the tree itself can be freed or
+ * kept only for the next incremental parse.
+ *
+ * Nodes are numbers in source order (the root is 0). The children of `n` follow it directly:
+ * the first is `n + 1`, the one after `c` is `next(c)`, and they end at `next(n)`.
+ */
+export class Syntax {
+  constructor(
+    readonly text: string,
+    private readonly types: readonly string[],
+    private readonly fields: readonly (string | null)[],
+    private readonly typeIds: Uint16Array,
+    private readonly fieldIds: Uint8Array,
+    private readonly starts: Int32Array,
+    private readonly ends: Int32Array,
+    private readonly nexts: Int32Array,
+    readonly hasErrors: boolean,
+  ) {}
+
+  /** The node's type as the grammar names it; anonymous nodes are named by their text. */
+  type(node: number): string {
+    return this.types[this.typeIds[node]!] ?? 'ERROR';
+  }
+
+  isNamed(node: number): boolean {
+    return this.ends[node]! >= 0;
+  }
+
+  start(node: number): number {
+    return this.starts[node]!;
+  }
+
+  /** The end of a node; anonymous nodes span their own text. */
+  end(node: number): number {
+    const end = this.ends[node]!;
+    return end >= 0 ? end : this.starts[node]! + this.type(node).length;
+  }
+
+  textOf(node: number): string {
+    return this.text.slice(this.start(node), this.end(node));
+  }
+
+  /** The field under which the node hangs in its parent, if any. */
+  fieldName(node: number): string | null {
+    return this.fields[this.fieldIds[node]!] ?? null;
+  }
+
+  /** The index behind the node's subtree: its next sibling, or the end of its parent. */
+  next(node: number): number {
+    return this.nexts[node]!;
+  }
+
+  /** The first child in that field, or -1. */
+  child(node: number, field: string): number {
+    for (let c = node + 1, end = this.nexts[node]!; c < end; c = this.nexts[c]!) {
+      if (this.fieldName(c) === field) return c;
+    }
+    return -1;
+  }
+
+  /** All children in that field. */
+  childrenIn(node: number, field: string): number[] {
+    const found: number[] = [];
+    for (let c = node + 1, end = this.nexts[node]!; c < end; c = this.nexts[c]!) {
+      if (this.fieldName(c) === field) found.push(c);
+    }
+    return found;
+  }
+
+  /** Named children, comments and all. */
+  named(node: number): number[] {
+    const found: number[] = [];
+    for (let c = node + 1, end = this.nexts[node]!; c < end; c = this.nexts[c]!) {
+      if (this.isNamed(c)) found.push(c);
+    }
+    return found;
+  }
+
+  /** All children, also anonymous ones. */
+  children(node: number): number[] {
+    const found: number[] = [];
+    for (let c = node + 1, end = this.nexts[node]!; c < end; c = this.nexts[c]!) found.push(c);
+    return found;
+  }
+
+  /** The first child of that type (named or anonymous), or -1. */
+  childOfType(node: number, type: string): number {
+    for (let c = node + 1, end = this.nexts[node]!; c < end; c = this.nexts[c]!) {
+      if (this.type(c) === type) return c;
+    }
+    return -1;
+  }
+}
+
+const namedTypes = new WeakMap<Language, Uint8Array>();
+
+/** Copies a tree. Costs about as much as parsing it; recursion depth is bounded by the tree's. */
+export function copyTree(tree: Tree, text: string): Syntax {
+  const language = tree.language;
+  const named = namedFlags(language);
+  const writer = new Writer();
+  const cursor = tree.walk();
+  const open: number[] = [];
+  try {
+    for (;;) {
+      const typeId = cursor.nodeTypeId;
+      const isNamed = typeId === ERROR_ID || named[typeId] === 1;
+      const node = writer.add(
+        typeId,
+        cursor.currentFieldId,
+        cursor.startIndex,
+        isNamed ? cursor.endIndex : -1,
+      );
+      if (isNamed && cursor.gotoFirstChild()) {
+        open.push(node);
+        continue;
+      }
+      writer.close(node);
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) {
+          return writer.finish(text, language.types, language.fields, tree.rootNode.hasError);
+        }
+        writer.close(open.pop()!);
+      }
+    }
+  } finally {
+    cursor.delete();
+  }
+}
+
+/** What web-tree-sitter gives as the type of an ERROR node; it has no name in `Language.types`. */
+const ERROR_ID = 0xffff;
+
+function namedFlags(language: Language): Uint8Array {
+  let flags = namedTypes.get(language);
+  if (!flags) {
+    flags = new Uint8Array(language.nodeTypeCount);
+    for (let id = 0; id < flags.length; id++) flags[id] = language.nodeTypeIsNamed(id) ? 1 : 0;
+    namedTypes.set(language, flags);
+  }
+  return flags;
+}
+
+/** Growing typed arrays, one set per copy. */
+class Writer {
+  private capacity = 4096;
+  private length = 0;
+  private typeIds = new Uint16Array(this.capacity);
+  private fieldIds = new Uint8Array(this.capacity);
+  private starts = new Int32Array(this.capacity);
+  private ends = new Int32Array(this.capacity);
+  private nexts = new Int32Array(this.capacity);
+
+  add(typeId: number, fieldId: number, start: number, end: number): number {
+    if (this.length === this.capacity) this.grow();
+    const at = this.length++;
+    this.typeIds[at] = typeId;
+    this.fieldIds[at] = fieldId;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    return at;
+  }
+
+  close(node: number): void {
+    this.nexts[node] = this.length;
+  }
+
+  finish(text: string, types: readonly string[], fields: readonly (string | null)[], hasErrors: boolean): Syntax {
+    return new Syntax(
+      text, types, fields, this.typeIds, this.fieldIds, this.starts, this.ends, this.nexts, hasErrors,
+    );
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    this.typeIds = enlarge(this.typeIds, new Uint16Array(this.capacity));
+    this.fieldIds = enlarge(this.fieldIds, new Uint8Array(this.capacity));
+    this.starts = enlarge(this.starts, new Int32Array(this.capacity));
+    this.ends = enlarge(this.ends, new Int32Array(this.capacity));
+    this.nexts = enlarge(this.nexts, new Int32Array(this.capacity));
+  }
+}
+
+function enlarge<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

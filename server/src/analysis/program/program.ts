@@ -1,0 +1,427 @@
+/**
+ * The program: the small language that every adapter produces and that everything after it reads.
+ *
+ * No type here names a syntax node or a source language construct that only one language has. All
+ * offsets are UTF-16 code units from the start of the file. Any part that broken source did not
+ * give is absent or an {@link Unknown} expression; a program is never refused.
+ */
+
+export type LanguageId = 'python' | 'javascript' | 'typescript' | 'javascriptreact' | 'typescriptreact';
+
+/** The family an adapter and the catalogue work in: all of JavaScript and TypeScript is one. */
+export type LanguageFamily = 'python' | 'javascript';
+
+/** A half-open range of UTF-16 offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Program {
+  readonly language: LanguageId;
+  readonly body: readonly Statement[];
+  /** Every function in the file, in source order; `FunctionNode.id` is the index here. */
+  readonly functions: readonly FunctionNode[];
+  /** Every class in the file, in source order; `ClassNode.id` is the index here. */
+  readonly classes: readonly ClassNode[];
+  /** Every import and re-export, wherever it stands (also inside functions and conditions). */
+  readonly imports: readonly ImportStatement[];
+  /** Every string literal without interpolation, docstrings included. */
+  readonly strings: readonly StringLiteral[];
+  readonly comments: readonly Comment[];
+  /** File-wide directives such as `use client` and `use server`. */
+  readonly directives: readonly string[];
+  /** True when the parser had to repair or skip something. */
+  readonly hasErrors: boolean;
+}
+
+export interface Comment extends Span {
+  /** The comment without its markers, trimmed. */
+  readonly text: string;
+}
+
+// ---------------------------------------------------------------- statements
+
+export type Statement =
+  | AssignStatement | ExpressionStatement | ReturnStatement | IfStatement | LoopStatement | TryStatement
+  | WithStatement | ImportStatement | ExportStatement | FunctionStatement | ClassStatement | ThrowStatement
+  | JumpStatement | SwitchStatement | BlockStatement | ScopeStatement | DeleteStatement | TypeStatement;
+
+/** `a = b`, `a: T = b`, `const {a} = b`, `a += b`. A declaration without a value has none. */
+export interface AssignStatement extends Span {
+  readonly kind: 'assign';
+  readonly target: Pattern;
+  readonly value: Expression | undefined;
+  /** The arithmetic operator of an augmented assignment: `+` for `+=`. */
+  readonly operator?: string;
+  /** How a JavaScript binding is declared; absent where the name is only assigned. */
+  readonly declares?: 'const' | 'let' | 'var';
+  readonly annotation?: Expression;
+}
+export interface ExpressionStatement extends Span { readonly kind: 'expression'; readonly value: Expression }
+export interface ReturnStatement extends Span { readonly kind: 'return'; readonly value: Expression | undefined }
+/** An `elif` chain is an `if` as the only statement of `otherwise`. `assert t` is `if (t) {} else throw`. */
+export interface IfStatement extends Span {
+  readonly kind: 'if';
+  readonly test: Expression;
+  readonly then: readonly Statement[];
+  readonly otherwise: readonly Statement[];
+}
+/** Every loop. `for (init; test; update)` has its `init` as a statement before it. */
+export interface LoopStatement extends Span {
+  readonly kind: 'loop';
+  /** The words of the header, for findings that stand there. */
+  readonly header: Span;
+  /** `each`: over the values of `iterable`; `keys`: JavaScript `for … in`. */
+  readonly form: 'while' | 'do' | 'each' | 'keys';
+  readonly isAsync: boolean;
+  readonly test?: Expression;
+  readonly target?: Pattern;
+  readonly iterable?: Expression;
+  readonly update?: Expression;
+  readonly body: readonly Statement[];
+  /** Python's `else` of a loop. */
+  readonly otherwise: readonly Statement[];
+}
+export interface TryStatement extends Span {
+  readonly kind: 'try';
+  readonly body: readonly Statement[];
+  readonly handlers: readonly Handler[];
+  /** Python's `else` of a `try`. */
+  readonly otherwise: readonly Statement[];
+  readonly finally: readonly Statement[];
+}
+export interface Handler extends Span {
+  /** The words `except ValueError as e` or `catch (e)`. */
+  readonly header: Span;
+  /** The exception class or classes; absent when it takes all. */
+  readonly type?: Expression;
+  readonly target?: Pattern;
+  readonly body: readonly Statement[];
+}
+export interface WithStatement extends Span {
+  readonly kind: 'with';
+  readonly isAsync: boolean;
+  readonly items: readonly { readonly value: Expression; readonly target?: Pattern }[];
+  readonly body: readonly Statement[];
+}
+/**
+ * `import a.b as c`, `from ..a import b as c`, `import d, {e as f} from 'm'`, `export … from 'm'`.
+ * `const x = require('m')` and `await import('m')` are calls of the names `require` and `import`.
+ */
+export interface ImportStatement extends Span {
+  readonly kind: 'import';
+  /** As written, without quotes: `openai`, `..models`, `./lib/x.js`, `node:child_process`. */
+  readonly module: string;
+  readonly moduleSpan: Span;
+  readonly names: readonly ImportName[];
+  /** `import type` or `if TYPE_CHECKING:`: names a type and loads nothing. */
+  readonly isTypeOnly: boolean;
+  /** `export … from`: binds nothing here. */
+  readonly isReexport: boolean;
+}
+export interface ImportName extends Span {
+  /**
+   * What is imported: a name, `default`, or `*` for the module itself. Python `import a.b` without
+   * `as` binds `a` to module `a`: it has `imported: '*'`, `local: 'a'` and `module: 'a.b'`.
+   * Python `from m import *` has `imported: '*'` and no `local`.
+   */
+  readonly imported: string;
+  readonly local: string | undefined;
+  /** For `export { a as b } from`: the name it is exported under (`*` for all). */
+  readonly exported?: string;
+}
+/** `export` of something declared or assigned here; `module.exports = …` stays an assignment. */
+export interface ExportStatement extends Span {
+  readonly kind: 'export';
+  /** Exported names with the local names they stand for. */
+  readonly names: readonly { readonly exported: string; readonly local: string }[];
+  /** `export default <expression>`. */
+  readonly value?: Expression;
+  /** The declaration that is exported, to be run where it stands. */
+  readonly declaration?: Statement;
+}
+export interface FunctionStatement extends Span { readonly kind: 'function'; readonly function: FunctionNode }
+export interface ClassStatement extends Span { readonly kind: 'class'; readonly class: ClassNode }
+export interface ThrowStatement extends Span { readonly kind: 'throw'; readonly value: Expression | undefined }
+/** `pass` is an empty `block`. */
+export interface JumpStatement extends Span { readonly kind: 'break' | 'continue' }
+/** JavaScript `switch` and Python `match`. Cases of `match` never fall through. */
+export interface SwitchStatement extends Span {
+  readonly kind: 'switch';
+  readonly subject: Expression;
+  readonly fallsThrough: boolean;
+  readonly cases: readonly SwitchCase[];
+}
+export interface SwitchCase extends Span {
+  /** Constant alternatives; empty for a default case or one that only binds. */
+  readonly tests: readonly Expression[];
+  /** Names bound by a structural pattern. */
+  readonly target?: Pattern;
+  readonly guard?: Expression;
+  readonly isDefault: boolean;
+  readonly body: readonly Statement[];
+}
+export interface BlockStatement extends Span { readonly kind: 'block'; readonly body: readonly Statement[] }
+/** Python `global` and `nonlocal`. */
+export interface ScopeStatement extends Span {
+  readonly kind: 'scope';
+  readonly form: 'global' | 'nonlocal';
+  readonly names: readonly string[];
+}
+export interface DeleteStatement extends Span { readonly kind: 'delete'; readonly target: Expression }
+/** A type alias, interface or enum-like type: a name for a type written as an expression. */
+export interface TypeStatement extends Span {
+  readonly kind: 'type';
+  readonly name: string;
+  readonly type: Expression;
+}
+
+// ---------------------------------------------------------------- functions and classes
+
+export interface FunctionNode extends Span {
+  readonly id: number;
+  /** The declared name, or that of the variable, field or property a literal is given to. */
+  readonly name: string | undefined;
+  /** The name where it is written; for a nameless function the words before its body. */
+  readonly nameSpan: Span;
+  readonly parameters: readonly Parameter[];
+  /** An arrow function with an expression body has one `return`. */
+  readonly body: readonly Statement[];
+  /** Where the body's own text stands, braces left out. */
+  readonly bodySpan: Span;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** Arrow functions and lambdas: `this` is that of the function around. */
+  readonly isArrow: boolean;
+  readonly decorators: readonly Expression[];
+  readonly returnType?: Expression;
+  readonly docstring?: string;
+  /** Directives at the start of the body, such as `use server`. */
+  readonly directives: readonly string[];
+}
+export interface Parameter extends Span {
+  readonly target: Pattern;
+  readonly defaultValue?: Expression;
+  /** `*args` and `...args` are `list`, `**kwargs` is `dict`. */
+  readonly rest?: 'list' | 'dict';
+  /** Python: behind `*`, so only given by name. */
+  readonly isKeywordOnly: boolean;
+  readonly annotation?: Expression;
+  readonly decorators: readonly Expression[];
+  /** TypeScript `constructor(private llm: LLM)`: also a field of that name. */
+  readonly isField: boolean;
+}
+export interface ClassNode extends Span {
+  readonly id: number;
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  readonly bases: readonly Expression[];
+  /** `metaclass=`, `total=` and the like. */
+  readonly keywords: readonly Argument[];
+  readonly decorators: readonly Expression[];
+  readonly members: readonly ClassMember[];
+}
+export type ClassMember = MethodMember | FieldMember;
+export interface MethodMember {
+  readonly kind: 'method';
+  readonly name: string;
+  /** JavaScript `constructor` is named `constructor`, Python's `__init__`. */
+  readonly role: 'method' | 'getter' | 'setter';
+  readonly isStatic: boolean;
+  readonly function: FunctionNode;
+}
+/** A field or class variable, or an annotated field without a value (pydantic, dataclass). */
+export interface FieldMember extends Span {
+  readonly kind: 'field';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly isStatic: boolean;
+  readonly annotation?: Expression;
+  readonly value?: Expression;
+}
+
+// ---------------------------------------------------------------- patterns
+
+/** What is assigned to: a name, a place in an object, or a structure of these. */
+export type Pattern = NamePattern | PlacePattern | ListPattern | ObjectPattern | DefaultPattern;
+export interface NamePattern extends Span { readonly kind: 'name'; readonly name: string }
+/** `a.b = …` or `a[i] = …`. */
+export interface PlacePattern extends Span { readonly kind: 'place'; readonly place: Member | Index }
+export interface ListPattern extends Span {
+  readonly kind: 'list';
+  /** `undefined` marks a hole. */
+  readonly items: readonly (Pattern | undefined)[];
+  /** Index in `items` of the starred or rest element. */
+  readonly restIndex?: number;
+}
+export interface ObjectPattern extends Span {
+  readonly kind: 'object';
+  readonly entries: readonly { readonly key: string | Expression; readonly target: Pattern }[];
+  readonly rest?: Pattern;
+}
+export interface DefaultPattern extends Span {
+  readonly kind: 'default';
+  readonly target: Pattern;
+  readonly value: Expression;
+}
+
+// ---------------------------------------------------------------- expressions
+
+export type Expression =
+  | Name | Literal | StringLiteral | Template | Binary | Compare | Logical | Unary | Call | Member | Index | Slice
+  | ObjectLiteral | ListLiteral | FunctionExpression | ClassExpression | Await | Yield | Conditional
+  | AssignExpression | Comprehension | Cast | Spread | Element | Sequence | Unknown;
+
+/** A name. Python `self` and JavaScript `this` are names too; `super` is the name `super`. */
+export interface Name extends Span { readonly kind: 'name'; readonly name: string }
+/** `None`, `null` and `undefined` are `null`. A regular expression keeps its source in `value`. */
+export interface Literal extends Span {
+  readonly kind: 'literal';
+  readonly type: 'number' | 'boolean' | 'null' | 'regex' | 'bytes';
+  readonly value: number | boolean | string | null;
+}
+/** A string with its escapes resolved; adjacent Python literals are one. */
+export interface StringLiteral extends Span { readonly kind: 'string'; readonly value: string }
+/** f-string or template literal. Strings are the literal parts, in order. */
+export interface Template extends Span {
+  readonly kind: 'template';
+  readonly parts: readonly (string | Expression)[];
+  /** The function of a tagged template. */
+  readonly tag?: Expression;
+}
+/** Arithmetic, concatenation, `|`, `%`. */
+export interface Binary extends Span {
+  readonly kind: 'binary';
+  readonly operator: string;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+/** `==` (also `===`, `is`), `!=` (also `!==`, `is not`), `<`, `<=`, `>`, `>=`, `in`, `not in`, `instanceof`. */
+export interface Compare extends Span {
+  readonly kind: 'compare';
+  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'instanceof';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Logical extends Span {
+  readonly kind: 'logical';
+  readonly operator: 'and' | 'or' | 'coalesce';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Unary extends Span {
+  readonly kind: 'unary';
+  /** `not`, `-`, `+`, `~`, `typeof`, `void`, `delete`. */
+  readonly operator: string;
+  readonly operand: Expression;
+}
+export interface Call extends Span {
+  readonly kind: 'call';
+  readonly callee: Expression;
+  readonly arguments: readonly Argument[];
+  /** The text between the parentheses; absent for a JavaScript `new X` without them. */
+  readonly argumentsSpan?: Span;
+  /** JavaScript `new`. */
+  readonly isNew: boolean;
+}
+export interface Argument extends Span {
+  /** Python keyword. */
+  readonly name?: string;
+  readonly value: Expression;
+  /** `*x` and `...x` are `list`, `**x` is `dict`. */
+  readonly spread?: 'list' | 'dict';
+}
+export interface Member extends Span {
+  readonly kind: 'member';
+  readonly object: Expression;
+  readonly property: string;
+  readonly propertySpan: Span;
+  readonly isOptional: boolean;
+}
+export interface Index extends Span {
+  readonly kind: 'index';
+  readonly object: Expression;
+  readonly index: Expression;
+  readonly isOptional: boolean;
+}
+/** The `1:-1` of `x[1:-1]`, as the `index` of an {@link Index}. */
+export interface Slice extends Span {
+  readonly kind: 'slice';
+  readonly from?: Expression;
+  readonly to?: Expression;
+  readonly step?: Expression;
+}
+export interface ObjectLiteral extends Span {
+  readonly kind: 'object';
+  /** An entry without a key spreads its value. Methods are entries with a function. */
+  readonly entries: readonly ObjectEntry[];
+}
+export interface ObjectEntry extends Span {
+  /** Constant keys are strings (numbers as written). */
+  readonly key: string | Expression | undefined;
+  readonly value: Expression;
+}
+export interface ListLiteral extends Span {
+  readonly kind: 'list';
+  readonly form: 'list' | 'tuple' | 'set';
+  /** May hold {@link Spread} items. */
+  readonly items: readonly Expression[];
+}
+export interface FunctionExpression extends Span { readonly kind: 'function'; readonly function: FunctionNode }
+export interface ClassExpression extends Span { readonly kind: 'class'; readonly class: ClassNode }
+export interface Await extends Span { readonly kind: 'await'; readonly value: Expression }
+export interface Yield extends Span {
+  readonly kind: 'yield';
+  readonly value: Expression | undefined;
+  /** `yield from` and `yield*`. */
+  readonly isDelegate: boolean;
+}
+export interface Conditional extends Span {
+  readonly kind: 'conditional';
+  readonly test: Expression;
+  readonly then: Expression;
+  readonly otherwise: Expression;
+}
+/** An assignment whose value is used: `:=`, `a = b = c`, `x ??= y`. */
+export interface AssignExpression extends Span {
+  readonly kind: 'assignment';
+  readonly target: Pattern;
+  readonly value: Expression;
+  readonly operator?: string;
+}
+export interface Comprehension extends Span {
+  readonly kind: 'comprehension';
+  readonly form: 'list' | 'set' | 'generator' | 'dict';
+  /** The key of a dict comprehension. */
+  readonly key?: Expression;
+  readonly element: Expression;
+  readonly clauses: readonly {
+    readonly target: Pattern;
+    readonly iterable: Expression;
+    readonly conditions: readonly Expression[];
+    readonly isAsync: boolean;
+  }[];
+}
+/** `x as T`, `<T>x`, `x satisfies T`, `x!`: changes no value. */
+export interface Cast extends Span {
+  readonly kind: 'cast';
+  readonly value: Expression;
+  /** Absent for `x!`. */
+  readonly type?: Expression;
+}
+export interface Spread extends Span { readonly kind: 'spread'; readonly value: Expression }
+/** JSX. A fragment has no tag. Lower-case tags are string literals, components are names or members. */
+export interface Element extends Span {
+  readonly kind: 'element';
+  readonly tag: Expression | undefined;
+  readonly tagSpan: Span;
+  /** An attribute without a name spreads its value; one without a value is the literal `true`. */
+  readonly attributes: readonly (Span & { readonly name: string | undefined; readonly value: Expression })[];
+  /** Text is a string literal; `{…}` its expression. */
+  readonly children: readonly Expression[];
+}
+/** The comma operator: all are evaluated, the last is the value. */
+export interface Sequence extends Span { readonly kind: 'sequence'; readonly items: readonly Expression[] }
+/** Something the adapter has no kind for, or broken source: its parts are evaluated in order. */
+export interface Unknown extends Span { readonly kind: 'unknown'; readonly parts: readonly Expression[] }

@@ -1,0 +1,48 @@
+import type { LanguageId } from '../analysis/program/program';
+import type { LintResult } from './finding';
+import type { Settings } from './settings';
+
+export interface SourceFile {
+  /** Absolute path or URI; only compared and handed back. */
+  readonly path: string;
+  readonly language: LanguageId;
+  readonly text: string;
+}
+
+/** One replaced range of a text, in UTF-16 offsets of the text before it. */
+export interface Edit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** Grammar name (`python`, `javascript`, `typescript`, `tsx`) to its Wasm. */
+export type Grammars = Readonly<Record<string, Uint8Array>>;
+
+/** The files around the one that is examined. Reads only; nothing is ever run. */
+export interface ProjectHost {
+  /** Text of a file, or undefined when it is missing, too large or not text. Never throws. */
+  readText(path: string): string | undefined;
+  /** Whether such a file exists. */
+  isFile(path: string): boolean;
+  /** Names in a folder; empty when there is none. */
+  list(folder: string): readonly string[];
+}
+
+/**
+ * The engine behind editor and command line. Text goes in, plain findings come out; no clock, no
+ * network, and no file but through the host.
+ */
+export interface Linter {
+  /**
+   * Gives the linter a file's current text. With `edits` (in the order they were made, from the
+   * text it has) the next parse is incremental; without, it starts anew.
+   */
+  setFile(file: SourceFile, edits?: readonly Edit[]): void;
+  /** Forgets a text given before; the file on disk counts again. */
+  dropFile(path: string): void;
+  /** Examines a file given before with its present text. */
+  lint(path: string, settings: Settings): LintResult;
+  /** Frees everything. */
+  dispose(): void;
+}
