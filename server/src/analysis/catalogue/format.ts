@@ -11,7 +11,8 @@
  * **Arguments** are named by a string: `messages` (Python keyword), `2` (position), `messages@0`
  * (keyword, or else position 0), `0.messages` (property of an object at position 0),
  * `config@2.system_instruction` (a keyword argument or key inside the value), `*` (every argument),
- * `1+` (every positional argument from 1 on). Alternatives are separate list entries.
+ * `1+` (every positional argument from 1 on), `this` (the object whose method is called). A number
+ * after a dot is an element of a list: `args@0.1`. Alternatives are separate list entries.
  */
 export interface CatalogueFile {
   /** The SDK or library as its users call it: "OpenAI". */
@@ -27,11 +28,14 @@ export interface CatalogueFile {
   aliases?: Record<string, string>;
   types?: TypeFact[];
   inference?: InferenceFact[];
+  prompts?: PromptCallFact[];
+  messages?: MessageFact[];
   tools?: ToolFact[];
   sinks?: SinkFact[];
   sources?: SourceFact[];
   clears?: ClearFact[];
   parsers?: ParserFact[];
+  schemas?: SchemaFact[];
   loggers?: LoggerFact[];
   /** Calls, decorators, imports or environment names that record every inference of the project. */
   tracing?: TracingFact[];
@@ -40,13 +44,16 @@ export interface CatalogueFile {
 }
 
 export interface TypeFact {
-  /** Class paths that share these members. The first is the canonical one. */
+  /**
+   * Class paths that share these members. The first is the canonical one. A module or namespace
+   * may stand here too, so that its functions can have `returns`: `logging`, `zod`.
+   */
   names: string[];
   /** Set on SDK clients that hold a provider key. */
   client?: ClientFact;
   /** The module itself has the members of this class: `openai.chat.completions.create`. */
   modules?: string[];
-  /** Members that stand for the object itself: `with_raw_response`, `beta`. */
+  /** Members, at any depth, that change nothing about what a path means: `with_raw_response`, `beta`. */
   transparent?: string[];
   /** Methods that give the object itself or a copy: `with_options`, `bind_tools`. */
   returnsSelf?: string[];
@@ -56,6 +63,19 @@ export interface TypeFact {
   properties?: Record<string, string>;
   /** Base classes (paths) whose members this one also has. */
   extends?: string[];
+  /**
+   * Methods or functions whose argument is an object of the same kind as their result: a wrapper
+   * gives its first argument back, with all its members. `traced(client)`.
+   */
+  returnsArgument?: string[];
+  /** Instances are called directly, and this is what that call is: `generate`. */
+  callable?: string;
+  /**
+   * What an instance does in a chain made by `|`, `.pipe()` or `RunnableSequence.from`. A chain with
+   * a `model` in it gives model output when it is run; `text` keeps it, `json` parses it without a
+   * check, `validated` checks it.
+   */
+  stage?: 'prompt' | 'model' | 'text' | 'json' | 'validated' | 'retriever' | 'chain';
 }
 
 export interface ClientFact {
@@ -66,18 +86,24 @@ export interface ClientFact {
   environment?: string[];
   baseUrl?: string[];
   timeout?: { arguments: string[]; unit: 's' | 'ms' };
+  /** Arguments that let the client run in a browser. */
   browser?: string[];
+  /** Token limit and model id, where they belong to the constructor (LangChain). */
+  limit?: string[];
+  model?: string[];
 }
 
 export interface InferenceFact {
   /** Class paths; `calls` are member paths below them. Absent: `calls` are whole paths. */
   on?: string[];
   calls: string[];
+  /** The call's arguments sit in this constructor, given at position 0: `new ConverseCommand({…})`. */
+  command?: string[];
   kind: 'chat' | 'completion' | 'agent' | 'object' | 'embedding' | 'image' | 'audio' | 'video' | 'moderation' | 'rerank';
   prompts?: PromptFact[];
   /** Default `text`: all of the result is model output. `none`: vectors, bytes, verdicts. */
   result?: 'text' | 'none' | 'validated';
-  /** Members of the result that are no model text: `usage`, `id`, `model`. */
+  /** Members of the SDK's result object, at any depth, that are no model text: `usage`, `id`, `model`. */
   metadata?: string[];
   /** Members of the result that went through the schema given in `schema`. */
   validated?: string[];
@@ -98,8 +124,30 @@ export interface InferenceFact {
 
 export interface PromptFact {
   argument: string;
-  /** `messages`: a list of role messages or message objects, each judged by its own role. */
+  /**
+   * `messages`: a list of role messages or message objects, each judged by its own role. `input`: a
+   * text is the user's, a list is `messages`. `description`: what a tool or a hand-off says of itself.
+   */
   role: 'system' | 'user' | 'messages' | 'description' | 'input';
+}
+
+/** A call that takes prompts and runs no model by itself: agents, templates, assistants, configuration. */
+export interface PromptCallFact {
+  on?: string[];
+  calls: string[];
+  prompts: PromptFact[];
+  limit?: string[];
+  model?: string[];
+  tools?: string[];
+  timeout?: { arguments: string[]; unit: 's' | 'ms' };
+}
+
+/** A call that builds one message, or a template of one, of a fixed role: `SystemMessage(content=…)`. */
+export interface MessageFact {
+  on?: string[];
+  calls: string[];
+  role: 'system' | 'user' | 'assistant' | 'tool';
+  content: string[];
 }
 
 /** How a project declares a tool that a model may call. */
@@ -107,9 +155,21 @@ export interface ToolFact {
   /** Decorators whose function's parameters come from the model. */
   decorators?: string[];
   /** Calls that take the handler: argument of the handler. */
-  calls?: { path: string; handler: string; schema?: string[]; description?: string[]; name?: string[] }[];
+  calls?: ToolCallFact[];
   /** Base classes and the methods that get model-chosen arguments. */
   classes?: { path: string; methods: string[] }[];
+}
+
+export interface ToolCallFact {
+  /** Whole path; a method hangs below its class. */
+  path: string;
+  handler: string;
+  /** Where in the handler's parameters the model's arguments are: `0` (the default), `0.params.arguments`. */
+  parameter?: string;
+  schema?: string[];
+  description?: string[];
+  name?: string[];
+  when?: Condition[];
 }
 
 export type SinkFamily =
@@ -141,8 +201,10 @@ export interface Condition {
   notEquals?: string | number | boolean | null;
   present?: boolean;
   isText?: boolean;
-  /** The first element of the list, when the argument is one. */
+  /** The argument, or the first element of it when it is a list, is one of these texts. */
   firstElementIn?: string[];
+  /** The argument is the thing of one of these paths: `yaml.FullLoader`. */
+  resolvesTo?: string[];
 }
 
 export type SourceLabel = 'user-input' | 'retrieved' | 'secret' | 'personal' | 'tool-argument' | 'model-output';
@@ -156,9 +218,30 @@ export interface SourceFact {
   /** The request class: every instance's value is the source, but for the members in `not`. */
   types?: string[];
   not?: string[];
-  /** Functions with this decorator get the source in their parameters, but for annotated injections. */
+  /** Functions with this decorator get the source in their parameters, but for `injections`. */
   decorators?: string[];
-  /** Calls that take a handler, and which of its parameters are what class path (or the source). */
+  /** Annotations, or calls as default value, of parameters that the framework fills itself. */
+  injections?: string[];
+  /** Parameters with this decorator are the source: Nest's `@Body()`. */
+  parameterDecorators?: string[];
+  /**
+   * Functions that a platform calls by name. `files`: a regular expression on the path, with `/`;
+   * absent, any file. `directive`: the function or its file starts with it. `names` holds `*` for
+   * every exported function, `default` for the default export. `on`: methods of classes with one
+   * of these bases. Parameters as in `handlers`, `self` not counted.
+   */
+  entryPoints?: {
+    names: string[];
+    on?: string[];
+    files?: string;
+    directive?: string;
+    parameters: Record<string, string>;
+  }[];
+  /**
+   * Calls that take a handler, and what its parameters are: position to class path, or to the
+   * word `source`. A decorator counts as a call with the function at position 0; one that is called
+   * itself, `@api_view(['POST'])`, is the path `api_view()`.
+   */
   handlers?: { calls: string[]; on?: string[]; handler: string; parameters: Record<string, string> }[];
   /** What a step calls it: "the request's query". */
   label_text?: string;
@@ -175,6 +258,21 @@ export interface ClearFact {
   effect?: 'result' | 'argument' | 'both';
   /** The result has the shape of the schema given here: string fields stay labelled. */
   schema?: 'callee' | string;
+  /** The clear value is this member of the result: `data` of zod's `safeParse`. */
+  member?: string;
+}
+
+/**
+ * What the fields of a schema admit. `closed`: calls or annotations that admit no free text, so that
+ * a field of this kind clears every sink. `open`: free text, or anything. `wrappers`: as their
+ * argument or type parameter. Constraints are method names that close an open field: `uuid`.
+ */
+export interface SchemaFact {
+  objects?: string[];
+  closed?: string[];
+  open?: string[];
+  wrappers?: string[];
+  constraints?: string[];
 }
 
 /** Parses text into data without checking its shape: the source of `unvalidated-model-json`. */
@@ -200,4 +298,6 @@ export interface TracingFact {
   arguments?: string[];
   /** Values of a base URL that stand for a recording gateway. */
   hosts?: string[];
+  /** Environment variables that switch recording on. */
+  environment?: string[];
 }

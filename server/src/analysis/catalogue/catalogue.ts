@@ -1,0 +1,317 @@
+import type { LanguageFamily } from '../program/program';
+import type {
+  CatalogueFile, ClearFact, ClientFact, InferenceFact, LoggerFact, MessageFact, ParserFact, PromptCallFact, SchemaFact,
+  SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
+} from './format';
+
+export interface InferenceEntry { readonly fact: InferenceFact; readonly title: string }
+export interface TypeEntry {
+  readonly name: string;
+  readonly client: ClientFact | undefined;
+  readonly title: string;
+  readonly stage: TypeFact['stage'];
+  /** Path of the method that a direct call of an instance stands for. */
+  readonly callable: string | undefined;
+}
+export interface HandlerEntry {
+  readonly source: SourceFact;
+  readonly handler: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+export type EntryPoint = NonNullable<SourceFact['entryPoints']>[number] & { readonly source: SourceFact };
+
+/** The facts about one language, indexed by path. Built once; all look-ups are map reads. */
+export interface CatalogueView {
+  /** The path of a member, with other names of the same thing made one. */
+  readonly member: (path: string, property: string) => string;
+  readonly canonical: (path: string) => string;
+  readonly type: (path: string) => TypeEntry | undefined;
+  /** Class path of what a call or property gives. `self` for the object itself. */
+  readonly returns: (path: string) => string | undefined;
+  readonly property: (path: string) => string | undefined;
+  readonly inference: (path: string) => InferenceEntry | undefined;
+  readonly prompts: (path: string) => PromptCallFact | undefined;
+  readonly message: (path: string) => MessageFact | undefined;
+  /** What a field of this kind admits: `closed` clears every sink. */
+  readonly schemaKind: (path: string) => 'object' | 'closed' | 'open' | 'wrapper' | undefined;
+  readonly isConstraint: (method: string) => boolean;
+  readonly returnsArgument: (path: string) => boolean;
+  readonly sinks: (path: string) => readonly SinkFact[];
+  readonly propertySinks: (property: string) => readonly SinkFact[];
+  readonly methodSinks: (method: string) => readonly SinkFact[];
+  readonly sourceCall: (path: string) => SourceFact | undefined;
+  readonly sourceMember: (path: string) => SourceFact | undefined;
+  readonly sourceType: (path: string) => SourceFact | undefined;
+  readonly sourceDecorator: (path: string) => SourceFact | undefined;
+  readonly injection: (path: string) => boolean;
+  readonly sourceParameter: (path: string) => SourceFact | undefined;
+  readonly entryPoints: readonly EntryPoint[];
+  readonly handlers: (path: string) => readonly HandlerEntry[];
+  readonly clears: (path: string) => readonly ClearFact[];
+  readonly parser: (path: string) => ParserFact | undefined;
+  readonly isLogger: (path: string) => boolean;
+  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers') => boolean;
+  readonly tracingArguments: ReadonlySet<string>;
+  readonly isOpaque: (path: string) => boolean;
+  readonly toolDecorator: (path: string) => boolean;
+  readonly toolCall: (path: string) => ToolCallFact | undefined;
+  readonly toolMethods: (path: string) => readonly string[];
+  /** Hosts of providers, with their titles. */
+  readonly hosts: readonly { readonly host: string; readonly title: string }[];
+  /** Base URLs that stand for a recording gateway. */
+  readonly gateways: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** Indexes the facts of one language; a user's own declarations are further files. */
+export function createView(files: readonly CatalogueFile[], family: LanguageFamily): CatalogueView {
+  const index = new Index();
+  const own = files.filter((file) => file.language === family);
+  for (const file of own) index.addTypes(file);
+  index.settleTypes();
+  for (const file of own) index.addFacts(file);
+  return index.view(own);
+}
+
+class Index {
+  private readonly aliases = new Map<string, string>();
+  private readonly types = new Map<string, TypeEntry>();
+  private readonly typeFacts: TypeFact[] = [];
+  /** Canonical class path to the classes that have its members too: subclasses and modules. */
+  private readonly heirs = new Map<string, Set<string>>();
+  private readonly transparent = new Map<string, Set<string>>();
+  private readonly transparentNames = new Set<string>();
+  private readonly argumentReturning = new Set<string>();
+  private readonly prompts = new Map<string, PromptCallFact>();
+  private readonly messages = new Map<string, MessageFact>();
+  private readonly schemaKinds = new Map<string, 'object' | 'closed' | 'open' | 'wrapper'>();
+  private readonly constraints = new Set<string>();
+  private readonly injections = new Set<string>();
+  private readonly sourceParameters = new Map<string, SourceFact>();
+  private readonly entryPoints: EntryPoint[] = [];
+  private readonly returned = new Map<string, string>();
+  private readonly properties = new Map<string, string>();
+  private readonly inference = new Map<string, InferenceEntry>();
+  private readonly sinks = new Map<string, SinkFact[]>();
+  private readonly propertySinks = new Map<string, SinkFact[]>();
+  private readonly methodSinks = new Map<string, SinkFact[]>();
+  private readonly sourceCalls = new Map<string, SourceFact>();
+  private readonly sourceMembers = new Map<string, SourceFact>();
+  private readonly sourceTypes = new Map<string, SourceFact>();
+  private readonly sourceDecorators = new Map<string, SourceFact>();
+  private readonly handlerCalls = new Map<string, HandlerEntry[]>();
+  private readonly clearing = new Map<string, ClearFact[]>();
+  private readonly parsers = new Map<string, ParserFact>();
+  private readonly loggers = new Set<string>();
+  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>() };
+  private readonly tracingArguments = new Set<string>();
+  private readonly opaque = new Set<string>();
+  private readonly toolDecorators = new Set<string>();
+  private readonly toolCalls = new Map<string, ToolCallFact>();
+  private readonly toolClasses = new Map<string, string[]>();
+  private readonly gateways: string[] = [];
+
+  addTypes(file: CatalogueFile): void {
+    for (const [from, to] of Object.entries(file.aliases ?? {})) this.aliases.set(from, to);
+    for (const fact of file.types ?? []) {
+      const name = fact.names[0];
+      if (name === undefined) continue;
+      this.typeFacts.push(fact);
+      for (const other of fact.names) {
+        this.types.set(other, { name, client: fact.client, title: file.title, stage: fact.stage, callable: fact.callable && `${name}.${fact.callable}` });
+        if (other !== name) this.aliases.set(other, name);
+      }
+    }
+  }
+
+  /** Inheritance and module clients need all types to be known first. */
+  settleTypes(): void {
+    for (const fact of this.typeFacts) {
+      const name = fact.names[0]!;
+      for (const module of fact.modules ?? []) this.addHeir(name, module);
+      for (const base of fact.extends ?? []) this.addHeir(this.canonical(base), name);
+    }
+    for (const fact of this.typeFacts) {
+      for (const owner of this.owners(fact.names[0]!)) {
+        this.addTransparent(owner, fact.transparent ?? []);
+        for (const method of fact.returnsArgument ?? []) this.argumentReturning.add(this.belowOrWhole(owner, method));
+        for (const method of fact.returnsSelf ?? []) this.returned.set(`${owner}.${method}`, 'self');
+        for (const [method, type] of Object.entries(fact.returns ?? {})) this.returned.set(this.belowOrWhole(owner, method), type);
+        for (const [property, type] of Object.entries(fact.properties ?? {})) this.properties.set(`${owner}.${property}`, type);
+      }
+    }
+  }
+
+  addFacts(file: CatalogueFile): void {
+    for (const fact of file.inference ?? []) {
+      for (const path of this.expand(fact.on, fact.calls)) this.inference.set(path, { fact, title: file.title });
+    }
+    for (const fact of file.prompts ?? []) for (const path of this.expand(fact.on, fact.calls)) this.prompts.set(path, fact);
+    for (const fact of file.messages ?? []) for (const path of this.expand(fact.on, fact.calls)) this.messages.set(path, fact);
+    for (const fact of file.schemas ?? []) this.addSchema(fact);
+    for (const fact of file.sinks ?? []) this.addSink(fact);
+    for (const fact of file.sources ?? []) this.addSource(fact);
+    for (const fact of file.clears ?? []) {
+      for (const path of this.expand(fact.on, fact.calls ?? [])) push(this.clearing, path, fact);
+    }
+    for (const fact of file.parsers ?? []) for (const path of fact.calls) this.parsers.set(this.canonical(path), fact);
+    for (const fact of file.loggers ?? []) this.addLogger(fact);
+    for (const fact of file.tracing ?? []) {
+      for (const kind of ['calls', 'decorators', 'imports', 'wrappers'] as const) {
+        for (const path of fact[kind] ?? []) this.tracing[kind].add(this.canonical(path));
+      }
+      for (const argument of fact.arguments ?? []) this.tracingArguments.add(argument);
+      this.gateways.push(...(fact.hosts ?? []));
+    }
+    for (const path of file.opaque ?? []) this.opaque.add(this.canonical(path));
+    for (const fact of file.tools ?? []) this.addTool(fact);
+  }
+
+  private addTransparent(owner: string, members: readonly string[]): void {
+    if (members.length === 0) return;
+    const known = this.transparent.get(owner) ?? new Set();
+    for (const member of members) {
+      known.add(member);
+      this.transparentNames.add(member);
+    }
+    this.transparent.set(owner, known);
+  }
+
+  private addSchema(fact: SchemaFact): void {
+    const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers]] as const;
+    for (const [kind, paths] of kinds) for (const path of paths ?? []) this.schemaKinds.set(this.canonical(path), kind);
+    for (const method of fact.constraints ?? []) this.constraints.add(method);
+  }
+
+  private addSink(fact: SinkFact): void {
+    for (const path of this.expand(fact.on, fact.calls ?? [])) push(this.sinks, path, fact);
+    for (const property of fact.properties ?? []) push(this.propertySinks, property, fact);
+    for (const name of fact.methods?.names ?? []) push(this.methodSinks, name, fact);
+  }
+
+  private addSource(fact: SourceFact): void {
+    for (const path of fact.calls ?? []) this.sourceCalls.set(this.canonical(path), fact);
+    for (const path of fact.members ?? []) this.sourceMembers.set(this.canonical(path), fact);
+    for (const path of fact.types ?? []) this.sourceTypes.set(this.canonical(path), fact);
+    for (const path of fact.decorators ?? []) this.sourceDecorators.set(this.canonical(path), fact);
+    for (const path of fact.injections ?? []) this.injections.add(this.canonical(path));
+    for (const path of fact.parameterDecorators ?? []) this.sourceParameters.set(this.canonical(path), fact);
+    for (const entry of fact.entryPoints ?? []) this.entryPoints.push({ ...entry, source: fact });
+    for (const entry of fact.handlers ?? []) {
+      for (const path of this.expand(entry.on, entry.calls)) {
+        push(this.handlerCalls, path, { source: fact, handler: entry.handler, parameters: entry.parameters });
+      }
+    }
+  }
+
+  private addLogger(fact: LoggerFact): void {
+    for (const path of this.expand(fact.on, fact.calls)) this.loggers.add(path);
+  }
+
+  private addTool(fact: ToolFact): void {
+    for (const path of fact.decorators ?? []) this.toolDecorators.add(this.canonical(path));
+    for (const call of fact.calls ?? []) this.toolCalls.set(this.canonical(call.path), call);
+    for (const entry of fact.classes ?? []) {
+      for (const owner of this.owners(this.canonical(entry.path))) this.toolClasses.set(owner, entry.methods);
+    }
+  }
+
+  private addHeir(base: string, heir: string): void {
+    let heirs = this.heirs.get(base);
+    if (!heirs) this.heirs.set(base, (heirs = new Set()));
+    heirs.add(heir);
+  }
+
+  private owners(name: string, found: Set<string> = new Set()): Set<string> {
+    if (found.has(name)) return found;
+    found.add(name);
+    for (const heir of this.heirs.get(name) ?? []) this.owners(heir, found);
+    return found;
+  }
+
+  private expand(on: readonly string[] | undefined, calls: readonly string[]): string[] {
+    if (!on) return calls.map((path) => this.canonical(path));
+    const paths: string[] = [];
+    for (const type of on) {
+      for (const owner of this.owners(this.canonical(type))) for (const call of calls) paths.push(`${owner}.${call}`);
+    }
+    return paths;
+  }
+
+  /** A key in `returns` is a member of the class, or a whole path when it has the package in front. */
+  private belowOrWhole(owner: string, method: string): string {
+    const root = owner.split('.')[0]!;
+    return method.startsWith(`${root}.`) ? this.canonical(method) : `${owner}.${method}`;
+  }
+
+  private canonical(path: string): string {
+    const direct = this.aliases.get(path);
+    if (direct !== undefined) return direct === path ? path : this.canonical(direct);
+    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      const to = this.aliases.get(path.slice(0, dot));
+      if (to !== undefined) return to + path.slice(dot);
+    }
+    return path;
+  }
+
+  private member(path: string, property: string): string {
+    if (this.transparentNames.has(property) && this.isTransparent(path, property)) return path;
+    const full = `${path}.${property}`;
+    const alias = this.aliases.get(full);
+    return alias ?? full;
+  }
+
+  private isTransparent(path: string, property: string): boolean {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+      if (this.transparent.get(path.slice(0, end))?.has(property)) return true;
+    }
+    return false;
+  }
+
+  view(files: readonly CatalogueFile[]): CatalogueView {
+    const none: readonly never[] = [];
+    const opaquePrefixes = [...this.opaque].filter((path) => path.endsWith('.*')).map((path) => path.slice(0, -1));
+    return {
+      member: (path, property) => this.member(path, property),
+      canonical: (path) => this.canonical(path),
+      type: (path) => this.types.get(path),
+      returns: (path) => this.returned.get(path),
+      property: (path) => this.properties.get(path),
+      inference: (path) => this.inference.get(path),
+      prompts: (path) => this.prompts.get(path),
+      message: (path) => this.messages.get(path),
+      schemaKind: (path) => this.schemaKinds.get(path),
+      isConstraint: (method) => this.constraints.has(method),
+      returnsArgument: (path) => this.argumentReturning.has(path),
+      sinks: (path) => this.sinks.get(path) ?? none,
+      propertySinks: (property) => this.propertySinks.get(property) ?? none,
+      methodSinks: (method) => this.methodSinks.get(method) ?? none,
+      sourceCall: (path) => this.sourceCalls.get(path),
+      sourceMember: (path) => this.sourceMembers.get(path),
+      sourceType: (path) => this.sourceTypes.get(path),
+      sourceDecorator: (path) => this.sourceDecorators.get(path),
+      injection: (path) => this.injections.has(path),
+      sourceParameter: (path) => this.sourceParameters.get(path),
+      entryPoints: this.entryPoints,
+      handlers: (path) => this.handlerCalls.get(path) ?? none,
+      clears: (path) => this.clearing.get(path) ?? none,
+      parser: (path) => this.parsers.get(path),
+      isLogger: (path) => this.loggers.has(path),
+      isTracing: (path, as) => this.tracing[as].has(path),
+      tracingArguments: this.tracingArguments,
+      isOpaque: (path) => this.opaque.has(path) || opaquePrefixes.some((prefix) => path.startsWith(prefix)),
+      toolDecorator: (path) => this.toolDecorators.has(path),
+      toolCall: (path) => this.toolCalls.get(path),
+      toolMethods: (path) => this.toolClasses.get(path) ?? none,
+      hosts: files.flatMap((file) => (file.hosts ?? []).map((host) => ({ host, title: file.title }))),
+      gateways: this.gateways,
+      packages: [...new Set(files.flatMap((file) => file.packages))],
+    };
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}

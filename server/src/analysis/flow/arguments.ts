@@ -1,0 +1,163 @@
+import type { Call, Expression } from '../program/program';
+import { evaluate } from './expressions';
+import { parameterIndex } from './functions';
+import type { Machine } from './machine';
+import { elementOf, memberOf } from './members';
+import { parameterSymbol } from './symbol';
+import type { FunctionUnit } from './units';
+import { addItem, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+
+/** Evaluates the arguments of a call, in order. */
+export function givenOf(machine: Machine, call: Call): GivenArguments {
+  const positional: Value[] = [];
+  const positionalNodes: (Expression | undefined)[] = [];
+  const named = new Map<string, Value>();
+  const namedNodes = new Map<string, Expression>();
+  let rest: Value | undefined;
+  for (const argument of call.arguments) {
+    const value = evaluate(machine, argument.value);
+    if (argument.name !== undefined) {
+      named.set(argument.name, value);
+      namedNodes.set(argument.name, argument.value);
+    } else if (argument.spread === undefined) {
+      positional.push(value);
+      positionalNodes.push(argument.value);
+    } else if (!takeApart(value, argument.spread, positional, positionalNodes, named)) {
+      const inner = argument.spread === 'list' ? elementOf(machine, value) : value;
+      rest = rest === undefined ? inner : join(rest, inner);
+    }
+  }
+  return { positional, named, rest, nodes: { positional: positionalNodes, named: namedNodes } };
+}
+
+/** Spreads of known lists and dicts are the arguments that they hold. */
+function takeApart(
+  value: Value, spread: 'list' | 'dict', positional: Value[], nodes: (Expression | undefined)[], named: Map<string, Value>,
+): boolean {
+  const ref = value.refs.length === 1 ? value.refs[0] : undefined;
+  if (ref?.kind !== 'object' || !ref.object.isExact || value.taints.length > 0) return false;
+  if (spread === 'list') {
+    for (const item of ref.object.items) {
+      positional.push(item);
+      nodes.push(undefined);
+    }
+    return true;
+  }
+  for (const [name, field] of ref.object.fields) named.set(name, field);
+  return true;
+}
+
+export interface Bound {
+  readonly bindings: Map<string, Value>;
+  /** Parameter symbol base to the position of its argument in the call. */
+  readonly order: Map<string, number>;
+}
+
+/** Matches arguments to the parameters of a project function. */
+export function bindArguments(unit: FunctionUnit, given: GivenArguments, self: Value | undefined): Bound {
+  const bindings = new Map<string, Value>();
+  const order = new Map<string, number>();
+  const offset = unit.bindsFirst && self !== undefined ? 1 : 0;
+  const parameters = unit.node.parameters;
+  let position = 0;
+  parameters.forEach((parameter, index) => {
+    const base = parameterSymbol(unit, index, '').base;
+    if (offset === 1 && index === 0) {
+      bindings.set(base, self!);
+      return;
+    }
+    if (parameter.rest === 'list') {
+      bindings.set(base, restElements(given, position));
+      position = given.positional.length;
+      return;
+    }
+    if (parameter.rest === 'dict') return;
+    const value = parameter.isKeywordOnly ? undefined : given.positional[position];
+    if (value !== undefined) {
+      bindings.set(base, value);
+      order.set(base, position);
+      position++;
+      return;
+    }
+    const fallback = given.rest ?? unit.defaults.get(index);
+    if (fallback) bindings.set(base, fallback);
+    else bindings.set(base, UNKNOWN);
+  });
+  bindNamed(unit, given, bindings);
+  return { bindings, order };
+}
+
+function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<string, Value>): void {
+  const extra = makeObject('object', 0);
+  for (const [name, value] of given.named) {
+    const index = parameterIndex(unit.node, name);
+    if (index >= 0) bindings.set(parameterSymbol(unit, index, name).base, value);
+    else extra.fields.set(name, value);
+  }
+  const dict = unit.node.parameters.findIndex((parameter) => parameter.rest === 'dict');
+  if (dict < 0) return;
+  const whole = ofRef({ kind: 'object', object: extra }, given.rest?.taints ?? []);
+  bindings.set(parameterSymbol(unit, dict, '').base, whole);
+}
+
+/** The symbol of `*args` stands for one of its elements. */
+function restElements(given: GivenArguments, from: number): Value {
+  let element = given.rest ?? UNKNOWN;
+  for (const value of given.positional.slice(from)) element = join(element, value);
+  return element;
+}
+
+export interface Found {
+  readonly value: Value;
+  readonly node: Expression | undefined;
+}
+
+/** The arguments that a reference of the catalogue names; see `format.ts` for its grammar. */
+export function findArguments(machine: Machine, given: GivenArguments, reference: string): readonly Found[] {
+  if (reference === '*') return everything(given);
+  const from = /^(\d+)\+$/.exec(reference);
+  if (from) {
+    const start = Number(from[1]);
+    return given.positional.slice(start).map((value, index) => ({ value, node: given.nodes?.positional[start + index] }));
+  }
+  const [head, ...path] = reference.split('.');
+  let found = findOne(given, head!);
+  for (const property of path) {
+    if (!found) return [];
+    found = { value: memberOf(machine, found.value, property), node: nodeBelow(found.node, property) };
+  }
+  return found && (found.value !== UNKNOWN || found.node) ? [found] : [];
+}
+
+function everything(given: GivenArguments): readonly Found[] {
+  const found: Found[] = given.positional.map((value, index) => ({ value, node: given.nodes?.positional[index] }));
+  for (const [name, value] of given.named) found.push({ value, node: given.nodes?.named.get(name) });
+  if (given.rest) found.push({ value: given.rest, node: undefined });
+  return found;
+}
+
+function findOne(given: GivenArguments, head: string): Found | undefined {
+  const [name, position] = head.includes('@') ? head.split('@') : /^\d+$/.test(head) ? [undefined, head] : [head, undefined];
+  if (name !== undefined && given.named.has(name)) return { value: given.named.get(name)!, node: given.nodes?.named.get(name) };
+  if (position !== undefined) {
+    const value = given.positional[Number(position)];
+    if (value) return { value, node: given.nodes?.positional[Number(position)] };
+  }
+  const rest = given.rest;
+  if (rest && deepTaints(rest).length > 0) return { value: rest, node: undefined };
+  return undefined;
+}
+
+/** The part of a literal argument that a property names, so that a finding can stand there. */
+function nodeBelow(node: Expression | undefined, property: string): Expression | undefined {
+  if (node?.kind === 'object') return node.entries.find((entry) => entry.key === property)?.value;
+  if (node?.kind === 'call') return node.arguments.find((argument) => argument.name === property)?.value;
+  return undefined;
+}
+
+/** A list of all that was given, for callees that take any number. */
+export function listOf(machine: Machine, given: GivenArguments): Value {
+  const made = makeObject('list', machine.frame.depth);
+  for (const { value } of everything(given)) addItem(made, value);
+  return ofRef({ kind: 'object', object: made });
+}

@@ -1,0 +1,113 @@
+import type { Expression, ObjectPattern, Pattern } from '../program/program';
+import { evaluate } from './expressions';
+import type { Machine } from './machine';
+import { elementOf, memberOf, noteFieldUse } from './members';
+import { accessPath, writeName } from './names';
+import { propertySink } from './sinks';
+import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
+import { writeInstance } from './classes';
+
+/** Binds a pattern to a value, as an assignment, a loop, a parameter or a `with` does. */
+export function assign(machine: Machine, target: Pattern, value: Value, from: Expression | undefined, declares = false): void {
+  if (!machine.isLive) return;
+  switch (target.kind) {
+    case 'name':
+      writeName(machine, target.name, value, declares);
+      return;
+    case 'place':
+      assignPlace(machine, target.place, value, from);
+      return;
+    case 'list':
+      target.items.forEach((item, index) => {
+        if (item) assign(machine, item, index === target.restIndex ? restOf(value, index) : itemAt(machine, value, index), from, declares);
+      });
+      return;
+    case 'object':
+      assignObject(machine, target, value, from, declares);
+      return;
+    case 'default': {
+      const fallback = evaluate(machine, target.value);
+      assign(machine, target.target, isUnknown(value) && value.taints.length === 0 ? fallback : join(value, fallback), from, declares);
+    }
+  }
+}
+
+function assignObject(machine: Machine, target: ObjectPattern, value: Value, from: Expression | undefined, declares: boolean): void {
+  for (const entry of target.entries) {
+    const key = typeof entry.key === 'string' ? entry.key : evaluate(machine, entry.key).constant;
+    if (typeof key !== 'string') {
+      assign(machine, entry.target, elementOf(machine, value), from, declares);
+      continue;
+    }
+    noteFieldUse(machine, value, key, entry.target);
+    assign(machine, entry.target, memberOf(machine, value, key), from, declares);
+  }
+  if (target.rest) assign(machine, target.rest, value, from, declares);
+}
+
+function itemAt(machine: Machine, value: Value, index: number): Value {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || !ref.object.isExact || ref.object.form !== 'list') continue;
+    const item = ref.object.items[index];
+    if (item) return addTaints(item, value.taints);
+  }
+  return elementOf(machine, value);
+}
+
+function restOf(value: Value, from: number): Value {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || !ref.object.isExact) continue;
+    const rest = makeObject('list', ref.object.depth);
+    rest.items = ref.object.items.slice(from);
+    return ofRef({ kind: 'object', object: rest }, value.taints);
+  }
+  return value;
+}
+
+function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }>['place'], value: Value, from: Expression | undefined): void {
+  const object = evaluate(machine, place.object);
+  const path = accessPath(place);
+  if (path !== undefined && machine.isLive) machine.state.forget(path);
+  if (place.kind === 'member') {
+    propertySink(machine, place, object, value, from);
+    writeMember(machine, object, place.property, value);
+    return;
+  }
+  const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);
+  if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
+  else writeItem(machine, object, value);
+}
+
+export function writeMember(machine: Machine, object: Value, property: string, value: Value): void {
+  const depth = machine.frame.depth;
+  for (const ref of object.refs) {
+    switch (ref.kind) {
+      case 'object': setField(ref.object, property, value, depth); break;
+      case 'instance': writeInstance(machine, ref, property, value); break;
+      case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;
+      case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value }); break;
+      default: break;
+    }
+  }
+}
+
+export function writeItem(machine: Machine, object: Value, value: Value): void {
+  for (const ref of object.refs) {
+    if (ref.kind === 'object') {
+      if (ref.object.form === 'object' || ref.object.depth !== machine.frame.depth) ref.object.isExact = false;
+      addItem(ref.object, value);
+    } else if (ref.kind === 'symbol') {
+      effect(machine, { target: ref.symbol, kind: 'item', name: '', value });
+    }
+  }
+}
+
+/** More writes into one parameter than this are taken as one. */
+const MAX_EFFECTS = 64;
+
+function effect(machine: Machine, made: Machine['frame']['effects'][number]): void {
+  const effects = machine.frame.effects;
+  if (effects.length >= MAX_EFFECTS) return;
+  if (effects.some((other) => other.target === made.target && other.name === made.name && other.value === made.value)) return;
+  effects.push(made);
+}

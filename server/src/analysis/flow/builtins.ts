@@ -1,0 +1,174 @@
+import { callValue } from './calls';
+import { isChainPath, invokeChain } from './chains';
+import type { Machine } from './machine';
+import { elementOf, memberOf } from './members';
+import { listOfOne, runCallbacks, unknownResult } from './methods';
+import { hostReply } from './hosts';
+import { isTextMethod, isTrustedName } from './texts';
+import { joinTaints, weaken, type Taint } from './taint';
+import type { CallSite } from './units';
+import {
+  addTaints, deepTaints, join, makeObject, ofPath, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type Value,
+} from './value';
+
+type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
+
+const first = (given: GivenArguments): Value => given.positional[0] ?? UNKNOWN;
+const same: Builtin = (_machine, given) => first(given);
+const text: Builtin = (_machine, given) => {
+  const value = first(given);
+  return value.constant !== undefined || value.text !== undefined ? { ...value, refs: [], taints: deepTaints(value) } : withTaints(UNKNOWN, allTaints(given));
+};
+/** A copy as a list whose elements are those of the argument. */
+const list: Builtin = (machine, given) => {
+  const value = first(given);
+  if (value.refs.some((ref) => ref.kind === 'object')) return value;
+  return given.positional.length === 0 ? ofRef({ kind: 'object', object: makeObject('list', machine.frame.depth) }) : listOfOne(machine, elementOf(machine, value));
+};
+const mapped: Builtin = (machine, given, site) => {
+  const [callback, ...lists] = given.positional;
+  return listOfOne(machine, callValue(machine, callback ?? UNKNOWN, { positional: lists.map((each) => elementOf(machine, each)), named: new Map(), rest: undefined }, site));
+};
+const zipped: Builtin = (machine, given) => {
+  const tuple = makeObject('list', machine.frame.depth);
+  tuple.items = given.positional.map((value) => elementOf(machine, value));
+  return listOfOne(machine, ofRef({ kind: 'object', object: tuple }));
+};
+const enumerated: Builtin = (machine, given) => {
+  const pair = makeObject('list', machine.frame.depth);
+  pair.items = [UNKNOWN, elementOf(machine, first(given))];
+  return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
+};
+const merged: Builtin = (machine, given) => {
+  const target = first(given);
+  for (const value of given.positional.slice(1)) {
+    for (const ref of value.refs) {
+      if (ref.kind !== 'object') continue;
+      for (const into of target.refs) {
+        if (into.kind === 'object') for (const [name, field] of ref.object.fields) setField(into.object, name, field, machine.frame.depth);
+      }
+    }
+  }
+  return addTaints(target, allTaints({ ...given, positional: given.positional.slice(1) }));
+};
+const record: Builtin = (machine, given) => {
+  const object = makeObject('object', machine.frame.depth);
+  for (const [name, value] of given.named) object.fields.set(name, value);
+  const base = given.positional[0];
+  return base ? join(base, ofRef({ kind: 'object', object })) : ofRef({ kind: 'object', object });
+};
+const partial: Builtin = (_machine, given) => {
+  const [target, ...positional] = given.positional;
+  return target ? ofRef({ kind: 'partial', target, given: { positional, named: given.named, rest: given.rest } }) : UNKNOWN;
+};
+const gathered: Builtin = (machine, given) => {
+  const all = makeObject('list', machine.frame.depth);
+  const items = given.positional.length === 1 ? given.positional[0]!.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items : [])) : given.positional;
+  all.items = [...items].slice(0, 24);
+  return ofRef({ kind: 'object', object: all }, given.positional.length === 1 ? first(given).taints : []);
+};
+/** `run_in_executor(None, f, x)`, `Thread(target=f, args=(x,))`: a call of the function with the rest. */
+const delegated: Builtin = (machine, given, site) => {
+  const target = given.named.get('target');
+  if (target) {
+    const args = given.named.get('args');
+    return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: new Map(), rest: undefined }, site);
+  }
+  const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
+  if (at < 0) return UNKNOWN;
+  return callValue(machine, given.positional[at]!, { positional: given.positional.slice(at + 1), named: given.named, rest: given.rest }, site);
+};
+const state: Builtin = (machine, given, site) => {
+  const cell = makeObject('cell', machine.frame.depth);
+  const known = stateCells.get(site.call) ?? cell;
+  stateCells.set(site.call, known);
+  const start = first(given);
+  const initial = start.refs.some((ref) => ref.kind === 'function') ? callValue(machine, start, { positional: [], named: new Map(), rest: undefined }, site) : start;
+  known.items = known.items.length === 0 ? [initial] : [join(known.items[0]!, initial)];
+  const pair = makeObject('list', machine.frame.depth);
+  pair.items = [ofRef({ kind: 'object', object: known }), ofRef({ kind: 'setter', object: known })];
+  return ofRef({ kind: 'object', object: pair });
+};
+const reference: Builtin = (machine, given) => {
+  const object = makeObject('object', machine.frame.depth);
+  object.fields.set('current', first(given));
+  return ofRef({ kind: 'object', object });
+};
+const hooked: Builtin = (machine, given, site) => runCallbacks(machine, [], given, site);
+const memoised: Builtin = (_machine, given) => first(given);
+
+/** One state cell for each `useState` in the source, whatever run of the component reads it. */
+const stateCells = new WeakMap<object, ReturnType<typeof makeObject>>();
+
+function argumentsOf(machine: Machine, value: Value): Value[] {
+  const ref = value.refs.find((one) => one.kind === 'object' && one.object.isExact);
+  return ref?.kind === 'object' ? ref.object.items : [elementOf(machine, value)];
+}
+
+function allTaints(given: GivenArguments): readonly Taint[] {
+  let taints: readonly Taint[] = [];
+  for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
+  return given.rest ? joinTaints(taints, deepTaints(given.rest)) : taints;
+}
+
+const react: Record<string, Builtin> = {
+  useState: state, useRef: reference, useMemo: hooked, useCallback: memoised, useEffect: hooked, useLayoutEffect: hooked,
+  memo: memoised, forwardRef: memoised,
+};
+
+const builtins: Readonly<Record<string, Builtin>> = {
+  'builtins.str': text, 'builtins.repr': text, 'builtins.bytes': text, 'builtins.format': text, 'builtins.ascii': text,
+  'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
+  'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
+  'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
+  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
+  'builtins.getattr': (machine, given) => {
+    const name = given.positional[1]?.constant;
+    return typeof name === 'string' ? memberOf(machine, first(given), name) : UNKNOWN;
+  },
+  'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
+  'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
+  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
+  'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
+  'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': list,
+  'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': gathered, 'globalThis.Promise.race': gathered,
+  'globalThis.Promise.resolve': same, 'globalThis.Object.assign': merged, 'globalThis.Object.freeze': same, 'globalThis.structuredClone': same,
+  'globalThis.Object.keys': (machine, given) => listOfOne(machine, withTaints(UNKNOWN, first(given).taints)),
+  'globalThis.Object.values': (machine, given) => listOfOne(machine, withTaints(UNKNOWN, deepTaints(first(given)))),
+  'globalThis.Object.entries': (machine, given) => zipped(machine, { ...given, positional: [listOfOne(machine, withTaints(UNKNOWN, first(given).taints)), listOfOne(machine, join(elementOf(machine, first(given)), withTaints(UNKNOWN, deepTaints(first(given)))))] }, undefined as never),
+  'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
+};
+
+/** `new Promise((resolve) => …)`: what is given to `resolve` comes out. */
+function promised(machine: Machine, given: GivenArguments, site: CallSite): Value {
+  const cell = makeObject('cell', machine.frame.depth);
+  const resolve = ofRef({ kind: 'setter', object: cell });
+  callValue(machine, first(given), { positional: [resolve, UNKNOWN], named: new Map(), rest: undefined }, site);
+  return cell.items.length === 0 ? UNKNOWN : cell.items.reduce(join);
+}
+
+/** Things every language has, and what is left: a library call that the catalogue does not know. */
+export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
+  const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
+  if (known) return known(machine, given, site);
+  if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
+  const reply = hostReply(machine, path, given, site);
+  if (reply) return reply;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
+  if (receiver && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
+  return external(machine, path, given, site);
+}
+
+/** A call of a library that the catalogue does not have: what goes in may come out. */
+function external(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const from = ofPath(`${path}()`, true);
+  if (isTrustedName(name)) return from;
+  const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
+  let taints: readonly Taint[] = callbacks.taints;
+  taints = joinTaints(taints, allTaints(given).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
+  const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;
+  const result = addTaints(from, taints);
+  return fields ? { refs: [...result.refs, ...fields.refs], taints: result.taints } : result;
+}

@@ -1,0 +1,220 @@
+import type { Call, Expression, Index, Member, Template } from '../program/program';
+import { bindArguments, givenOf } from './arguments';
+import { constructorOf, findMethods, libraryBases } from './classes';
+import { evaluate } from './expressions';
+import { summarise } from './functions';
+import { instantiate } from './instantiate';
+import { callPath } from './library';
+import type { Machine } from './machine';
+import { memberOf, ofSymbol } from './members';
+import { methodResult, unknownResult } from './methods';
+import { assumedModel } from './models';
+import { written } from './names';
+import { noteUnlogged } from './records';
+import { applySchema } from './schema';
+import { specialCall } from './special';
+import { resultSymbol } from './symbol';
+import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
+import {
+  addItem, addTaints, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, weakened, type GivenArguments, type InstanceRef,
+  type Ref, type Value,
+} from './value';
+import { isTextMethod } from './texts';
+
+/** Any call expression. */
+export function evaluateCall(machine: Machine, call: Call): Value {
+  const special = specialCall(machine, call);
+  if (special) return special;
+  const site = machine.callSite(call, written(machine, call.callee));
+  if (call.callee.kind === 'member') return methodCall(machine, call, call.callee, site);
+  const callee = evaluate(machine, call.callee);
+  const given = givenOf(machine, call);
+  return callValue(machine, callee, given, site) ?? UNKNOWN;
+}
+
+function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {
+  const receiver = evaluate(machine, callee.object);
+  const given = givenOf(machine, call);
+  const target = memberOf(machine, receiver, callee.property, callee);
+  const isText = isTextMethod(callee.property);
+  const refs = isText ? target.refs.filter((ref) => ref.kind !== 'symbol') : target.refs;
+  const result = tryRefs(machine, refs, given, site, receiver);
+  const hasConcrete = refs.some((ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'partial' || ref.kind === 'setter');
+  if (result !== undefined && (hasConcrete || !target.refs.every((ref) => ref.kind === 'symbol'))) return result;
+  const assumed = assumedModel(machine, callee, receiver, given, site);
+  if (assumed) return result ? join(result, assumed) : assumed;
+  const generic = methodResult(machine, receiver, callee, given, site);
+  return result ? join(result, generic) : generic;
+}
+
+/** Calls a value with arguments. Undefined never: an unknown callee gives what unknown calls give. */
+export function callValue(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
+  return tryRefs(machine, callee.refs, given, site, undefined) ?? unknownResult(machine, callee, given, site);
+}
+
+/** A deferred call whose callee is now known; unresolved, it stays an unknown of this caller. */
+export function callResolved(machine: Machine, callee: Value, given: GivenArguments, site: CallSite, isAssumed: boolean): Value {
+  const result = tryRefs(machine, callee.refs, given, site, undefined);
+  if (result) return result;
+  return isAssumed ? UNKNOWN : unknownResult(machine, callee, given, site);
+}
+
+function tryRefs(
+  machine: Machine, refs: readonly Ref[], given: GivenArguments, site: CallSite, receiver: Value | undefined,
+): Value | undefined {
+  let result: Value | undefined;
+  for (const ref of refs) {
+    const value = callRef(machine, ref, given, site, receiver);
+    if (value !== undefined) result = result === undefined ? value : join(result, value);
+  }
+  return result;
+}
+
+function callRef(machine: Machine, ref: Ref, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
+  switch (ref.kind) {
+    case 'function': return callFunction(machine, ref, given, site);
+    case 'class': return construct(machine, ref.unit, given, site);
+    case 'instance': return callInstance(machine, ref, given, site);
+    case 'path': return callPath(machine, ref, given, site, receiver);
+    case 'symbol': return defer(machine, ref, given, site);
+    case 'partial': return tryRefs(machine, ref.target.refs, prepend(ref.given, given), site, receiver);
+    case 'setter': return setCell(machine, ref, given, site);
+    default: return undefined;
+  }
+}
+
+function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
+  return {
+    positional: [...first.positional, ...then.positional],
+    named: new Map([...first.named, ...then.named]),
+    rest: then.rest ?? first.rest,
+  };
+}
+
+function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: GivenArguments, site: CallSite): Value {
+  const unit = ref.unit;
+  if (machine.isShallow) return UNKNOWN;
+  unit.isCalled = true;
+  const summary = summarise(machine, unit);
+  const { bindings } = bindArguments(unit, given, ref.self);
+  const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
+  if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
+  remember(self, bindings);
+  return instantiate(machine, unit, summary, bindings, self.object.bindings, site);
+}
+
+/** What the methods of an object were given: its fields may hold it later. */
+function remember(self: InstanceRef, bindings: ReadonlyMap<string, Value>): void {
+  for (const [key, value] of bindings) {
+    if (value.refs.some((ref) => ref === self)) continue;
+    const before = self.object.bindings.get(key);
+    self.object.bindings.set(key, before === undefined ? value : join(before, value));
+  }
+}
+
+/** Calls a method with no arguments: getters, iterators, context managers. */
+export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined): Value {
+  const callee: Expression = at ?? { kind: 'name', name: unit.name, start: 0, end: 0 };
+  const call: Call = { kind: 'call', callee, arguments: [], isNew: false, start: callee.start, end: callee.end };
+  return callFunction(machine, { kind: 'function', unit, self }, NOTHING_GIVEN, machine.callSite(call, unit.name));
+}
+
+const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };
+
+/** `new C(…)` of a project class. */
+function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, site: CallSite): Value {
+  const object = makeObject('instance', machine.frame.depth);
+  const self: InstanceRef = { kind: 'instance', unit, object };
+  const value = ofRef(self);
+  if (machine.isShallow) return value;
+  const init = constructorOf(unit);
+  if (init) {
+    init.isCalled = true;
+    const summary = summarise(machine, init);
+    const { bindings } = bindArguments(init, given, value);
+    remember(self, bindings);
+    instantiate(machine, init, summary, bindings, object.bindings, site);
+    return value;
+  }
+  return fillRecord(machine, unit, given, self);
+}
+
+/** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
+function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef): Value {
+  if (given.rest) {
+    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.rest)));
+    return join(ofRef(self), checked);
+  }
+  const names = [...unit.annotations.keys()];
+  given.positional.forEach((value, index) => {
+    if (names[index] !== undefined) self.object.fields.set(names[index], value);
+  });
+  for (const [name, value] of given.named) self.object.fields.set(name, value);
+  if (libraryBases(unit).length > 0 && isUnknown(ofRef(self))) return ofRef(self);
+  return ofRef(self);
+}
+
+function withoutJson(taints: ReturnType<typeof deepTaints>): ReturnType<typeof deepTaints> {
+  return taints.filter((taint) => taint.label !== 'unvalidated-json' && !taint.parsedAt);
+}
+
+function callInstance(machine: Machine, ref: InstanceRef, given: GivenArguments, site: CallSite): Value | undefined {
+  const methods = findMethods(ref.unit, '__call__');
+  if (methods.length === 0) return undefined;
+  return methods.map((unit) => callFunction(machine, { kind: 'function', unit, self: ofRef(ref) }, given, site)).reduce(join);
+}
+
+/** More open calls than this in one function are taken as unknown. */
+const MAX_DEFERRED = 96;
+
+/** Only the caller knows what is called: the call is kept for it. */
+function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArguments, site: CallSite): Value | undefined {
+  const frame = machine.frame;
+  if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow) return undefined;
+  const known = frame.deferred.find((other) => other.site.call === site.call && other.callee === ref.symbol);
+  if (known) {
+    if (known.given.positional.every((value, index) => value === given.positional[index])) return ofSymbol(known.result);
+  }
+  const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
+  const made: DeferredCall = { callee: ref.symbol, given, result, site, isAssumedModel: false };
+  frame.deferred.push(made);
+  noteUnlogged(machine, new Set([made]));
+  let through: Value = UNKNOWN;
+  for (const value of [...given.positional, ...given.named.values()]) {
+    const taints = deepTaints(value).filter((taint) => taint.label !== undefined);
+    if (taints.length > 0) through = addTaints(through, taints);
+  }
+  return join(ofSymbol(result), weakened(through, `\`${site.name}\` was not resolved`));
+}
+
+/** React: `setItems(next)` or `setItems((before) => next)`. */
+function setCell(machine: Machine, ref: Ref & { kind: 'setter' }, given: GivenArguments, site: CallSite): Value {
+  const next = given.positional[0] ?? UNKNOWN;
+  const before = ref.object.items.length === 0 ? UNKNOWN : ref.object.items.reduce(join);
+  const updater = next.refs.some((one) => one.kind === 'function');
+  const value = updater ? callValue(machine, next, { positional: [before], named: new Map(), rest: undefined }, site) : next;
+  const known = ref.object.items[0];
+  ref.object.items = [known === undefined ? value : join(known, value)];
+  if (known !== ref.object.items[0]) machine.frame.changes++;
+  return UNKNOWN;
+}
+
+/** A tagged template is a call of its tag with the parts. */
+export function evaluateTagged(machine: Machine, template: Template): Value {
+  const tag = template.tag!;
+  const callee = evaluate(machine, tag);
+  const text = makeObject('list', machine.frame.depth);
+  const positional: Value[] = [ofRef({ kind: 'object', object: text })];
+  const nodes: (Expression | undefined)[] = [undefined];
+  for (const part of template.parts) {
+    if (typeof part === 'string') {
+      addItem(text, { refs: [], taints: [], constant: part, text: part });
+      continue;
+    }
+    positional.push(evaluate(machine, part));
+    nodes.push(part);
+  }
+  const call: Call = { kind: 'call', callee: tag, arguments: [], isNew: false, start: template.start, end: template.end };
+  const given: GivenArguments = { positional, named: new Map(), rest: undefined, nodes: { positional: nodes, named: new Map() } };
+  return tryRefs(machine, callee.refs, given, machine.callSite(call, written(machine, tag)), undefined) ?? UNKNOWN;
+}

@@ -1,0 +1,134 @@
+import type { Machine } from './machine';
+import { summarise } from './functions';
+import type { ClassUnit, FunctionUnit } from './units';
+import { join, ofRef, setField, type InstanceRef, type Value } from './value';
+
+/** Base classes of the project, nearest first. */
+export function ancestors(unit: ClassUnit, seen: Set<ClassUnit> = new Set()): ClassUnit[] {
+  if (seen.has(unit)) return [];
+  seen.add(unit);
+  const found = [unit];
+  for (const base of unit.bases) {
+    for (const ref of base.refs) if (ref.kind === 'class') found.push(...ancestors(ref.unit, seen));
+  }
+  return found;
+}
+
+function descendants(unit: ClassUnit, seen: Set<ClassUnit> = new Set()): ClassUnit[] {
+  const found: ClassUnit[] = [];
+  for (const sub of unit.subclasses) {
+    if (seen.has(sub)) continue;
+    seen.add(sub);
+    found.push(sub, ...descendants(sub, seen));
+  }
+  return found;
+}
+
+/** Library classes that the class comes from, as paths. */
+export function libraryBases(unit: ClassUnit): string[] {
+  const found: string[] = [];
+  for (const at of ancestors(unit)) {
+    for (const base of at.bases) for (const ref of base.refs) if (ref.kind === 'path') found.push(ref.path);
+  }
+  return found;
+}
+
+/** What any method, anywhere in the family of the class, gave to the field. */
+export function findField(unit: ClassUnit, name: string): Value | undefined {
+  let found: Value | undefined;
+  for (const at of [...ancestors(unit), ...descendants(unit)]) {
+    const value = at.self.fields.get(name) ?? at.statics.get(name);
+    if (value) found = found === undefined ? value : join(found, value);
+  }
+  return found;
+}
+
+/** The method a call on the class may reach: the nearest one, or every override of an abstract one. */
+export function findMethods(unit: ClassUnit, name: string): readonly FunctionUnit[] {
+  for (const at of ancestors(unit)) {
+    const method = at.methods.get(name);
+    if (method && !isAbstract(method)) return [method];
+    if (method) break;
+  }
+  const overrides: FunctionUnit[] = [];
+  for (const sub of ancestors(unit).flatMap((at) => descendants(at))) {
+    const method = sub.methods.get(name);
+    if (method && !isAbstract(method) && !overrides.includes(method)) overrides.push(method);
+  }
+  return overrides;
+}
+
+/** Nothing but a docstring, `pass`, `...` or a complaint. */
+function isAbstract(unit: FunctionUnit): boolean {
+  return unit.node.body.every((statement) => {
+    if (statement.kind === 'throw') return true;
+    if (statement.kind === 'block') return statement.body.length === 0;
+    if (statement.kind === 'return') return statement.value === undefined;
+    return statement.kind === 'expression' && (statement.value.kind === 'string' || statement.value.kind === 'unknown'
+      || statement.value.kind === 'literal' || (statement.value.kind === 'name' && statement.value.name === 'Ellipsis'));
+  });
+}
+
+export function isClassMethod(unit: FunctionUnit): boolean {
+  return unit.node.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'classmethod');
+}
+
+export function bindMethod(unit: FunctionUnit, self: Value | undefined): Value {
+  return ofRef(self && !unit.isStatic ? { kind: 'function', unit, self } : { kind: 'function', unit });
+}
+
+/** The object as the methods of its own class see it. */
+export function selfValue(unit: ClassUnit): Value {
+  return ofRef({ kind: 'instance', unit, object: unit.self });
+}
+
+export function writeInstance(machine: Machine, ref: InstanceRef, name: string, value: Value): void {
+  if (ref.object !== ref.unit.self) {
+    setField(ref.object, name, value, machine.frame.depth);
+    return;
+  }
+  const before = ref.object.fields.get(name);
+  const after = before === undefined ? value : join(before, value);
+  if (after === before) return;
+  ref.object.fields.set(name, after);
+  changes.set(ref.unit, (changes.get(ref.unit) ?? 0) + 1);
+}
+
+/** Field writes so far, to tell whether a method was summarised with less than is known now. */
+const changes = new WeakMap<ClassUnit, number>();
+const settled = new WeakSet<ClassUnit>();
+const ROUNDS = 3;
+
+/** Summarises the methods of a class until its fields hold all that they write. */
+export function settleClass(machine: Machine, unit: ClassUnit): void {
+  if (settled.has(unit) || machine.isShallow) return;
+  settled.add(unit);
+  const family = new Set([...ancestors(unit), ...descendants(unit)]);
+  for (const other of family) if (other !== unit) settleClass(machine, other);
+  const methods = [...unit.methods.values()].sort((a, b) => rank(a) - rank(b));
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = changes.get(unit) ?? 0;
+    for (const method of methods) {
+      if (round > 0) forgetSummary(method);
+      summarise(machine, method);
+    }
+    if ((changes.get(unit) ?? 0) === before) return;
+  }
+}
+
+function rank(unit: FunctionUnit): number {
+  return unit.name === '__init__' || unit.name === 'constructor' ? 0 : 1;
+}
+
+function forgetSummary(unit: FunctionUnit): void {
+  if (unit.state === 'done') unit.state = 'new';
+}
+
+export function constructorOf(unit: ClassUnit): FunctionUnit | undefined {
+  for (const at of ancestors(unit)) {
+    const method = at.methods.get('__init__') ?? at.methods.get('constructor');
+    if (method) return method;
+  }
+  return undefined;
+}
+

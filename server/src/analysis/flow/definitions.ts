@@ -1,0 +1,126 @@
+import type { ClassNode, Expression, FunctionNode } from '../program/program';
+import { callValue } from './calls';
+import { bindMethod, selfValue, settleClass } from './classes';
+import { enterClass, enterDecorated } from './entries';
+import { evaluate } from './expressions';
+import type { Machine } from './machine';
+import { writeName, written } from './names';
+import type { ClassUnit, FunctionUnit } from './units';
+import { makeObject, ofRef, type Value } from './value';
+
+/** A function where it is defined: it sees the variables of the current frame. */
+export function closure(machine: Machine, node: FunctionNode, owner?: ClassUnit, isStatic = false): Value {
+  const unit = unitOf(machine, node, owner, isStatic);
+  node.parameters.forEach((parameter, index) => {
+    if (parameter.defaultValue) unit.defaults.set(index, evaluate(machine, parameter.defaultValue));
+  });
+  return ofRef({ kind: 'function', unit });
+}
+
+function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefined, isStatic: boolean): FunctionUnit {
+  const module = machine.module;
+  let unit = module.functions.get(node);
+  if (unit) {
+    unit.outer = machine.frame;
+  } else {
+    unit = {
+      uid: `${module.uid}#${node.id}`, name: node.name ?? 'a function', module, node, outer: machine.frame, owner, isStatic,
+      bindsFirst: owner !== undefined && module.family === 'python' && !isStatic, defaults: new Map(), summary: undefined,
+      state: 'new', isRecursive: false, isCalled: false, madeAt: -1,
+    };
+    module.functions.set(node, unit);
+  }
+  machine.frame.nested.add(unit);
+  return unit;
+}
+
+/** A function statement: binds the name to what its decorators make of the function. */
+export function defineFunction(machine: Machine, node: FunctionNode): void {
+  const value = decorated(machine, closure(machine, node), node.decorators);
+  if (node.name !== undefined) writeName(machine, node.name, value, true);
+}
+
+/** Applies decorators, the innermost first. One that is not the project's own leaves the function as it is. */
+function decorated(machine: Machine, plain: Value, decorators: readonly Expression[]): Value {
+  let value = plain;
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const decorator = decorators[i]!;
+    const made = evaluate(machine, decorator);
+    enterDecorated(machine, decorator, made, value);
+    if (!made.refs.some((ref) => ref.kind === 'function' || ref.kind === 'class')) continue;
+    const site = machine.callSite(asCall(decorator), written(machine, decorator));
+    const result = callValue(machine, made, { positional: [value], named: new Map(), rest: undefined }, site);
+    if (result.refs.some((ref) => ref.kind === 'function' || ref.kind === 'partial' || ref.kind === 'instance')) value = result;
+  }
+  return value;
+}
+
+/** A decorator is a call of the decorator with the function. */
+export function asCall(expression: Expression): Extract<Expression, { kind: 'call' }> {
+  return expression.kind === 'call' ? expression
+    : { kind: 'call', callee: expression, arguments: [], isNew: false, start: expression.start, end: expression.end };
+}
+
+export function defineClass(machine: Machine, node: ClassNode): Value {
+  const bases = node.bases.map((base) => evaluate(machine, base));
+  const unit = classUnit(machine, node, bases);
+  for (const base of bases) {
+    for (const ref of base.refs) if (ref.kind === 'class' && !ref.unit.subclasses.includes(unit)) ref.unit.subclasses.push(unit);
+  }
+  for (const member of node.members) {
+    if (member.kind === 'field') {
+      if (member.annotation) unit.annotations.set(member.name, member.annotation);
+      if (member.value) unit.statics.set(member.name, evaluateField(machine, unit, member.value));
+      continue;
+    }
+    const plain = closure(machine, member.function, unit, member.isStatic);
+    const method = plain.refs[0];
+    if (method?.kind === 'function' && member.role !== 'setter') {
+      unit.methods.set(member.name, method.unit);
+      if (member.role === 'getter') unit.getters.add(member.name);
+    }
+  }
+  const value = ofRef({ kind: 'class', unit });
+  if (node.name !== undefined) writeName(machine, node.name, value, true);
+  if (!machine.isShallow) {
+    settleClass(machine, unit);
+    enterMethods(machine, unit);
+    enterClass(machine, unit);
+  }
+  return value;
+}
+
+/** Field values see `this` and are evaluated like the start of a constructor. */
+function evaluateField(machine: Machine, unit: ClassUnit, value: Expression): Value {
+  const before = machine.frame.thisValue;
+  if (machine.module.family === 'javascript') machine.frame.thisValue = selfValue(unit);
+  const result = evaluate(machine, value);
+  machine.frame.thisValue = before;
+  return result;
+}
+
+function enterMethods(machine: Machine, unit: ClassUnit): void {
+  for (const method of unit.methods.values()) {
+    if (method.node.decorators.length === 0) continue;
+    const bound = bindMethod(method, selfValue(unit));
+    for (const decorator of method.node.decorators) {
+      enterDecorated(machine, decorator, evaluate(machine, decorator), bound);
+    }
+  }
+}
+
+function classUnit(machine: Machine, node: ClassNode, bases: readonly Value[]): ClassUnit {
+  const module = machine.module;
+  const known = module.classes.get(node);
+  if (known) {
+    known.bases = bases;
+    known.outer = machine.frame;
+    return known;
+  }
+  const unit: ClassUnit = {
+    uid: `${module.uid}#c${node.id}`, name: node.name ?? 'a class', module, node, bases, methods: new Map(), getters: new Set(),
+    statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], outer: machine.frame,
+  };
+  module.classes.set(node, unit);
+  return unit;
+}

@@ -1,0 +1,67 @@
+import type { Element, Expression } from '../program/program';
+import { callValue } from './calls';
+import { evaluate } from './expressions';
+import type { Machine } from './machine';
+import { memberOf } from './members';
+import { joinTaints, type Taint } from './taint';
+import type { SinkSite } from './units';
+import { deepTaints, makeObject, ofRef, UNKNOWN, addItem, type Value } from './value';
+
+/** JSX: a component is called with its attributes as properties; some attributes are sinks. */
+export function evaluateElement(machine: Machine, element: Element): Value {
+  const properties = makeObject('object', machine.frame.depth);
+  let spread: readonly Taint[] = [];
+  for (const attribute of element.attributes) {
+    const value = evaluate(machine, attribute.value);
+    if (attribute.name === undefined) {
+      for (const ref of value.refs) if (ref.kind === 'object') for (const [name, field] of ref.object.fields) properties.fields.set(name, field);
+      spread = joinTaints(spread, value.taints);
+      continue;
+    }
+    properties.fields.set(attribute.name, value);
+    attributeSink(machine, attribute.name, value, attribute.value);
+  }
+  const children = makeObject('list', machine.frame.depth);
+  for (const child of element.children) addItem(children, evaluate(machine, child));
+  if (children.items.length > 0) {
+    properties.fields.set('children', children.items.length === 1 ? children.items[0]! : ofRef({ kind: 'object', object: children }));
+  }
+  const isComponent = element.tag !== undefined && element.tag.kind !== 'string';
+  if (!isComponent) return UNKNOWN;
+  return component(machine, element, ofRef({ kind: 'object', object: properties }, spread));
+}
+
+function component(machine: Machine, element: Element, properties: Value): Value {
+  const callee = evaluate(machine, element.tag!);
+  if (callee.refs.length === 0 || machine.isShallow) return UNKNOWN;
+  const call = { kind: 'call' as const, callee: element.tag!, arguments: [], isNew: false, start: element.tagSpan.start, end: element.tagSpan.end };
+  const name = machine.module.text.slice(element.tagSpan.start, element.tagSpan.end);
+  const nodes = { positional: [propertiesNode(element)], named: new Map<string, Expression>() };
+  const given = { positional: [properties], named: new Map<string, Value>(), rest: undefined, nodes };
+  callValue(machine, callee, given, machine.callSite(call, `<${name}>`));
+  return UNKNOWN;
+}
+
+/** The attributes as an object literal, so that a finding can stand at one of them. */
+function propertiesNode(element: Element): Expression {
+  const entries = element.attributes.map(({ name, value, start, end }) => ({ key: name, value, start, end }));
+  const child = element.children.length === 1 ? element.children[0] : undefined;
+  if (child) entries.push({ key: 'children', value: child, start: child.start, end: child.end });
+  return { kind: 'object', entries, start: element.start, end: element.end };
+}
+
+/** `dangerouslySetInnerHTML={{ __html: value }}`, `srcDoc={value}`. */
+function attributeSink(machine: Machine, name: string, value: Value, node: Expression): void {
+  if (machine.isShallow) return;
+  const inner = memberOf(machine, value, '__html');
+  for (const [path, at, arrived] of [[name, node, value], [`${name}.__html`, innerNode(node), inner]] as const) {
+    for (const fact of machine.facts.propertySinks(path)) {
+      const sink: SinkSite = { id: `${machine.module.uid}:${node.start}`, module: machine.module, at, name, call: undefined, value: at };
+      machine.reach(fact.family, sink, deepTaints(arrived));
+    }
+  }
+}
+
+function innerNode(node: Expression): Expression {
+  return node.kind === 'object' ? node.entries.find((entry) => entry.key === '__html')?.value ?? node : node;
+}

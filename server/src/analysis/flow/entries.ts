@@ -1,0 +1,170 @@
+import type { Expression, FunctionNode, Parameter } from '../program/program';
+import type { EntryPoint } from '../catalogue/catalogue';
+import type { SourceFact } from '../catalogue/format';
+import { findArguments } from './arguments';
+import { annotationValue } from './annotations';
+import { callValue } from './calls';
+import { bindMethod, libraryBases, selfValue } from './classes';
+import { asCall } from './definitions';
+import { evaluate } from './expressions';
+import { parameterName } from './functions';
+import type { Machine } from './machine';
+import { admitsNoText, applySchema } from './schema';
+import { sourceText } from './sources';
+import { labelled, type Taint } from './taint';
+import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
+import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Value } from './value';
+
+/** A decorated function that a framework or a model calls: its parameters come from outside. */
+export function enterDecorated(machine: Machine, decorator: Expression, made: Value, target: Value): void {
+  if (machine.isShallow) return;
+  const callee = decorator.kind === 'call' ? evaluate(machine, decorator.callee) : made;
+  for (const ref of [...callee.refs, ...made.refs]) {
+    if (ref.kind !== 'path') continue;
+    const path = ref.path.replace(/\(\)$/, '');
+    const source = machine.facts.sourceDecorator(path);
+    if (source) enterAll(machine, target, source, decorator);
+    else if (machine.facts.toolDecorator(path)) enterAll(machine, target, TOOL, decorator);
+  }
+}
+
+const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
+
+function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression): void {
+  for (const ref of target.refs) {
+    if (ref.kind !== 'function') continue;
+    const given = parametersFrom(machine, ref, source);
+    callValue(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
+  }
+}
+
+/** One value for each parameter: the source, or what its annotation makes of it. */
+function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact): GivenArguments {
+  const named = new Map<string, Value>();
+  let rest: Value | undefined;
+  ref.unit.node.parameters.forEach((parameter, index) => {
+    if (index === 0 && ref.unit.bindsFirst && ref.self) return;
+    const value = parameterSource(machine, ref.unit, parameter, index, source);
+    if (parameter.rest) rest = value;
+    else named.set(parameterName(parameter, index), value);
+  });
+  return { positional: [], named, rest };
+}
+
+function parameterSource(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number, source: SourceFact): Value {
+  if (isInjected(machine, unit, parameter, index)) return UNKNOWN;
+  const name = parameterName(parameter, index);
+  const taints = [parameterTaint(unit, parameter, name, source)];
+  const annotation = parameter.annotation;
+  if (!annotation) return { refs: [], taints };
+  if (admitsNoText(machine, annotation)) return UNKNOWN;
+  const type = annotationValue(machine, annotation);
+  if (type.refs.some((ref) => ref.kind === 'class')) return applySchema(machine, type, taints);
+  const known = type.refs.find((ref) => ref.kind === 'path' && machine.facts.type(ref.path));
+  // A request object is told apart by its members; anything else is the source as it stands.
+  if (known?.kind === 'path' && !machine.facts.sourceType(known.path)) return ofRef({ ...known, isInstance: true });
+  return { refs: [], taints };
+}
+
+function parameterTaint(unit: FunctionUnit, parameter: Parameter, name: string, source: SourceFact): Taint {
+  const id = `${unit.uid}:${parameter.start}`;
+  return labelled(source.label, { id, name }, stepAt(unit.module, parameter, sourceText(source, name)));
+}
+
+/** Filled by the framework: `Depends(…)`, `BackgroundTasks`. */
+function isInjected(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): boolean {
+  const fallback = unit.defaults.get(index);
+  if (fallback?.refs.some((ref) => ref.kind === 'path' && machine.facts.injection(ref.path.replace(/\(\)$/, '')))) return true;
+  if (!parameter.annotation) return false;
+  return annotationValue(machine, parameter.annotation).refs.some((ref) => ref.kind === 'path' && machine.facts.injection(ref.path));
+}
+
+/** Functions that a platform calls by their name and the place of their file. */
+export function enterNamed(machine: Machine, node: FunctionNode, value: Value, exported?: string): void {
+  if (machine.isShallow) return;
+  const name = exported ?? node.name;
+  for (const entry of machine.facts.entryPoints) {
+    if (name === undefined || !(entry.names.includes(name) || (entry.names.includes('*') && exported !== undefined))) continue;
+    if (!placeMatches(machine, entry, node)) continue;
+    const positional = positionalFrom(machine, entry.parameters, entry.source, node);
+    for (const ref of value.refs) {
+      if (ref.kind === 'function') callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
+    }
+  }
+}
+
+function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): boolean {
+  if (entry.directive && !node.directives.includes(entry.directive) && !machine.module.program.directives.includes(entry.directive)) return false;
+  return entry.files === undefined || new RegExp(entry.files).test(machine.module.file.replace(/\\/g, '/'));
+}
+
+function entrySite(machine: Machine, node: FunctionNode): CallSite {
+  const at = { kind: 'name' as const, name: node.name ?? 'handler', start: node.nameSpan.start, end: node.nameSpan.end };
+  return machine.callSite({ kind: 'call', callee: at, arguments: [], isNew: false, start: at.start, end: at.end }, at.name);
+}
+
+function positionalFrom(machine: Machine, parameters: Readonly<Record<string, string>>, source: SourceFact, node: FunctionNode | undefined): Value[] {
+  const positional: Value[] = [];
+  for (const [position, kind] of Object.entries(parameters)) {
+    const index = Number(position);
+    const parameter = node?.parameters[index];
+    positional[index] = kind === 'source' ? directSource(machine, source, parameter, index) : ofRef({ kind: 'path', path: kind, isInstance: true });
+  }
+  return Array.from(positional, (value) => value ?? UNKNOWN);
+}
+
+function directSource(machine: Machine, source: SourceFact, parameter: Parameter | undefined, index: number): Value {
+  if (!parameter) return UNKNOWN;
+  const name = parameterName(parameter, index);
+  const taint = labelled(source.label, { id: machine.siteId(parameter), name }, machine.step(parameter, sourceText(source, name)));
+  return { refs: [], taints: [taint] };
+}
+
+/** Handlers that a call registers: routes, events, tools. */
+export function runHandlers(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  if (machine.isShallow) return;
+  for (const entry of machine.facts.handlers(path)) {
+    for (const { value } of findArguments(machine, given, entry.handler)) {
+      for (const ref of value.refs) {
+        if (ref.kind !== 'function') continue;
+        const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node);
+        callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
+      }
+    }
+  }
+  const tool = machine.facts.toolCall(path);
+  if (tool) enterTool(machine, tool, given, site);
+}
+
+function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts']['toolCall']>>, given: GivenArguments, site: CallSite): void {
+  const schema = tool.schema?.map((reference) => findArguments(machine, given, reference)[0]?.value).find((value) => value !== undefined);
+  for (const { value } of findArguments(machine, given, tool.handler)) {
+    for (const ref of value.refs) {
+      if (ref.kind !== 'function') continue;
+      const [head = '0', ...path] = (tool.parameter ?? '0').split('.');
+      const index = Number(head);
+      const parameter = ref.unit.node.parameters[index];
+      const source = parameter ? { refs: [], taints: [parameterTaint(ref.unit, parameter, parameterName(parameter, index), TOOL)] } : UNKNOWN;
+      const checked = schema && !path.length ? applySchema(machine, schema, source.taints) : source;
+      const positional: Value[] = Array.from({ length: index + 1 }, () => UNKNOWN);
+      positional[index] = checked;
+      callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
+    }
+  }
+}
+
+/** Classes that a library calls: tools with a `_run` method. */
+export function enterClass(machine: Machine, unit: ClassUnit): void {
+  for (const base of libraryBases(unit)) {
+    for (const name of machine.facts.toolMethods(base)) {
+      const method = unit.methods.get(name);
+      if (!method) continue;
+      const bound = bindMethod(method, selfValue(unit)).refs[0];
+      if (bound?.kind === 'function') enterAll(machine, ofRef(bound), TOOL, nameOf(method));
+    }
+  }
+}
+
+function nameOf(unit: FunctionUnit): Expression {
+  return { kind: 'name', name: unit.name, start: unit.node.nameSpan.start, end: unit.node.nameSpan.end };
+}

@@ -1,0 +1,284 @@
+import type { AssignExpression, Binary, Comprehension, Conditional, Expression, Logical, ObjectLiteral, ListLiteral, Template } from '../program/program';
+import { assign } from './assign';
+import { evaluateCall, evaluateTagged } from './calls';
+import { evaluateElement } from './elements';
+import { closure, defineClass } from './definitions';
+import { comparison, refine } from './guards';
+import { joinStates } from './frame';
+import type { Machine } from './machine';
+import { elementOf, readIndex, readMember } from './members';
+import { accessPath, readName } from './names';
+import { joinTaints, type Taint } from './taint';
+import {
+  addItem, addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
+} from './value';
+import { chain } from './chains';
+
+/** The abstract value of an expression at the current point, with all it does on the way. */
+export function evaluate(machine: Machine, expression: Expression): Value {
+  if (--machine.budget < 0 || !machine.isLive) return UNKNOWN;
+  const value = evaluateKind(machine, expression);
+  if (machine.state.refined.size === 0) return value;
+  const path = accessPath(expression);
+  const bits = path === undefined ? 0 : machine.state.refined.get(path) ?? 0;
+  return bits === 0 ? value : cleared(value, bits);
+}
+
+function evaluateKind(machine: Machine, expression: Expression): Value {
+  switch (expression.kind) {
+    case 'name': return readName(machine, expression);
+    case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
+      ? { refs: [], taints: [], text: String(expression.value) }
+      : ofConstant(expression.value);
+    case 'string': return ofConstant(expression.value);
+    case 'template': return template(machine, expression);
+    case 'binary': return binary(machine, expression);
+    case 'compare': return comparison(machine, expression);
+    case 'logical': return logical(machine, expression);
+    case 'unary': return unary(machine, expression.operator, expression.operand);
+    case 'call': return evaluateCall(machine, expression);
+    case 'member': return readMember(machine, evaluate(machine, expression.object), expression.property, expression);
+    case 'index': return readIndex(machine, expression);
+    case 'slice': return all(machine, [expression.from, expression.to, expression.step]);
+    case 'object': return object(machine, expression);
+    case 'list': return list(machine, expression);
+    case 'function': return closure(machine, expression.function);
+    case 'class': return defineClass(machine, expression.class);
+    case 'await': return evaluate(machine, expression.value);
+    case 'yield': return yielded(machine, expression.value, expression.isDelegate);
+    case 'conditional': return conditional(machine, expression);
+    case 'assignment': return assignment(machine, expression);
+    case 'comprehension': return comprehension(machine, expression);
+    case 'cast': return evaluate(machine, expression.value);
+    case 'spread': return evaluate(machine, expression.value);
+    case 'element': return evaluateElement(machine, expression);
+    case 'sequence': return last(expression.items.map((item) => evaluate(machine, item)));
+    case 'unknown': return all(machine, expression.parts);
+  }
+}
+
+function last(values: readonly Value[]): Value {
+  return values[values.length - 1] ?? UNKNOWN;
+}
+
+/** Evaluates parts for what they do; what comes of them carries all their labels. */
+function all(machine: Machine, parts: readonly (Expression | undefined)[]): Value {
+  let taints: readonly Taint[] = [];
+  for (const part of parts) if (part) taints = joinTaints(taints, deepTaints(evaluate(machine, part)));
+  return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+function template(machine: Machine, expression: Template): Value {
+  if (expression.tag) return evaluateTagged(machine, expression);
+  let text = '';
+  let taints: readonly Taint[] = [];
+  for (const part of expression.parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const value = evaluate(machine, part);
+    taints = joinTaints(taints, deepTaints(value));
+    text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
+  }
+  return textValue(text, taints);
+}
+
+function textValue(text: string, taints: readonly Taint[]): Value {
+  return text.includes('\0') || taints.length > 0
+    ? { refs: [], taints, text }
+    : { refs: [], taints, constant: text, text };
+}
+
+/** Operators whose result can hold what went in: text, paths, sets, containers. */
+const carrying = new Set(['+', '%', '/', '|', '&', '*']);
+
+function binary(machine: Machine, expression: Binary): Value {
+  const operands = operandsOf(expression);
+  let value = evaluate(machine, operands[0]!);
+  for (let i = 1; i < operands.length; i++) {
+    value = combine(machine, expression.operator, value, evaluate(machine, operands[i]!), expression);
+  }
+  return value;
+}
+
+/** Flattens `a + b + c` so that long sums need no deep recursion. */
+function operandsOf(expression: Binary): Expression[] {
+  const operands: Expression[] = [];
+  let left: Expression = expression;
+  while (left.kind === 'binary' && left.operator === expression.operator) {
+    operands.push(left.right);
+    left = left.left;
+  }
+  operands.push(left);
+  return operands.reverse();
+}
+
+export function combine(machine: Machine, operator: string, left: Value, right: Value, at: Expression): Value {
+  if (operator === '|') {
+    const chained = chain(machine, left, right, at);
+    if (chained) return chained;
+  }
+  if (!carrying.has(operator)) return UNKNOWN;
+  const taints = joinTaints(deepTaints(left), deepTaints(right));
+  if (operator === '+' && (left.text !== undefined || right.text !== undefined)) {
+    return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints);
+  }
+  if (operator === '%' && left.text !== undefined) return { refs: [], taints, text: left.text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+  if (operator === '+' || operator === '|') return withTaints(join({ ...left, taints: [] }, { ...right, taints: [] }), taints);
+  if (operator === '/') {
+    const path = left.refs.find((ref) => ref.kind === 'path');
+    return path ? { refs: [path], taints } : { refs: [], taints };
+  }
+  return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+function logical(machine: Machine, expression: Logical): Value {
+  const left = evaluate(machine, expression.left);
+  if (!machine.isLive) return left;
+  const skipped = machine.state;
+  machine.frame.state = skipped.copy();
+  machine.frame.depth++;
+  if (expression.operator !== 'coalesce') refine(machine, expression.left, expression.operator === 'and');
+  const right = evaluate(machine, expression.right);
+  machine.frame.depth--;
+  machine.frame.state = joinStates(skipped, machine.frame.state);
+  // `flag && value` gives the flag only when it is falsy, which carries nothing of interest.
+  return expression.operator === 'and' ? addTaints(right, left.refs.length > 0 ? [] : []) : join(left, right);
+}
+
+function unary(machine: Machine, operator: string, operand: Expression): Value {
+  const value = evaluate(machine, operand);
+  if (operator === '-' && typeof value.constant === 'number') return ofConstant(-value.constant);
+  if (operator === 'not' && typeof value.constant === 'boolean') return ofConstant(!value.constant);
+  return UNKNOWN;
+}
+
+function conditional(machine: Machine, expression: Conditional): Value {
+  evaluate(machine, expression.test);
+  if (!machine.isLive) return UNKNOWN;
+  const before = machine.state;
+  machine.frame.depth++;
+  machine.frame.state = before.copy();
+  refine(machine, expression.test, true);
+  const then = evaluate(machine, expression.then);
+  const afterThen = machine.frame.state;
+  machine.frame.state = before.copy();
+  refine(machine, expression.test, false);
+  const otherwise = evaluate(machine, expression.otherwise);
+  machine.frame.state = joinStates(afterThen, machine.frame.state);
+  machine.frame.depth--;
+  return join(then, otherwise);
+}
+
+function assignment(machine: Machine, expression: AssignExpression): Value {
+  const value = expression.operator === undefined
+    ? evaluate(machine, expression.value)
+    : augmented(machine, expression.target, expression.operator, expression.value);
+  assign(machine, expression.target, value, expression.value);
+  return value;
+}
+
+/** The value of `target op= value`. */
+export function augmented(
+  machine: Machine, target: AssignExpression['target'], operator: string, value: Expression,
+): Value {
+  const before = target.kind === 'name' ? readName(machine, target)
+    : target.kind === 'place' ? evaluate(machine, target.place) : UNKNOWN;
+  const added = evaluate(machine, value);
+  if (operator === '??' || operator === '||' || operator === '&&' || operator === 'or' || operator === 'and') return join(before, added);
+  if (operator === '+' && before.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list')) {
+    for (const ref of before.refs) if (ref.kind === 'object') addItem(ref.object, elementOf(machine, added));
+    return before;
+  }
+  return combine(machine, operator, before, added, value);
+}
+
+function object(machine: Machine, expression: ObjectLiteral): Value {
+  const made = makeObject('object', machine.frame.depth);
+  let taints: readonly Taint[] = [];
+  const values: Value[] = [];
+  for (const entry of expression.entries) {
+    const value = evaluate(machine, entry.value);
+    if (entry.key === undefined) {
+      taints = joinTaints(taints, spreadInto(machine, made, value));
+      values.push(value);
+      continue;
+    }
+    const key = typeof entry.key === 'string' ? entry.key : constantKey(evaluate(machine, entry.key));
+    if (key === undefined) {
+      addItem(made, value);
+      made.isExact = false;
+    } else {
+      made.fields.set(key, value);
+    }
+  }
+  return ofRef({ kind: 'object', object: made }, taints);
+}
+
+function constantKey(value: Value): string | undefined {
+  return typeof value.constant === 'string' || typeof value.constant === 'number' ? String(value.constant) : undefined;
+}
+
+/** Copies the fields of known objects; labels of anything else hang on the whole. */
+function spreadInto(machine: Machine, into: ReturnType<typeof makeObject>, value: Value): readonly Taint[] {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object') continue;
+    for (const [name, field] of ref.object.fields) setField(into, name, field, into.depth);
+    for (const item of ref.object.items) addItem(into, item);
+    if (!ref.object.isExact) into.isExact = false;
+  }
+  if (!value.refs.some((ref) => ref.kind === 'object')) into.isExact = false;
+  void machine;
+  return value.taints;
+}
+
+function list(machine: Machine, expression: ListLiteral): Value {
+  const made = makeObject('list', machine.frame.depth);
+  for (const item of expression.items) {
+    if (item.kind !== 'spread') {
+      addItem(made, evaluate(machine, item));
+      continue;
+    }
+    const spread = evaluate(machine, item.value);
+    const known = spread.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list');
+    if (known?.kind === 'object' && known.object.isExact && spread.taints.length === 0) {
+      for (const inner of known.object.items) addItem(made, inner);
+    } else {
+      addItem(made, elementOf(machine, spread));
+      made.isExact = false;
+    }
+  }
+  return ofRef({ kind: 'object', object: made });
+}
+
+function yielded(machine: Machine, value: Expression | undefined, isDelegate: boolean): Value {
+  if (!value) return UNKNOWN;
+  const given = evaluate(machine, value);
+  const frame = machine.frame;
+  frame.yields = join(frame.yields, isDelegate ? elementOf(machine, given) : given);
+  return UNKNOWN;
+}
+
+function comprehension(machine: Machine, expression: Comprehension): Value {
+  machine.frame.depth++;
+  const before = machine.state.refined;
+  for (const clause of expression.clauses) {
+    const iterable = evaluate(machine, clause.iterable);
+    assign(machine, clause.target, elementOf(machine, iterable), clause.iterable);
+    for (const condition of clause.conditions) {
+      evaluate(machine, condition);
+      refine(machine, condition, true);
+    }
+  }
+  const made = makeObject(expression.form === 'dict' ? 'object' : 'list', machine.frame.depth);
+  made.isExact = false;
+  if (expression.key) {
+    const key = evaluate(machine, expression.key);
+    if (key.taints.length > 0) addItem(made, withTaints(UNKNOWN, key.taints));
+  }
+  addItem(made, evaluate(machine, expression.element));
+  machine.frame.depth--;
+  if (machine.isLive) machine.state.refined = before;
+  return ofRef({ kind: 'object', object: made });
+}

@@ -1,0 +1,25 @@
+import type { Family } from '../analysis';
+
+const order: readonly Family[] = [
+  'code', 'shell', 'sql', 'html', 'file-path', 'url', 'template', 'deserializer', 'dispatch', 'prompt',
+  'system-prompt', 'field-use',
+];
+
+/** A set of sink families for which a label no longer counts, as bits. */
+export type Cleared = number;
+
+export const NOTHING: Cleared = 0;
+export const EVERYTHING: Cleared = (1 << order.length) - 1;
+
+export function bitOf(family: Family): Cleared {
+  return 1 << order.indexOf(family);
+}
+
+export function bitsOf(families: readonly string[]): Cleared {
+  let bits = NOTHING;
+  for (const family of families) {
+    if (family === '*') return EVERYTHING;
+    bits |= bitOf((family === 'json' ? 'field-use' : family) as Family);
+  }
+  return bits;
+}

@@ -1,0 +1,110 @@
+import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
+import type { Symbol } from './symbol';
+import { join, UNKNOWN, type Value } from './value';
+
+/** What holds at one point of a function. Copied at branches, joined where they meet. */
+export class State {
+  constructor(
+    readonly vars: Map<string, Value> = new Map(),
+    /** Access paths (`data.name`) that a test has cleared for some sinks. */
+    public refined: ReadonlyMap<string, number> = NONE,
+    /** A log record has been written on every way here. */
+    public hasLogged = false,
+    /** Inference calls on some way here with no record after them. */
+    public unlogged: ReadonlySet<InferenceSite | DeferredCall> = EMPTY,
+  ) {}
+
+  copy(): State {
+    return new State(new Map(this.vars), this.refined, this.hasLogged, this.unlogged);
+  }
+
+  refine(path: string, cleared: number): void {
+    const refined = new Map(this.refined);
+    refined.set(path, (refined.get(path) ?? 0) | cleared);
+    this.refined = refined;
+  }
+
+  /** A name was assigned: what was learned about it and its members no longer holds. */
+  forget(name: string): void {
+    if (this.refined.size === 0) return;
+    const kept = new Map<string, number>();
+    for (const [path, cleared] of this.refined) {
+      if (path !== name && !path.startsWith(`${name}.`)) kept.set(path, cleared);
+    }
+    this.refined = kept;
+  }
+}
+
+const NONE: ReadonlyMap<string, number> = new Map();
+const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
+
+/** Two ways meet. An undefined state is a way that never gets here. */
+export function joinStates(a: State | undefined, b: State | undefined): State | undefined {
+  if (!a || a === b) return b;
+  if (!b) return a;
+  const vars = new Map(a.vars);
+  for (const [name, value] of b.vars) {
+    const other = vars.get(name);
+    vars.set(name, other === undefined ? value : join(other, value));
+  }
+  return new State(vars, joinRefined(a.refined, b.refined), a.hasLogged && b.hasLogged, union(a.unlogged, b.unlogged));
+}
+
+function joinRefined(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  if (a === b) return a;
+  if (a.size === 0 || b.size === 0) return NONE;
+  const both = new Map<string, number>();
+  for (const [path, cleared] of a) {
+    const common = cleared & (b.get(path) ?? 0);
+    if (common !== 0) both.set(path, common);
+  }
+  return both;
+}
+
+export function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  if (b.size === 0 || a === b) return a;
+  if (a.size === 0) return b;
+  const both = new Set(a);
+  for (const item of b) both.add(item);
+  return both.size === a.size ? a : both;
+}
+
+/** One run of a function, a class body or a module. */
+export class Frame {
+  state: State | undefined = new State();
+  /** Branch nesting, to tell what certainly happens. */
+  depth = 0;
+  returns: Value = UNKNOWN;
+  yields: Value = UNKNOWN;
+  /** Where the ways out meet: returns inside, and the end of the body. */
+  exit: State | undefined;
+  thisValue: Value | undefined;
+  /** Names that inner functions write: never replaced, only joined. */
+  readonly shared = new Set<string>();
+  /** Counts assignments that an inner function could see. */
+  changes = 0;
+  readonly reaches = new Map<string, Reach>();
+  readonly deferred: DeferredCall[] = [];
+  readonly effects: Effect[] = [];
+  readonly clearsWhen: { symbol: Symbol; outcome: boolean; cleared: number }[] = [];
+  readonly nested = new Set<FunctionUnit>();
+  /** Names declared `global` or `nonlocal`. */
+  readonly free = new Set<string>();
+  /** Targets of `break` and `continue`, innermost last. */
+  readonly jumps: { breaks: State | undefined; continues: State | undefined }[] = [];
+  /** States in which something may be thrown, for each `try` around, innermost last. */
+  readonly throws: { state: State | undefined }[] = [];
+  /** What names had at the end of an earlier run: for uses before the assignment. */
+  readonly earlier: ReadonlyMap<string, Value>;
+
+  constructor(
+    readonly module: ModuleUnit,
+    readonly unit: FunctionUnit | undefined,
+    readonly outer: Frame | undefined,
+    earlier?: ReadonlyMap<string, Value>,
+  ) {
+    this.earlier = earlier ?? NO_VALUES;
+  }
+}
+
+const NO_VALUES: ReadonlyMap<string, Value> = new Map();

@@ -1,0 +1,130 @@
+import type { FunctionNode, Parameter } from '../program/program';
+import { assign } from './assign';
+import { settleClass, selfValue, isClassMethod } from './classes';
+import { Frame, joinStates } from './frame';
+import type { Machine } from './machine';
+import { ofSymbol } from './members';
+import { annotated } from './annotations';
+import { execute, hoist } from './statements';
+import { parameterSymbol } from './symbol';
+import type { FunctionUnit, Summary } from './units';
+import { addTaints, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
+import { summaryOf } from './summary';
+
+const EMPTY: Summary = {
+  returns: UNKNOWN, reaches: [], deferred: [], effects: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [],
+};
+
+const ROUNDS = 3;
+/** Depth of summaries being made inside each other. */
+const MAX_NESTING = 40;
+
+/** What the function does, in symbols of its parameters. Made once, and again when its surroundings changed. */
+export function summarise(machine: Machine, unit: FunctionUnit): Summary {
+  if (unit.state === 'running') {
+    unit.isRecursive = true;
+    return unit.summary ?? EMPTY;
+  }
+  if (unit.owner && unit.state === 'new') settleClass(machine, unit.owner);
+  if (unit.state === 'done' && !isStale(unit)) return unit.summary ?? EMPTY;
+  if (machine.budget < 0 || machine.callDepth > MAX_NESTING) return unit.summary ?? EMPTY;
+  unit.state = 'running';
+  machine.callDepth++;
+  for (let round = 0; round < ROUNDS; round++) {
+    unit.isRecursive = false;
+    const before = unit.summary;
+    unit.summary = run(machine, unit);
+    if (!unit.isRecursive || (before && isSame(before, unit.summary))) break;
+  }
+  machine.callDepth--;
+  unit.madeAt = unit.outer.changes;
+  unit.state = 'done';
+  return unit.summary ?? EMPTY;
+}
+
+/** Inner functions see the variables around them, which may have changed since. */
+function isStale(unit: FunctionUnit): boolean {
+  return unit.outer.unit !== undefined && unit.outer.changes !== unit.madeAt && unit.outer.state !== undefined;
+}
+
+function isSame(a: Summary, b: Summary): boolean {
+  return a.reaches.length === b.reaches.length && a.returns.taints.length === b.returns.taints.length
+    && a.deferred.length === b.deferred.length && a.unlogged.size === b.unlogged.size;
+}
+
+function run(machine: Machine, unit: FunctionUnit): Summary {
+  const caller = machine.frame;
+  let frame = new Frame(unit.module, unit, unit.outer);
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      machine.frame = frame;
+      bindThis(machine, unit);
+      unit.node.parameters.forEach((parameter, index) => bindParameter(machine, unit, parameter, index));
+      hoist(machine, unit.node.body);
+      execute(machine, unit.node.body);
+      for (const inner of frame.nested) summarise(machine, inner);
+      frame.exit = joinStates(frame.exit, frame.state);
+      if (frame.shared.size === 0 || round === ROUNDS - 1) break;
+      frame = again(frame, unit);
+    }
+    return summaryOf(frame, unit);
+  } finally {
+    machine.frame = caller;
+  }
+}
+
+/** Inner functions wrote variables of this one: what they wrote may be read before, so run once more. */
+function again(frame: Frame, unit: FunctionUnit): Frame {
+  const next = new Frame(unit.module, unit, unit.outer, frame.exit?.vars);
+  for (const name of frame.shared) {
+    next.shared.add(name);
+    const value = frame.exit?.vars.get(name);
+    if (value) next.state?.vars.set(name, value);
+  }
+  for (const inner of frame.nested) inner.outer = next;
+  return next;
+}
+
+function bindThis(machine: Machine, unit: FunctionUnit): void {
+  if (machine.module.family !== 'javascript' || unit.node.isArrow) return;
+  if (unit.owner) machine.frame.thisValue = unit.isStatic ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
+}
+
+function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): void {
+  if (unit.bindsFirst && index === 0 && unit.owner) {
+    const self = isClassMethod(unit) ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
+    assign(machine, parameter.target, self, undefined, true);
+    return;
+  }
+  const symbol = parameterSymbol(unit, index, parameterName(parameter, index));
+  let value = ofSymbol(symbol);
+  if (parameter.rest === 'list') {
+    const rest = makeObject('list', 0);
+    rest.isExact = false;
+    rest.items.push(value);
+    value = addTaints(ofRef({ kind: 'object', object: rest }), []);
+  } else {
+    const known = parameter.annotation && annotated(machine, parameter.annotation);
+    const fallback = unit.defaults.get(index);
+    if (known) value = join(value, known);
+    if (fallback && fallback.refs.length > 0) value = join(value, fallback);
+  }
+  assign(machine, parameter.target, value, undefined, true);
+  if (parameter.isField && unit.owner && parameter.target.kind === 'name') {
+    const object = selfValue(unit.owner).refs[0];
+    if (object?.kind === 'instance') object.object.fields.set(parameter.target.name, value);
+  }
+}
+
+export function parameterName(parameter: Parameter, index: number): string {
+  const target = parameter.target.kind === 'default' ? parameter.target.target : parameter.target;
+  return target.kind === 'name' ? target.name : `argument ${index + 1}`;
+}
+
+export function parameterIndex(node: FunctionNode, name: string): number {
+  return node.parameters.findIndex((parameter) => {
+    const target = parameter.target.kind === 'default' ? parameter.target.target : parameter.target;
+    return target.kind === 'name' && target.name === name;
+  });
+}
+

@@ -1,0 +1,235 @@
+import type { Call, Compare, Expression } from '../program/program';
+import { evaluate } from './expressions';
+import { bitOf, EVERYTHING, type Cleared } from './families';
+import type { Machine } from './machine';
+import { accessPath } from './names';
+import { admitsOnly } from './patterns';
+import { isEnum } from './schema';
+import { givenOf, bindArguments } from './arguments';
+import { clear } from './taint';
+import { deepTaints, UNKNOWN, withTaints, type Implication, type Value } from './value';
+
+/** A comparison: nothing flows out of it, but it may say something about its operands. */
+export function comparison(machine: Machine, expression: Compare): Value {
+  evaluate(machine, expression.left);
+  evaluate(machine, expression.right);
+  const implies = ofComparison(machine, expression);
+  return implies.length === 0 ? UNKNOWN : { ...UNKNOWN, implies };
+}
+
+/** Takes into account that a test came out so. */
+export function refine(machine: Machine, test: Expression, outcome: boolean): void {
+  if (!machine.isLive) return;
+  for (const implied of implications(machine, test)) {
+    if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
+  }
+  if (outcome) refineHost(machine, test);
+}
+
+/** What the outcome of a test says about the values it tests. */
+function implications(machine: Machine, test: Expression): readonly Implication[] {
+  switch (test.kind) {
+    case 'unary':
+      return test.operator === 'not' ? implications(machine, test.operand).map(flipped) : [];
+    case 'logical': return ofLogical(machine, test.operator, implications(machine, test.left), implications(machine, test.right));
+    case 'compare': return ofComparison(machine, test);
+    case 'call': return ofCall(machine, test);
+    case 'await':
+    case 'cast': return implications(machine, test.value);
+    case 'assignment': return implications(machine, test.value);
+    case 'name':
+    case 'member': return evaluate(machine, test).implies ?? [];
+    default: return [];
+  }
+}
+
+function flipped(implied: Implication): Implication {
+  return { ...implied, outcome: !implied.outcome };
+}
+
+function ofLogical(machine: Machine, operator: string, left: readonly Implication[], right: readonly Implication[]): readonly Implication[] {
+  void machine;
+  const all = operator === 'and';
+  const found = [...left, ...right].filter((implied) => implied.outcome === all);
+  // The other outcome follows from either side, so only what both sides say holds.
+  for (const one of left) {
+    if (one.outcome === all) continue;
+    const same = right.find((other) => other.outcome === one.outcome && other.path === one.path);
+    if (same) found.push({ ...one, cleared: one.cleared & same.cleared });
+  }
+  return found;
+}
+
+function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
+  switch (test.operator) {
+    case '==':
+    case '!=': return ofEquality(machine, test, test.operator === '==');
+    case 'in':
+    case 'not in': {
+      const path = accessPath(stripped(test.left));
+      if (path === undefined || !isAllowList(evaluate(machine, test.right), test.right)) return [];
+      return [{ path, outcome: test.operator === 'in', cleared: EVERYTHING }];
+    }
+    default: return [];
+  }
+}
+
+function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] {
+  const typed = ofTypeof(test, outcome);
+  if (typed) return [typed];
+  for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
+    const path = accessPath(stripped(side));
+    if (path === undefined) continue;
+    const constant = evaluate(machine, other).constant;
+    if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
+  }
+  return [];
+}
+
+/** `typeof x === 'number'`. */
+function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
+  if (test.left.kind !== 'unary' || test.left.operator !== 'typeof' || test.right.kind !== 'string') return undefined;
+  const path = accessPath(test.left.operand);
+  if (path === undefined || !['number', 'boolean', 'bigint'].includes(test.right.value)) return undefined;
+  return { path, outcome, cleared: EVERYTHING };
+}
+
+/** `name.strip().lower() in ALLOWED` says as much about `name` as any sink needs. */
+function stripped(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'call' && at.callee.kind === 'member' && at.arguments.length === 0
+    && /^(strip|lower|upper|trim|toLowerCase|toUpperCase)$/.test(at.callee.property)) at = at.callee.object;
+  return at;
+}
+
+const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options/i;
+const denying = /deny|block|forbid|ban|black|danger|unsafe|invalid|disallow|suspicious/i;
+
+/** A collection that the program itself lists: membership leaves nothing to the model. */
+export function isAllowList(value: Value, expression: Expression): boolean {
+  if (deepTaints(value).length > 0) return false;
+  const name = expression.kind === 'name' ? expression.name : expression.kind === 'member' ? expression.property : '';
+  if (denying.test(name)) return false;
+  for (const ref of value.refs) {
+    if (ref.kind === 'class') return isEnum(ref.unit);
+    if (ref.kind !== 'object') continue;
+    if (ref.object.fields.size > 0) return true;
+    if (ref.object.items.length > 0 && ref.object.items.every((item) => item.constant !== undefined || item.text !== undefined)) return true;
+  }
+  if (value.constant !== undefined) return false;
+  return /^[A-Z][A-Z0-9_]+$/.test(name) || allowing.test(name);
+}
+
+/** Tests that are calls: `ALLOWED.includes(x)`, `/^\w+$/.test(x)`, `isinstance(x, int)`, `is_safe(x)`. */
+function ofCall(machine: Machine, call: Call): readonly Implication[] {
+  const callee = call.callee;
+  const first = call.arguments[0]?.value;
+  if (callee.kind === 'member') {
+    const path = first && accessPath(stripped(first));
+    if (path !== undefined && /^(includes|has|hasOwnProperty|contains|hasOwn)$/.test(callee.property)) {
+      const subject = callee.property === 'hasOwn' ? first! : callee.object;
+      const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
+      if (target !== undefined && isAllowList(evaluate(machine, subject), subject)) return [{ path: target, outcome: true, cleared: EVERYTHING }];
+    }
+    const pattern = ofPattern(machine, call);
+    if (pattern) return [pattern];
+    const contained = ofContainment(machine, call);
+    if (contained) return [contained];
+  }
+  if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
+  return ofPredicate(machine, call);
+}
+
+function ofInstance(subject: Expression, type: Expression | undefined): readonly Implication[] {
+  const path = accessPath(subject);
+  const names = type?.kind === 'list' ? type.items : type ? [type] : [];
+  const isClosed = names.length > 0 && names.every((name) => name.kind === 'name' && /^(int|float|bool|complex|Decimal|UUID|datetime|date)$/.test(name.name));
+  return path !== undefined && isClosed ? [{ path, outcome: true, cleared: EVERYTHING }] : [];
+}
+
+/** A full match of a constant pattern that admits no metacharacter. */
+function ofPattern(machine: Machine, call: Call): Implication | undefined {
+  if (call.callee.kind !== 'member') return undefined;
+  const { property, object } = call.callee;
+  const source = evaluate(machine, object);
+  let pattern: string | undefined;
+  let subject: Expression | undefined;
+  if (property === 'test' || property === 'fullmatch' || property === 'match') {
+    const isModule = source.refs.some((ref) => ref.kind === 'path' && ref.path === 're');
+    pattern = isModule ? evaluate(machine, call.arguments[0]?.value ?? object).text : source.text;
+    subject = isModule ? call.arguments[1]?.value : call.arguments[0]?.value;
+    if (property === 'match' && machine.module.family === 'javascript') {
+      pattern = call.arguments[0] && evaluate(machine, call.arguments[0].value).text;
+      subject = object;
+    }
+  }
+  const path = subject && accessPath(stripped(subject));
+  if (path === undefined || pattern === undefined) return undefined;
+  const cleared = admitsOnly(property === 'fullmatch' ? `^(?:${pattern})$` : property === 'match' && machine.module.family === 'python' ? `^${pattern.replace(/^\^/, '')}` : pattern);
+  return cleared === 0 ? undefined : { path, outcome: true, cleared };
+}
+
+/** `target.startswith(base)`, `target.is_relative_to(base)` on a resolved path. */
+function ofContainment(machine: Machine, call: Call): Implication | undefined {
+  if (call.callee.kind !== 'member') return undefined;
+  const { property, object } = call.callee;
+  if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
+  const path = accessPath(stripped(unwrapText(object)));
+  const value = evaluate(machine, object);
+  const isResolved = property === 'is_relative_to' || value.refs.some((ref) => ref.kind === 'path' && RESOLVED.test(ref.path));
+  return path !== undefined && isResolved ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
+}
+
+const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)|\.resolved$/;
+
+/** `str(target)` is still the target. */
+function unwrapText(expression: Expression): Expression {
+  if (expression.kind === 'call' && expression.callee.kind === 'name' && /^(str|String)$/.test(expression.callee.name)) {
+    return expression.arguments[0]?.value ?? expression;
+  }
+  return expression;
+}
+
+/** A function of the project that tests its parameter. */
+function ofPredicate(machine: Machine, call: Call): readonly Implication[] {
+  const callee = evaluate(machine, call.callee);
+  const found: Implication[] = [];
+  for (const ref of callee.refs) {
+    if (ref.kind !== 'function' || !ref.unit.summary?.clearsWhen.length) continue;
+    const bound = bindArguments(ref.unit, givenOf(machine, call), ref.self);
+    for (const { symbol, outcome, cleared } of ref.unit.summary.clearsWhen) {
+      const index = bound.order.get(symbol.base);
+      const argument = index === undefined ? undefined : call.arguments[index]?.value;
+      const path = argument && accessPath(stripped(argument));
+      if (path !== undefined) found.push({ path: [path, ...symbol.path].join('.'), outcome, cleared });
+    }
+  }
+  return found;
+}
+
+/** A test of the host that an address was parsed into clears the address itself for requests. */
+function refineHost(machine: Machine, test: Expression): void {
+  if (test.kind === 'logical' && test.operator === 'and') {
+    refineHost(machine, test.left);
+    refineHost(machine, test.right);
+    return;
+  }
+  const subject = hostOf(test);
+  if (!subject) return;
+  const keys = new Set(deepTaints(evaluate(machine, subject)).map((taint) => taint.key));
+  const bit: Cleared = bitOf('url');
+  for (const [name, value] of machine.state.vars) {
+    if (!value.taints.some((taint) => keys.has(taint.key))) continue;
+    machine.state.vars.set(name, withTaints(value, value.taints.flatMap((taint) => {
+      const left = keys.has(taint.key) ? clear(taint, bit) : taint;
+      return left ? [left] : [];
+    })));
+  }
+}
+
+function hostOf(test: Expression): Expression | undefined {
+  const subject = test.kind === 'compare' && (test.operator === 'in' || test.operator === '==') ? test.left
+    : test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property) ? test.arguments[0]?.value
+      : undefined;
+  return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
+}

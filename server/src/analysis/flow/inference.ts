@@ -1,0 +1,77 @@
+import type { InferenceEntry } from '../catalogue/catalogue';
+import { findArguments } from './arguments';
+import { callValue } from './calls';
+import type { Machine } from './machine';
+import { promptArguments } from './prompts';
+import { noteUnlogged } from './records';
+import { applySchema } from './schema';
+import { labelled, type Taint } from './taint';
+import type { CallSite, InferenceSite } from './units';
+import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+
+/** A call that runs a model: its prompts are sinks, its result is a source, and it wants a record. */
+export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite): Value {
+  const { fact } = entry;
+  const effective = fact.command ? commandArguments(given) : given;
+  promptArguments(machine, fact.prompts ?? [], effective, site);
+  recordInference(machine, entry, path, effective, site);
+  if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
+  const taint = replyTaint(machine, site);
+  for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
+  const schema = firstOf(machine, effective, fact.schema);
+  if (fact.result === 'validated' && schema) return applySchema(machine, schema, [taint]);
+  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
+}
+
+export function replyTaint(machine: Machine, site: CallSite, likely?: string): Taint {
+  const at = { start: site.call.start, end: site.call.end };
+  const step = { file: site.module.file, span: at, text: `the reply of \`${site.name}\` starts here` };
+  return labelled('model-output', { id: `${site.module.uid}:${at.start}`, name: site.name }, step, likely);
+}
+
+function firstOf(machine: Machine, given: GivenArguments, references: readonly string[] | undefined): Value | undefined {
+  for (const reference of references ?? []) {
+    const value = findArguments(machine, given, reference)[0]?.value;
+    if (value && value !== UNKNOWN && value.constant === undefined) return value;
+  }
+  return undefined;
+}
+
+/** `client.send(new Command({…}))`: the arguments are those of the command. */
+function commandArguments(given: GivenArguments): GivenArguments {
+  for (const ref of given.positional[0]?.refs ?? []) {
+    if (ref.kind === 'path' && ref.schema) return { positional: [ref.schema], named: new Map(), rest: undefined };
+  }
+  return given;
+}
+
+function runCallback(
+  machine: Machine, given: GivenArguments, callback: { argument: string; parameter: number }, taint: Taint, site: CallSite,
+): void {
+  const handler = findArguments(machine, given, callback.argument)[0]?.value;
+  if (!handler?.refs.some((ref) => ref.kind === 'function')) return;
+  const positional: Value[] = [];
+  for (let i = 0; i < callback.parameter; i++) positional.push(UNKNOWN);
+  positional.push({ refs: [], taints: [taint] });
+  callValue(machine, handler, { positional, named: new Map(), rest: undefined }, site);
+}
+
+export function recordInference(machine: Machine, entry: InferenceEntry | undefined, path: string, given: GivenArguments, site: CallSite, likely?: string): void {
+  if (machine.isShallow) return;
+  const id = `${site.module.uid}:${site.call.start}`;
+  let record = machine.found.inferences.get(id);
+  if (!record || (record.entry === undefined && entry)) {
+    const inference: InferenceSite = { id, site, path, likelyBecause: likely };
+    machine.found.inferences.set(id, (record = { site: inference, entry, isUnlogged: false }));
+  }
+  if (!entry?.fact.logged && !isSwitchedOn(machine, given)) noteUnlogged(machine, new Set([record.site]));
+}
+
+/** Callbacks, telemetry switches and the like among the arguments of the call itself. */
+function isSwitchedOn(machine: Machine, given: GivenArguments): boolean {
+  for (const reference of machine.facts.tracingArguments) {
+    const value = findArguments(machine, given, reference)[0]?.value;
+    if (value && value.constant !== false && value.constant !== null) return true;
+  }
+  return false;
+}

@@ -1,0 +1,220 @@
+import type { FlowStep } from '../analysis';
+import { callResolved } from './calls';
+import { writeItem, writeMember } from './assign';
+import { bitOf, EVERYTHING } from './families';
+
+import type { Machine } from './machine';
+import { elementOf, memberOf } from './members';
+import { noteLog, noteUnlogged } from './records';
+import type { Symbol } from './symbol';
+import { clear, joinTaints, withStep, type Taint } from './taint';
+import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Summary } from './units';
+import {
+  addItem, deepTaints, isSameRef, makeObject, ofRef, type Bindings, type GivenArguments,
+  type Obj, type Ref, type Value,
+} from './value';
+
+/** Replaces the symbols of one summary by what they stand for at one call. */
+class Substitution {
+  private readonly objects = new Map<Obj, Obj>();
+
+  constructor(
+    private readonly machine: Machine,
+    readonly bindings: Map<string, Value>,
+    /** The step "passed to `f`", for labels that go in; absent for instances. */
+    private readonly enters: ((symbol: Symbol) => FlowStep | undefined) | undefined,
+    private readonly leaves: { readonly step: FlowStep; readonly name: string } | undefined,
+  ) {}
+
+  /** What a symbol stands for; undefined when it is not one of this call's. */
+  lookUp(symbol: Symbol): Value | undefined {
+    let value = this.bindings.get(symbol.base);
+    for (const property of symbol.path) {
+      if (value === undefined) return undefined;
+      value = property === '[]' ? elementOf(this.machine, value) : memberOf(this.machine, value, property);
+    }
+    return value;
+  }
+
+  value(value: Value, depth = 0): Value {
+    if (value.refs.length === 0 && value.taints.length === 0) return value;
+    let refs: readonly Ref[] = value.refs;
+    let changed = false;
+    const made: Ref[] = [];
+    for (const ref of value.refs) {
+      const replaced = this.ref(ref, depth);
+      if (replaced.length !== 1 || replaced[0] !== ref) changed = true;
+      for (const one of replaced) if (!made.some((other) => isSameRef(other, one))) made.push(one);
+    }
+    if (changed) refs = made;
+    const taints = this.taints(value.taints);
+    if (!changed && taints === value.taints) return value;
+    const constant = this.constantOf(value);
+    return { ...value, refs, taints, ...(constant ?? {}) };
+  }
+
+  /** A bare parameter that is returned is the argument itself, constants included. */
+  private constantOf(value: Value): Pick<Value, 'constant' | 'text'> | undefined {
+    const only = value.refs.length === 1 ? value.refs[0] : undefined;
+    const bound = only?.kind === 'symbol' ? this.lookUp(only.symbol) : undefined;
+    if (!bound || (bound.constant === undefined && bound.text === undefined)) return undefined;
+    return { ...(bound.constant !== undefined ? { constant: bound.constant } : {}), ...(bound.text !== undefined ? { text: bound.text } : {}) };
+  }
+
+  private ref(ref: Ref, depth: number): readonly Ref[] {
+    switch (ref.kind) {
+      case 'symbol': {
+        const bound = this.lookUp(ref.symbol);
+        return bound === undefined ? [ref] : bound.refs;
+      }
+      case 'object': return depth > MAX_DEPTH ? [ref] : [{ kind: 'object', object: this.object(ref.object, depth) }];
+      case 'function': return [this.closure(ref)];
+      case 'partial': return [{ kind: 'partial', target: this.value(ref.target, depth + 1), given: this.given(ref.given, depth + 1) }];
+      case 'path': return ref.schema ? [{ ...ref, schema: this.value(ref.schema, depth + 1) }] : [ref];
+      default: return [ref];
+    }
+  }
+
+  /** A closure takes the bindings of the call it was made in along. */
+  private closure(ref: Ref & { kind: 'function' }): Ref {
+    if (ref.unit.outer.unit === undefined && !ref.bindings) return ref;
+    const merged = new Map(this.bindings);
+    for (const [key, value] of ref.bindings ?? []) merged.set(key, this.value(value, MAX_DEPTH));
+    return { ...ref, bindings: merged };
+  }
+
+  private object(object: Obj, depth: number): Obj {
+    const known = this.objects.get(object);
+    if (known) return known;
+    if (!hasSymbols(object, 0)) return object;
+    const copy = makeObject(object.form, this.machine.frame.depth);
+    this.objects.set(object, copy);
+    copy.isExact = object.isExact;
+    for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
+    for (const item of object.items) addItem(copy, this.value(item, depth + 1));
+    return copy;
+  }
+
+  given(given: GivenArguments, depth = 0): GivenArguments {
+    return {
+      positional: given.positional.map((value) => this.value(value, depth)),
+      named: new Map([...given.named].map(([name, value]) => [name, this.value(value, depth)])),
+      rest: given.rest && this.value(given.rest, depth),
+      ...(given.nodes ? { nodes: given.nodes } : {}),
+    };
+  }
+
+  taints(taints: readonly Taint[]): readonly Taint[] {
+    if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
+    let made: readonly Taint[] = [];
+    for (const taint of taints) made = joinTaints(made, this.taint(taint));
+    return made;
+  }
+
+  /** The labels that one label of the callee is in the caller. */
+  taint(taint: Taint): readonly Taint[] {
+    if (!taint.symbol) return [this.leaving(taint)];
+    const bound = this.lookUp(taint.symbol);
+    if (bound === undefined) return [taint];
+    const step = this.enters?.(taint.symbol);
+    return deepTaints(bound).flatMap((given) => compose(given, taint, step)).map((made) => this.leaving(made));
+  }
+
+  private leaving(taint: Taint): Taint {
+    if (!this.leaves) return taint;
+    return { ...withStep(taint, this.leaves.step), through: this.leaves.name };
+  }
+}
+
+const MAX_DEPTH = 4;
+
+function hasSymbols(object: Obj, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
+    || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'function' || ref.kind === 'partial'
+      || (ref.kind === 'object' && hasSymbols(ref.object, depth + 1)));
+  for (const field of object.fields.values()) if (open(field)) return true;
+  return object.items.some(open);
+}
+
+/** A label goes in at a parameter and on along the way that the callee's label took. */
+function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
+  const merged = clear(given, inner.cleared);
+  if (!merged) return [];
+  let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
+  if (step) made = withStep(made, step);
+  for (const each of inner.steps) made = withStep(made, each);
+  const parse = inner.parsedAt;
+  if (!parse) return [made];
+  if (given.symbol) return [{ ...made, parsedAt: parse, key: `${given.key}^${parse.id}` }];
+  if (given.label !== 'model-output') return [];
+  return [{ ...made, label: 'unvalidated-json', key: `unvalidated-json@${parse.id}`, origin: { id: parse.id, name: parse.name } }];
+}
+
+/** A field of a class, as one instance has it: parameters of its methods are what they were given. */
+export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
+  if (object.bindings.size === 0) return value;
+  return new Substitution(machine, object.bindings, undefined, undefined).value(value);
+}
+
+/** Carries out, at a call, all that the summary says; gives the result. */
+export function instantiate(
+  machine: Machine, unit: FunctionUnit, summary: Summary, bindings: Map<string, Value>, outer: Bindings | undefined, site: CallSite,
+): Value {
+  const all = new Map(outer ?? []);
+  for (const [key, value] of bindings) all.set(key, value);
+  const name = `${unit.name}()`;
+  const call = site.call;
+  const at = { start: call.callee.start, end: call.end };
+  const enters = (symbol: Symbol): FlowStep => stepAt(site.module, at, `\`${symbol.name}\` of \`${name}\` takes it`);
+  const inside = new Substitution(machine, all, enters, undefined);
+  for (const deferred of summary.deferred) {
+    const result = resume(machine, inside, deferred, summary);
+    all.set(deferred.result.base, result);
+  }
+  for (const effect of summary.effects) {
+    const target = inside.lookUp(effect.target);
+    if (!target) continue;
+    const value = inside.value(effect.value);
+    if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
+    else writeItem(machine, target, value);
+  }
+  for (const reach of summary.reaches) {
+    const bit = bitOf(reach.family);
+    machine.reach(reach.family, reach.sink, inside.taint(reach.taint).filter((taint) => !(taint.cleared & bit)));
+  }
+  applyClears(machine, all, summary);
+  noteSites(machine, summary);
+  const leaves = { step: stepAt(site.module, at, `\`${name}\` returns it`), name };
+  return new Substitution(machine, all, enters, leaves).value(summary.returns);
+}
+
+/** A check inside the callee has cleared the caller's own variable. */
+function applyClears(machine: Machine, bindings: Map<string, Value>, summary: Summary): void {
+  for (const { symbol, cleared } of summary.clears) {
+    const bound = bindings.get(symbol.base);
+    if (!bound || !machine.isLive) continue;
+    for (const [name, value] of machine.state.vars) {
+      if (value === bound && cleared === EVERYTHING) machine.state.refine(name, cleared);
+    }
+  }
+}
+
+function noteSites(machine: Machine, summary: Summary): void {
+  const own = [...summary.unlogged].filter((site): site is InferenceSite => 'path' in site);
+  if (own.length > 0) noteUnlogged(machine, new Set(own));
+  if (summary.logs) noteLog(machine);
+}
+
+/** A call that the callee could not resolve, with what the caller knows. */
+function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, summary: Summary): Value {
+  const callee = inside.lookUp(deferred.callee);
+  if (callee === undefined) return ofRef({ kind: 'symbol', symbol: deferred.result });
+  const isUnlogged = summary.unlogged.has(deferred);
+  const before = machine.isLive ? machine.state.hasLogged : false;
+  if (machine.isLive && !isUnlogged) machine.state.hasLogged = true;
+  const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isAssumedModel);
+  if (machine.isLive) machine.state.hasLogged = before;
+  return result;
+}
+

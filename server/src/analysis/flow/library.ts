@@ -1,0 +1,143 @@
+import { findArguments } from './arguments';
+import { runHandlers } from './entries';
+import { bitsOf } from './families';
+import { infer } from './inference';
+import { noteKeys } from './keys';
+import type { Machine } from './machine';
+import { parsed } from './parsing';
+import { noteLog } from './records';
+import { reachSinks } from './sinks';
+import { applySchema } from './schema';
+import { sourceOf } from './sources';
+import { clear, joinTaints, type Taint } from './taint';
+import { notePrompts } from './prompts';
+import { builtinCall } from './builtins';
+import type { ClearFact } from '../catalogue/format';
+import type { CallSite } from './units';
+import {
+  cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+} from './value';
+import { refineTaints } from './refining';
+import { isEffectOnArgument } from './conditions';
+
+/**
+ * A call of something of a library. Undefined when the catalogue says nothing of it, so that the
+ * caller can fall back on what such calls usually mean.
+ */
+export function callPath(
+  machine: Machine, ref: PathRef, given: GivenArguments, site: CallSite, receiver: Value | undefined,
+): Value | undefined {
+  const facts = machine.facts;
+  const path = callablePath(machine, ref, site);
+  let result: Value | undefined;
+  const add = (value: Value | undefined): void => {
+    if (value) result = result === undefined ? value : join(result, value);
+  };
+  if (facts.isLogger(path)) {
+    logged(machine, path, site);
+    return UNKNOWN;
+  }
+  const entry = facts.inference(path);
+  if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site);
+  notePrompts(machine, path, given, site);
+  noteKeys(machine, path, given);
+  if (reachSinks(machine, path, given, site)) add(UNKNOWN);
+  for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver));
+  const parser = facts.parser(path);
+  if (parser) add(parsed(machine, parser, given, site));
+  add(sourceOf(machine, path, given, site));
+  runHandlers(machine, path, given, site);
+  const tool = facts.toolCall(path);
+  if (tool) add(made(path, given, machine));
+  add(typed(machine, ref, path, given, receiver));
+  if (facts.isOpaque(path)) add(UNKNOWN);
+  return result ?? builtinCall(machine, path, given, site, receiver);
+}
+
+/** `new OpenAI()` on `require('openai')`, a direct call of an instance, or the path itself. */
+function callablePath(machine: Machine, ref: PathRef, site: CallSite): string {
+  const facts = machine.facts;
+  if (ref.isInstance) return facts.type(ref.path)?.callable ?? ref.path;
+  if (site.call.isNew && !facts.type(ref.path)) {
+    const named = facts.canonical(`${ref.path}.default`);
+    if (facts.type(named)) return named;
+  }
+  return ref.path;
+}
+
+function commandMatches(commands: readonly string[] | undefined, given: GivenArguments): boolean {
+  if (!commands) return true;
+  return given.positional[0]?.refs.some((ref) => ref.kind === 'path' && commands.includes(ref.path.replace(/\(\)$/, ''))) ?? false;
+}
+
+function logged(machine: Machine, path: string, site: CallSite): void {
+  // A bare `console.log(text)` is for the developer's eyes; a record has a text and something with it.
+  if (/\.console\.(log|debug)$/.test(path)) {
+    const first = site.call.arguments[0]?.value;
+    const isRecord = site.call.arguments.length > 1 || first?.kind === 'object';
+    if (!isRecord) return;
+  }
+  machine.found.loggers.set(machine.siteId(site.call), site);
+  noteLog(machine);
+}
+
+/** What the catalogue says the call gives: an instance, the receiver itself, an argument. */
+function typed(machine: Machine, ref: PathRef, path: string, given: GivenArguments, receiver: Value | undefined): Value | undefined {
+  const facts = machine.facts;
+  const type = facts.type(path);
+  if (type && !ref.isInstance) return instance(machine, type.name, given);
+  const returned = facts.returns(path);
+  if (returned === 'self') return receiver ? { ...receiver } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
+  if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given);
+  if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
+  const result = facts.canonical(`${path}()`);
+  if (facts.type(result) || result !== `${path}()`) return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true });
+  return facts.schemaKind(path) ? made(path, given, machine) : undefined;
+}
+
+/** An instance remembers what it was made from, for schemas, commands and chains. */
+function instance(machine: Machine, path: string, given: GivenArguments): Value {
+  const from = configuration(machine, given);
+  const labels = deepTaints(from ?? UNKNOWN).filter((taint) => taint.label !== 'secret');
+  return ofRef({ kind: 'path', path, isInstance: true, ...(from ? { schema: from } : {}) }, labels);
+}
+
+function made(path: string, given: GivenArguments, machine: Machine): Value {
+  const from = configuration(machine, given);
+  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(from ? { schema: from } : {}) });
+}
+
+/** The first argument, or the keywords as fields. */
+function configuration(machine: Machine, given: GivenArguments): Value | undefined {
+  if (given.named.size === 0) return given.positional[0];
+  const object = makeObject('object', machine.frame.depth);
+  given.positional.forEach((value, index) => object.fields.set(String(index), value));
+  for (const [name, value] of given.named) object.fields.set(name, value);
+  return ofRef({ kind: 'object', object });
+}
+
+/** A sanitizer or validator: its result, or the value it looked at, is clear of some sinks. */
+function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined): Value | undefined {
+  const found = findArguments(machine, given, fact.argument ?? '0')[0];
+  const value = found?.value ?? given.rest ?? UNKNOWN;
+  const families = bitsOf(fact.families);
+  if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, found.node, value, families);
+  if (fact.effect === 'argument') return UNKNOWN;
+  const taints = clearAll(deepTaints(value), families);
+  if (fact.schema === undefined) {
+    const kept = cleared(value, families);
+    return fact.families.includes('*') ? UNKNOWN : kept;
+  }
+  const schema = fact.schema === 'callee' ? receiver ?? ofRef(ref) : findArguments(machine, given, fact.schema)[0]?.value;
+  return schema ? applySchema(machine, schema, taints) : withTaints(UNKNOWN, taints);
+}
+
+function clearAll(taints: readonly Taint[], families: number): readonly Taint[] {
+  let kept: readonly Taint[] = [];
+  for (const taint of taints) {
+    const left = clear(taint, families);
+    if (left) kept = joinTaints(kept, [left]);
+  }
+  return kept;
+}
+

@@ -1,0 +1,131 @@
+import type { Family, FlowStep, Label } from '../analysis';
+import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
+import type { Call, ClassNode, FunctionNode, Span } from '../program/program';
+import { bitOf } from './families';
+import { State, type Frame } from './frame';
+import type { Taint } from './taint';
+import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, SinkSite } from './units';
+import type { Value } from './value';
+
+/** What one interpretation has found so far, of whichever file it stands in. */
+export interface Found {
+  readonly flows: Map<string, RawFlow>;
+  readonly inferences: Map<string, InferenceRecord>;
+  /** Calls that write a log record. */
+  readonly loggers: Map<string, CallSite>;
+  readonly keys: Map<string, RawKey>;
+  readonly notes: string[];
+}
+
+export interface RawFlow {
+  readonly label: Label;
+  readonly family: Family;
+  readonly sink: SinkSite;
+  readonly taint: Taint;
+}
+
+export interface InferenceRecord {
+  readonly site: InferenceSite;
+  readonly entry: InferenceEntry | undefined;
+  isUnlogged: boolean;
+}
+
+export interface RawKey {
+  readonly module: ModuleUnit;
+  readonly at: Span;
+  readonly value: string;
+  readonly sdk: string;
+  readonly place: string;
+}
+
+/** Finds the module that an import names, if it is part of the project. */
+export type ModuleResolver = (from: ModuleUnit, specifier: string) => ModuleUnit | undefined;
+
+/**
+ * The state of one interpretation: the current frame, and what was found. The steps of the
+ * interpreter are functions over it.
+ */
+export class Machine {
+  frame!: Frame;
+  /** Interpreted expressions left; nothing is analysed once it is spent. */
+  budget: number;
+  /** Calls being followed, to bound recursion that summaries do not catch. */
+  callDepth = 0;
+  /** First pass over a module: names are bound, project functions are not called. */
+  isShallow = false;
+
+  constructor(
+    readonly found: Found,
+    readonly resolveModule: ModuleResolver,
+    budget: number,
+  ) {
+    this.budget = budget;
+  }
+
+  get module(): ModuleUnit {
+    return this.frame.module;
+  }
+
+  get facts(): CatalogueView {
+    return this.frame.module.facts;
+  }
+
+  get state(): State {
+    return (this.frame.state ??= new State());
+  }
+
+  /** True while the current point can be reached. */
+  get isLive(): boolean {
+    return this.frame.state !== undefined;
+  }
+
+  step(span: Span, text: string): FlowStep {
+    return { file: this.module.file, span: { start: span.start, end: span.end }, text };
+  }
+
+  siteId(span: Span): string {
+    return `${this.module.uid}:${span.start}:${span.end}`;
+  }
+
+  callSite(call: Call, name: string): CallSite {
+    return { module: this.module, call, name };
+  }
+
+  functionUnit(node: FunctionNode): FunctionUnit | undefined {
+    return this.module.functions.get(node);
+  }
+
+  classUnit(node: ClassNode): ClassUnit | undefined {
+    return this.module.classes.get(node);
+  }
+
+  /** A value arrives at a sink: concrete labels are findings, symbolic ones go into the summary. */
+  reach(family: Family, sink: SinkSite, taints: readonly Taint[]): void {
+    const bit = bitOf(family);
+    for (const taint of taints) {
+      if (taint.cleared & bit) continue;
+      if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
+      else this.frame.reaches.set(`${family}|${sink.id}|${taint.key}`, { family, sink, taint });
+    }
+  }
+
+  private addFlow(flow: RawFlow): void {
+    const key = `${flow.family}|${flow.label}|${flow.sink.id}`;
+    const before = this.found.flows.get(key);
+    if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
+  }
+
+  textOf(module: ModuleUnit, value: Span): string {
+    return module.text.slice(value.start, value.end);
+  }
+
+  valueName(value: Value, fallback: string): string {
+    return typeof value.constant === 'string' ? value.constant : fallback;
+  }
+}
+
+/** A proven story is better than a likely one; then the shorter. */
+function isBetter(a: Taint, b: Taint): boolean {
+  const proven = (taint: Taint): number => (taint.likelyBecause === undefined ? 0 : 1);
+  return proven(a) !== proven(b) ? proven(a) < proven(b) : a.steps.length < b.steps.length;
+}

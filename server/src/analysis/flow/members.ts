@@ -1,0 +1,240 @@
+import type { Index, Member, Span } from '../program/program';
+import { bitOf } from './families';
+import { evaluate } from './expressions';
+import { callUnit } from './calls';
+import { bindMethod, findField, findMethods, isClassMethod } from './classes';
+import { bindInstance } from './instantiate';
+import { applySchema } from './schema';
+import type { Machine } from './machine';
+import { memberSymbol } from './symbol';
+import { clear, labelled, symbolic, type Taint } from './taint';
+import {
+  addTaints, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
+} from './value';
+import { written } from './names';
+
+/** `object.property`. */
+export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
+  noteFieldUse(machine, object, property, at.propertySpan);
+  return memberOf(machine, object, property, at);
+}
+
+/** `object[index]`. */
+export function readIndex(machine: Machine, at: Index): Value {
+  const object = evaluate(machine, at.object);
+  if (at.index.kind === 'slice') {
+    evaluate(machine, at.index);
+    return sliced(object);
+  }
+  const index = evaluate(machine, at.index);
+  const key = index.constant;
+  if (typeof key === 'string') {
+    noteFieldUse(machine, object, key, at.index);
+    return memberOf(machine, object, key, at);
+  }
+  if (typeof key === 'number') return itemOf(machine, object, key);
+  return join(elementOf(machine, object), fieldsOf(object));
+}
+
+/** A part of a text or list has the labels of the whole, and may be the same kind of thing. */
+function sliced(object: Value): Value {
+  const refs = object.refs.filter((ref) => ref.kind !== 'path' || ref.isInstance);
+  return { refs, taints: object.taints };
+}
+
+/** Members that every list, text or dict has; reading one is no use of a parsed field. */
+const structural = new Set([
+  'length', 'map', 'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'join', 'slice', 'split', 'trim', 'includes',
+  'get', 'items', 'keys', 'values', 'append', 'push', 'pop', 'update', 'copy', 'then', 'catch', 'finally', 'strip',
+  'toString', 'replace', 'startswith', 'startsWith', 'concat', 'flat', 'flatMap', 'at', 'sort', 'reverse', 'entries',
+]);
+
+/** A field of parsed model output is read by name: that is the use that a schema should come before. */
+export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
+  if (object.taints.length === 0 || structural.has(property)) return;
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.parsedAt);
+  if (parsed.length === 0) return;
+  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
+  for (const taint of parsed) {
+    machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.origin.id}` }, [taint]);
+  }
+}
+
+export function memberOf(machine: Machine, object: Value, property: string, at?: Member | Index): Value {
+  let result: Value | undefined;
+  const add = (value: Value | undefined): void => {
+    if (value) result = result === undefined ? value : join(result, value);
+  };
+  let dropTaints = false;
+  for (const ref of object.refs) {
+    if (ref.kind === 'path' && isMetadata(machine, ref, property)) {
+      dropTaints = true;
+      continue;
+    }
+    add(ofRefMember(machine, ref, property, object, at));
+  }
+  if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
+  const taints = memberTaints(object, property);
+  if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+  return isValidated(machine, object, property) ? result : addTaints(result, taints);
+}
+
+/** What came through a schema has the labels that the schema left, not those of the whole reply. */
+function isValidated(machine: Machine, object: Value, property: string): boolean {
+  return object.refs.some((ref) => {
+    if (ref.kind !== 'path' || !ref.schema) return false;
+    const call = resultOf(ref.path);
+    return call !== undefined && (machine.facts.inference(call)?.fact.validated?.includes(property) ?? false);
+  });
+}
+
+/** Symbolic labels of a parameter become those of its member. */
+function memberTaints(object: Value, property: string): readonly Taint[] {
+  if (object.taints.length === 0) return object.taints;
+  if (!object.refs.some((ref) => ref.kind === 'symbol')) return object.taints;
+  return object.taints.map((taint) => {
+    if (!taint.symbol || !object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)) return taint;
+    const symbol = memberSymbol(taint.symbol, property);
+    return symbol === taint.symbol ? taint : { ...taint, symbol, key: taint.key.replace(`$${taint.symbol.key}`, `$${symbol.key}`) };
+  });
+}
+
+function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Member | Index): Value | undefined {
+  switch (ref.kind) {
+    case 'path': return pathMember(machine, ref, property, object.taints, at);
+    case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object) : undefined);
+    case 'instance': return instanceMember(machine, ref, property, object, at);
+    case 'class': {
+      const field = findField(ref.unit, property);
+      if (field) return field;
+      const methods = findMethods(ref.unit, property);
+      return methods.length === 0 ? libraryBase(machine, ref.unit.bases, property, false)
+        : methods.map((unit) => bindMethod(unit, unit.bindsFirst && !unit.isStatic && isClassMethod(unit) ? object : undefined)).reduce(join);
+    }
+    case 'module': return ref.module.exports.get(property);
+    case 'symbol': {
+      const symbol = memberSymbol(ref.symbol, property);
+      return symbol === ref.symbol ? undefined : ofRef({ kind: 'symbol', symbol });
+    }
+    default: return undefined;
+  }
+}
+
+/** Fields under names that were not constants. */
+function loose(object: Obj): Value | undefined {
+  return object.items.length === 0 ? undefined : object.items.reduce(join);
+}
+
+function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Member | Index): Value | undefined {
+  const field = ref.object.fields.get(property);
+  const shared = findField(ref.unit, property);
+  let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
+  for (const unit of findMethods(ref.unit, property)) {
+    const method = unit.owner?.getters.has(property)
+      ? callUnit(machine, unit, object, at)
+      : bindMethod(unit, object);
+    value = value === undefined ? method : join(value, method);
+  }
+  return value ?? libraryBase(machine, ref.unit.bases, property, true);
+}
+
+/** A member that a project class has from a library base: `self.run_tool` of a `BaseTool`. */
+function libraryBase(machine: Machine, bases: readonly Value[], property: string, isInstance: boolean): Value | undefined {
+  for (const base of bases) {
+    for (const ref of base.refs) {
+      if (ref.kind === 'path') return pathMember(machine, { ...ref, isInstance }, property, []);
+    }
+  }
+  return undefined;
+}
+
+function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Member | Index): Value | undefined {
+  const path = machine.facts.member(ref.path, property);
+  const result = resultOf(path);
+  const entry = result === undefined ? undefined : machine.facts.inference(result);
+  if (entry && ref.schema && entry.fact.validated?.includes(property)) {
+    return applySchema(machine, ref.schema, clearJson(taints));
+  }
+  const type = machine.facts.property(path);
+  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property);
+  const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
+  if (!source || !at) return made;
+  const name = written(machine, at);
+  return addTaints(made, [labelled(source.label, { id: machine.siteId(at), name }, machine.step(at, `\`${name}\` ${source.label_text ?? 'comes from outside'}`))]);
+}
+
+function typeSource(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceType']> {
+  const source = ref.isInstance ? machine.facts.sourceType(ref.path) : undefined;
+  return source?.not?.includes(property) ? undefined : source;
+}
+
+function clearJson(taints: readonly Taint[]): readonly Taint[] {
+  const kept: Taint[] = [];
+  for (const taint of taints) {
+    const left = clear(taint, bitOf('field-use'));
+    if (left) kept.push(left);
+  }
+  return kept;
+}
+
+function resultOf(path: string): string | undefined {
+  const at = path.indexOf('()');
+  return at < 0 ? undefined : path.slice(0, at);
+}
+
+function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
+  const call = resultOf(ref.path);
+  return call !== undefined && (machine.facts.inference(call)?.fact.metadata?.includes(property) ?? false);
+}
+
+function itemOf(machine: Machine, object: Value, index: number): Value {
+  let result: Value | undefined;
+  for (const ref of object.refs) {
+    if (ref.kind !== 'object' || !ref.object.isExact) continue;
+    const item = ref.object.items[index < 0 ? ref.object.items.length + index : index];
+    if (item) result = result === undefined ? item : join(result, item);
+  }
+  if (result && object.refs.every((ref) => ref.kind === 'object' && ref.object.isExact)) return addTaints(result, object.taints);
+  const element = elementOf(machine, object);
+  return result ? join(result, element) : element;
+}
+
+function fieldsOf(object: Value): Value {
+  let result: Value = UNKNOWN;
+  for (const ref of object.refs) {
+    if (ref.kind !== 'object' || ref.object.form !== 'object') continue;
+    for (const field of ref.object.fields.values()) result = join(result, field);
+  }
+  return result;
+}
+
+/** Any one element of a list, stream, text or unknown thing. */
+export function elementOf(machine: Machine, object: Value): Value {
+  let result: Value | undefined;
+  for (const ref of object.refs) {
+    const item = elementOfRef(machine, ref);
+    if (item) result = result === undefined ? item : join(result, item);
+  }
+  const taints = memberTaints(object, '[]');
+  if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+  return addTaints(result, taints);
+}
+
+function elementOfRef(machine: Machine, ref: Ref): Value | undefined {
+  switch (ref.kind) {
+    case 'object': return ref.object.items.length === 0 ? undefined : ref.object.items.reduce(join);
+    // An element of an SDK's result is told apart from the whole only by labels.
+    case 'path': return ref.isInstance ? ofRef(ref) : undefined;
+    case 'symbol': return ofRef({ kind: 'symbol', symbol: memberSymbol(ref.symbol, '[]') });
+    case 'instance': {
+      const iterator = findMethods(ref.unit, '__iter__').concat(findMethods(ref.unit, '__aiter__'));
+      return iterator.length === 0 ? undefined : iterator.map((unit) => callUnit(machine, unit, ofRef(ref), undefined)).reduce(join);
+    }
+    default: return undefined;
+  }
+}
+
+/** Symbol taints for a fresh symbol reference. */
+export function ofSymbol(symbol: Parameters<typeof symbolic>[0]): Value {
+  return ofRef({ kind: 'symbol', symbol }, [symbolic(symbol)]);
+}

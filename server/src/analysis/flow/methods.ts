@@ -1,0 +1,211 @@
+import type { Member } from '../program/program';
+import { writeItem } from './assign';
+import { callValue } from './calls';
+import { extendChain } from './chains';
+import { reachMethod } from './sinks';
+import type { Machine } from './machine';
+import { elementOf, memberOf, noteFieldUse } from './members';
+import { joinTaints, weaken, type Taint } from './taint';
+import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
+import type { CallSite } from './units';
+import {
+  addTaints, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
+} from './value';
+
+/** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
+export function methodResult(machine: Machine, receiver: Value, callee: Member, given: GivenArguments, site: CallSite): Value {
+  const name = callee.property;
+  if (reachMethod(machine, callee, receiver, given, site)) return UNKNOWN;
+  if (name === 'pipe') {
+    const chained = extendChain(machine, receiver, given);
+    if (chained) return chained;
+  }
+  if (isAnswer(name, machine.module.family === 'python')) {
+    runCallbacks(machine, [elementOf(machine, receiver)], given, site);
+    return UNKNOWN;
+  }
+  if (isChange(name)) return changed(machine, receiver, name, given);
+  if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') return picked(machine, receiver, name, given, callee);
+  if (name === 'items' || name === 'entries') return pairs(machine, receiver);
+  if (name === 'keys') return keys(receiver);
+  if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), allFields(receiver)));
+  const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
+  if (withFunction) return higher(machine, receiver, name, given, site);
+  if (name === 'join') return joined(machine, receiver, given);
+  if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
+  if (name === 'bind') return bound(receiver, given);
+  if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
+  if (isTextMethod(name)) return textResult(machine, receiver, name, given);
+  return unresolvedMethod(receiver, name, given, site);
+}
+
+function argumentTaints(given: GivenArguments): readonly Taint[] {
+  let taints: readonly Taint[] = [];
+  for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
+  return given.rest ? joinTaints(taints, deepTaints(given.rest)) : taints;
+}
+
+/** `append`, `push`, `update`: the receiver holds what it is given from now on. */
+function changed(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
+  const spreads = name === 'extend' || name === 'update';
+  const last = given.positional[given.positional.length - 1];
+  const values = name === 'set' || name === 'insert' || name === 'splice' ? (last ? [last] : []) : given.positional;
+  const key = name === 'set' ? given.positional[0]?.constant : undefined;
+  for (const value of values) {
+    if (name === 'update') updateFields(receiver, value);
+    else if (typeof key === 'string') setKnown(receiver, key, value);
+    else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value);
+  }
+  for (const [field, value] of given.named) if (name === 'update') setKnown(receiver, field, value);
+  return name === 'set' || name === 'add' ? receiver : UNKNOWN;
+}
+
+function updateFields(receiver: Value, value: Value): void {
+  for (const ref of value.refs) {
+    if (ref.kind === 'object') for (const [name, field] of ref.object.fields) setKnown(receiver, name, field);
+  }
+}
+
+function setKnown(receiver: Value, name: string, value: Value): void {
+  for (const ref of receiver.refs) {
+    if (ref.kind !== 'object') continue;
+    const before = ref.object.fields.get(name);
+    ref.object.fields.set(name, before ? join(before, value) : value);
+  }
+}
+
+/** `data.get("name", default)`: the field, or any element. */
+function picked(machine: Machine, receiver: Value, name: string, given: GivenArguments, callee: Member): Value {
+  const key = given.positional[0]?.constant;
+  const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
+  if (typeof key === 'string') {
+    noteFieldUse(machine, receiver, key, callee.propertySpan);
+    return join(memberOf(machine, receiver, key, callee), fallback);
+  }
+  if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
+  return join(join(elementOf(machine, receiver), allFields(receiver)), fallback);
+}
+
+function allFields(receiver: Value): Value {
+  let result: Value = UNKNOWN;
+  for (const ref of receiver.refs) {
+    if (ref.kind === 'object' && ref.object.form === 'object') for (const field of ref.object.fields.values()) result = join(result, field);
+  }
+  return result;
+}
+
+function pairs(machine: Machine, receiver: Value): Value {
+  const pair = makeObject('list', machine.frame.depth);
+  pair.items = [withTaints(UNKNOWN, receiver.taints), join(elementOf(machine, receiver), allFields(receiver))];
+  return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
+}
+
+function keys(receiver: Value): Value {
+  const known = receiver.refs.find((ref) => ref.kind === 'object' && ref.object.fields.size > 0 && ref.object.isExact);
+  if (known?.kind !== 'object') return withTaints(UNKNOWN, receiver.taints);
+  const list = makeObject('list', 0);
+  list.items = [...known.object.fields.keys()].slice(0, 24).map((name) => ofConstant(name));
+  return ofRef({ kind: 'object', object: list }, receiver.taints);
+}
+
+export function listOfOne(machine: Machine, item: Value): Value {
+  const list = makeObject('list', machine.frame.depth);
+  list.isExact = false;
+  list.items = [item];
+  return ofRef({ kind: 'object', object: list });
+}
+
+/** A method with a callback: the callback gets elements of the receiver, and its results come out. */
+function higher(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
+  if (name === 'then' || name === 'catch' || name === 'finally') {
+    const settled = name === 'then' ? receiver : UNKNOWN;
+    const result = runCallbacks(machine, [settled], given, site);
+    return name === 'then' ? result : join(receiver, result);
+  }
+  if (name === 'on' || name === 'once' || name === 'addEventListener' || name === 'subscribe') {
+    runCallbacks(machine, [withTaints(UNKNOWN, deepTaints(receiver)), withTaints(UNKNOWN, deepTaints(receiver))], given, site);
+    return receiver;
+  }
+  const element = elementOf(machine, receiver);
+  if (name === 'reduce' || name === 'reduceRight') {
+    const start = given.positional[1] ?? element;
+    return runCallbacks(machine, [join(start, withTaints(UNKNOWN, deepTaints(element))), element], given, site);
+  }
+  const result = runCallbacks(machine, [element, UNKNOWN], given, site);
+  if (name === 'map' || name === 'flatMap') return listOfOne(machine, result);
+  if (name === 'filter' || name === 'sort' || name === 'toSorted') return receiver;
+  if (name === 'forEach') return UNKNOWN;
+  if (name === 'find' || name === 'findLast') return element;
+  if (name === 'replace' || name === 'replaceAll') return addTaints(result, receiver.taints);
+  return addTaints(result, deepTaints(receiver));
+}
+
+/** Calls every function among the arguments with these values, and then with what follows it. */
+export function runCallbacks(machine: Machine, values: readonly Value[], given: GivenArguments, site: CallSite): Value {
+  let result: Value = UNKNOWN;
+  given.positional.forEach((value, index) => {
+    if (!value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial' || (ref.kind === 'path' && !ref.isInstance))) return;
+    if (value.refs.every((ref) => ref.kind === 'path') && index > 0) return;
+    const following = given.positional.slice(index + 1);
+    const positional = values.some((one) => one !== UNKNOWN) ? values : following;
+    result = join(result, callValue(machine, value, { positional, named: new Map(), rest: undefined }, site));
+  });
+  return result;
+}
+
+function joined(machine: Machine, receiver: Value, given: GivenArguments): Value {
+  const parts = given.positional[0];
+  const source = machine.module.family === 'python' ? parts ?? UNKNOWN : receiver;
+  const taints = joinTaints(deepTaints(source), receiver.taints);
+  return { refs: [], taints, ...textOfList(source, machine.module.family === 'python' ? receiver.text : parts?.text) };
+}
+
+function textOfList(list: Value, separator: string | undefined): { text?: string } {
+  const ref = list.refs.length === 1 ? list.refs[0] : undefined;
+  if (ref?.kind !== 'object' || !ref.object.isExact || ref.object.items.length === 0) return {};
+  return { text: ref.object.items.map((item) => item.text ?? '\0').join(separator ?? ',') };
+}
+
+/** `f.bind(this, first)`. */
+function bound(receiver: Value, given: GivenArguments): Value {
+  const first = given.positional.slice(1);
+  if (first.length === 0) return receiver;
+  return ofRef({ kind: 'partial', target: receiver, given: { positional: first, named: new Map(), rest: undefined } });
+}
+
+/** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
+function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
+  const puts = name === 'format' || name === 'replace' || name === 'replaceAll' || name === 'concat' || name === 'joinpath' || name === 'fillna';
+  let taints = deepTaints(receiver);
+  if (puts) taints = joinTaints(taints, argumentTaints(given));
+  if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
+    return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
+  }
+  const refs = name === 'copy' || name === 'slice' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
+    ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
+  return { refs, taints };
+}
+
+function resolvedPath<T extends { readonly path: string }>(ref: T, name: string): T {
+  return name === 'resolve' || name === 'absolute' ? { ...ref, path: `${ref.path}.resolved` } : ref;
+}
+
+/** A method nobody knows: its result may hold the receiver; what is put in may come out. */
+function unresolvedMethod(receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
+  if (isTrustedName(name)) return UNKNOWN;
+  const own = deepTaints(receiver);
+  const added = argumentTaints(given).filter((taint) => !own.some((other) => other.key === taint.key));
+  const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
+  return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+/** A function nobody knows. One that is named like a sanitizer or a measure is believed. */
+export function unknownResult(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
+  void callee;
+  const name = site.name.slice(site.name.lastIndexOf('.') + 1);
+  const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
+  if (isTrustedName(name)) return UNKNOWN;
+  const taints = argumentTaints(given).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
+  if (taints.length === 0) return fromCallbacks;
+  return isUnknown(fromCallbacks) ? { refs: [], taints: joinTaints(fromCallbacks.taints, taints) } : addTaints(fromCallbacks, taints);
+}

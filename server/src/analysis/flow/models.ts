@@ -1,0 +1,56 @@
+import type { Member } from '../program/program';
+import type { Machine } from './machine';
+import { labelled } from './taint';
+import type { CallSite, InferenceSite } from './units';
+import type { GivenArguments, Value } from './value';
+import { noteUnlogged } from './records';
+
+const receivers = /(^|[._])(llm|llms|chat_?llm|chat_?model|language_?model|model|chain|llm_?chain|qa_?chain|agent|agent_?executor|chat_?bot|gpt|gemini|claude|openai|anthropic|assistant|completion_?client|chat_?engine|query_?engine|predictor|generator)$/i;
+const named = /(llm|gpt|gemini|claude|openai|anthropic|chatmodel|langchain|agentexecutor)/i;
+const methods = new Set([
+  'invoke', 'ainvoke', 'predict', 'apredict', 'generate', 'agenerate', 'complete', 'acomplete', 'chat', 'achat', 'run', 'arun', 'call',
+  'stream', 'astream', 'generate_content', 'generateContent', 'generate_text', 'generateText', 'generate_response', 'generateResponse',
+  'get_response', 'getResponse', 'completion', 'acompletion', 'ask', 'aask', 'query', 'aquery', 'prompt', 'send_message', 'sendMessage',
+  'create_completion', 'createCompletion', 'chat_completion', 'chatCompletion', 'create_chat_completion', 'get_completion', 'getCompletion',
+  'complete_chat', 'completeChat', 'kickoff', 'inference', 'infer', 'respond', 'text_completion', 'predict_messages', 'batch', 'abatch',
+]);
+/** Methods so general that the receiver's name has to say more than `model` or `chain`. */
+const general = new Set(['run', 'arun', 'call', 'query', 'aquery', 'stream', 'predict', 'generate', 'batch', 'chat', 'ask', 'prompt', 'complete']);
+
+/**
+ * A receiver that was not resolved but is named like a model, called like one: its result is taken
+ * for model output, and the finding says so.
+ */
+export function assumedModel(machine: Machine, callee: Member, receiver: Value, given: GivenArguments, site: CallSite): Value | undefined {
+  if (!methods.has(callee.property) || machine.isShallow || !isUnresolved(machine, receiver)) return undefined;
+  const object = nameOf(callee);
+  if (!receivers.test(object) && !named.test(object)) return undefined;
+  if (general.has(callee.property) && /(^|[._])(model|generator|predictor|assistant)$/i.test(object) && given.positional.length + given.named.size === 0) return undefined;
+  const because = `\`${object}\` was not resolved; it is called like a model`;
+  const id = machine.siteId(site.call);
+  const step = machine.step(site.call, `the reply of \`${site.name}\` starts here`);
+  noteAssumed(machine, site, because);
+  return { refs: [{ kind: 'path', path: 'assumed.model.result', isInstance: true }], taints: [labelled('model-output', { id, name: site.name }, step, because)] };
+}
+
+function noteAssumed(machine: Machine, site: CallSite, because: string): void {
+  const inference: InferenceSite = { id: machine.siteId(site.call), site, path: '', likelyBecause: because };
+  const known = machine.found.inferences.get(inference.id);
+  if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined, isUnlogged: false });
+  noteUnlogged(machine, new Set([known?.site ?? inference]));
+}
+
+/** Nothing known of the receiver, or a library thing that the catalogue does not have. */
+function isUnresolved(machine: Machine, receiver: Value): boolean {
+  return receiver.refs.every((ref) => ref.kind === 'symbol'
+    || (ref.kind === 'path' && !/^(builtins|globalThis)\.?/.test(ref.path) && machine.facts.type(ref.path) === undefined && !ref.path.startsWith('assumed.')));
+}
+
+function nameOf(callee: Member): string {
+  const object = callee.object;
+  if (object.kind === 'name') return object.name;
+  if (object.kind === 'member') return object.property;
+  if (object.kind === 'await' && object.value.kind === 'call') return '';
+  if (object.kind === 'call') return object.callee.kind === 'member' ? object.callee.property : object.callee.kind === 'name' ? object.callee.name : '';
+  return '';
+}

@@ -1,0 +1,32 @@
+import type { ParserFact } from '../catalogue/format';
+import { findArguments } from './arguments';
+import { bitOf } from './families';
+import type { Machine } from './machine';
+import { joinTaints, labelled, type Taint } from './taint';
+import type { CallSite } from './units';
+import { deepTaints, UNKNOWN, type GivenArguments, type Value } from './value';
+
+/** Text becomes data: labels stay, code is no longer run, and nothing has looked at the shape yet. */
+export function parsed(machine: Machine, fact: ParserFact, given: GivenArguments, site: CallSite): Value {
+  const found = findArguments(machine, given, fact.argument)[0];
+  return found ? parsedValue(machine, found.value, site) : UNKNOWN;
+}
+
+export function parsedValue(machine: Machine, value: Value, site: CallSite): Value {
+  const id = `parse:${machine.siteId(site.call)}`;
+  const step = { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text: `\`${site.name}\` parses it without a schema` };
+  let taints: readonly Taint[] = [];
+  for (const taint of deepTaints(value)) {
+    if (taint.label === 'unvalidated-json') continue;
+    taints = joinTaints(taints, [taint]);
+    if (taint.cleared & bitOf('field-use')) continue;
+    if (taint.symbol && !taint.parsedAt) {
+      taints = joinTaints(taints, [{ ...taint, key: `${taint.key}^${id}`, parsedAt: { id, step, name: site.name } }]);
+    } else if (taint.label === 'model-output') {
+      const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause);
+      taints = joinTaints(taints, [{ ...made, steps: [...taint.steps, step] }]);
+    }
+  }
+  return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+

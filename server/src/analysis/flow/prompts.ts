@@ -1,0 +1,88 @@
+import type { PromptFact } from '../catalogue/format';
+import type { Expression } from '../program/program';
+import { findArguments, type Found } from './arguments';
+import type { Machine } from './machine';
+import { memberOf } from './members';
+import { reachAt } from './sinks';
+import { joinTaints, type Taint } from './taint';
+import type { CallSite } from './units';
+import { deepTaints, type GivenArguments, type Value } from './value';
+
+/** Prompts of calls that run no model by themselves: agents, templates, configuration. */
+export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  const fact = machine.facts.prompts(path);
+  if (fact) promptArguments(machine, fact.prompts, given, site);
+  const message = machine.facts.message(path);
+  if (message?.role === 'system') {
+    promptArguments(machine, message.content.map((argument) => ({ argument, role: 'system' as const })), given, site);
+  }
+}
+
+/** Hands each prompt argument on, system and developer texts apart from the user's. */
+export function promptArguments(machine: Machine, prompts: readonly PromptFact[], given: GivenArguments, site: CallSite): void {
+  for (const prompt of prompts) {
+    for (const found of findArguments(machine, given, prompt.argument)) {
+      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site);
+      else arrive(machine, found.value, found.node, prompt.role !== 'user', site);
+    }
+  }
+}
+
+function arrive(machine: Machine, value: Value, node: Expression | undefined, isSystem: boolean, site: CallSite): void {
+  const taints = deepTaints(value);
+  if (taints.length === 0) return;
+  reachAt(machine, 'prompt', site, node, `${site.name}()`, taints);
+  if (isSystem) reachAt(machine, 'system-prompt', site, node, `${site.name}()`, taints);
+}
+
+/** A list of role messages, each judged by its own role; a text is the user's. */
+function messages(machine: Machine, found: Found, site: CallSite): void {
+  let systemTaints: readonly Taint[] = [];
+  for (const [message, node] of elements(found)) {
+    const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
+    if (role !== 'system' && role !== 'developer') continue;
+    const taints = deepTaints(message);
+    if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
+    else systemTaints = joinTaints(systemTaints, taints);
+  }
+  if (systemTaints.length > 0) reachAt(machine, 'system-prompt', site, found.node, `${site.name}()`, systemTaints);
+  reachPrompt(machine, found, site);
+}
+
+/** Every message reaches the model, whatever its role. */
+function reachPrompt(machine: Machine, found: Found, site: CallSite): void {
+  let rest = deepTaints(found.value);
+  for (const [message, node] of elements(found)) {
+    if (!node) continue;
+    const taints = deepTaints(message);
+    if (taints.length === 0) continue;
+    reachAt(machine, 'prompt', site, contentNode(node), `${site.name}()`, taints);
+    rest = rest.filter((taint) => !taints.some((other) => other.key === taint.key));
+  }
+  if (rest.length > 0) reachAt(machine, 'prompt', site, found.node, `${site.name}()`, rest);
+}
+
+function elements(found: Found): [Value, Expression | undefined][] {
+  const all: [Value, Expression | undefined][] = [];
+  const literal = found.node?.kind === 'list' ? found.node.items : undefined;
+  for (const ref of found.value.refs) {
+    if (ref.kind !== 'object') continue;
+    if (ref.object.form === 'object' && ref.object.fields.has('role')) all.push([found.value, found.node]);
+    ref.object.items.forEach((item, index) => all.push([item, literal?.length === ref.object.items.length ? literal[index] : undefined]));
+  }
+  return all;
+}
+
+function contentNode(node: Expression): Expression {
+  if (node.kind !== 'object') return node;
+  return node.entries.find((entry) => entry.key === 'content')?.value ?? node;
+}
+
+/** LangChain writes messages as pairs: `("system", text)`. */
+function pairRole(message: Value): unknown {
+  for (const ref of message.refs) {
+    if (ref.kind === 'object' && ref.object.form === 'list') return ref.object.items[0]?.constant;
+    if (ref.kind === 'path' && /System(Message|MessagePromptTemplate)?$/.test(ref.path.replace(/(\.\w*)?\(\)$/, '').replace(/\.fromTemplate$|\.from_template$/, ''))) return 'system';
+  }
+  return undefined;
+}

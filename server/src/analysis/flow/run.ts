@@ -1,0 +1,106 @@
+import type { FunctionUnit, ModuleUnit } from './units';
+import { summarise } from './functions';
+import { Frame, joinStates } from './frame';
+import type { Machine } from './machine';
+import { execute, hoist } from './statements';
+import { settleClass } from './classes';
+import { enterNamed } from './entries';
+import { lookUp } from './names';
+import { makeObject, memberOfObject, ofRef } from './value';
+
+/**
+ * Runs a module: once to bind its names, once to follow its values, then every function that
+ * nothing called.
+ */
+export function runModule(machine: Machine, module: ModuleUnit): void {
+  if (module.state !== 'new') return;
+  module.state = 'running';
+  const caller = machine.frame as Frame | undefined;
+  const shallow = machine.isShallow;
+  machine.isShallow = true;
+  const names = pass(machine, module, undefined);
+  collectExports(machine, module);
+  machine.isShallow = false;
+  const frame = pass(machine, module, names);
+  collectExports(machine, module);
+  for (const unit of module.classes.values()) settleClass(machine, unit);
+  for (const unit of module.functions.values()) summarise(machine, unit);
+  enterExports(machine, module);
+  noteUnlogged(machine, module, frame);
+  module.state = 'done';
+  machine.isShallow = shallow;
+  if (caller) machine.frame = caller;
+}
+
+function pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined): Frame {
+  const frame = new Frame(module, undefined, undefined, earlier && (earlier.state ?? earlier.exit)?.vars);
+  for (const unit of module.functions.values()) if (unit.outer === earlier) unit.outer = frame;
+  module.frame = frame;
+  machine.frame = frame;
+  if (module.family === 'javascript') bindCommonJs(frame);
+  hoist(machine, module.program.body);
+  execute(machine, module.program.body);
+  frame.exit = joinStates(frame.exit, frame.state);
+  frame.state ??= frame.exit;
+  return frame;
+}
+
+/** What others can import: declared exports, CommonJS exports; in Python every name. */
+function collectExports(machine: Machine, module: ModuleUnit): void {
+  const exports = module.exports;
+  for (const statement of module.program.body) {
+    if (statement.kind !== 'export') continue;
+    for (const { exported, local } of statement.names) {
+      const value = lookUp(machine, local);
+      if (value) exports.set(exported, value);
+    }
+  }
+  if (module.family === 'python') for (const [name, value] of module.frame?.state?.vars ?? []) exports.set(name, value);
+  else collectCommonJs(module);
+}
+
+/** `module.exports = …` and `exports.name = …`. */
+function collectCommonJs(module: ModuleUnit): void {
+  const own = module.frame?.state?.vars.get('module');
+  const exported = memberOfObject(own, 'exports');
+  if (!exported) return;
+  for (const ref of exported.refs) {
+    if (ref.kind === 'object') for (const [name, value] of ref.object.fields) module.exports.set(name, value);
+  }
+  if (exported.refs.some((ref) => ref.kind !== 'object' || ref.object.fields.size > 0)) {
+    module.exports.set('module.exports', exported);
+    if (!module.exports.has('default')) module.exports.set('default', exported);
+  }
+}
+
+function bindCommonJs(frame: Frame): void {
+  const exports = ofRef({ kind: 'object', object: makeObject('object', 0) });
+  const module = makeObject('object', 0);
+  module.fields.set('exports', exports);
+  frame.state?.vars.set('module', ofRef({ kind: 'object', object: module }));
+  frame.state?.vars.set('exports', exports);
+}
+
+/** Exported functions that a platform finds by name. */
+function enterExports(machine: Machine, module: ModuleUnit): void {
+  for (const [name, value] of module.exports) {
+    for (const ref of value.refs) if (ref.kind === 'function' && ref.unit.module === module) enterNamed(machine, ref.unit.node, value, name);
+  }
+}
+
+/** Inference calls with no record on some way, seen from everything that nothing else calls. */
+function noteUnlogged(machine: Machine, module: ModuleUnit, frame: Frame): void {
+  const roots: Iterable<unknown>[] = [frame.state?.unlogged ?? []];
+  for (const unit of module.functions.values()) if (isRoot(unit)) roots.push(unit.summary?.unlogged ?? []);
+  for (const sites of roots) {
+    for (const site of sites) {
+      const record = machine.found.inferences.get((site as { id?: string }).id ?? '');
+      if (record) record.isUnlogged = true;
+    }
+  }
+}
+
+function isRoot(unit: FunctionUnit): boolean {
+  return !unit.isCalled;
+}
+

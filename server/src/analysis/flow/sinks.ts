@@ -1,0 +1,81 @@
+import type { Family } from '../analysis';
+import type { SinkFact } from '../catalogue/format';
+import type { Call, Expression, Member, Span } from '../program/program';
+import { findArguments } from './arguments';
+import { conditionsHold } from './conditions';
+import type { Machine } from './machine';
+import { written } from './names';
+import { weaken } from './taint';
+import type { CallSite, SinkSite } from './units';
+import { deepTaints, type GivenArguments, type Value } from './value';
+
+/** Hands dangerous arguments on; true when the path is a sink at all. */
+export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite): boolean {
+  const facts = machine.facts.sinks(path);
+  for (const family of new Set(facts.map((fact) => fact.family))) {
+    for (const fact of facts) {
+      if (fact.family !== family || !conditionsHold(machine, fact.when, given)) continue;
+      // Code run by an interpreter is the more specific finding of one call.
+      if (family === 'shell' && facts.some((other) => other.family === 'code' && conditionsHold(machine, other.when, given))) continue;
+      reachFact(machine, fact, given, site, undefined);
+    }
+  }
+  return facts.length > 0;
+}
+
+/** A method that is a sink by its name, on a receiver that was not resolved. */
+export function reachMethod(machine: Machine, callee: Member, receiver: Value, given: GivenArguments, site: CallSite): boolean {
+  const facts = machine.facts.methodSinks(callee.property);
+  let isSink = false;
+  for (const fact of facts) {
+    const name = written(machine, callee.object);
+    const names = fact.methods?.receivers;
+    if (names && !names.some((word) => new RegExp(`(^|[._])${word}$`, 'i').test(name))) continue;
+    if (receiver.refs.some((ref) => ref.kind === 'path' && machine.facts.type(ref.path) && names)) continue;
+    if (!conditionsHold(machine, fact.when, given)) continue;
+    isSink = true;
+    reachFact(machine, fact, given, site, names ? `\`${name}\` was not resolved; it is named like one that does this` : undefined);
+  }
+  return isSink;
+}
+
+function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site: CallSite, likely: string | undefined): void {
+  for (const reference of fact.arguments) {
+    for (const found of findArguments(machine, given, reference)) {
+      const taints = deepTaints(found.value);
+      if (taints.length === 0) continue;
+      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints);
+    }
+  }
+}
+
+/** Labels arrive at one argument of a call. */
+export function reachAt(
+  machine: Machine, family: Family, site: CallSite, node: Expression | undefined, name: string, taints: ReturnType<typeof deepTaints>,
+): void {
+  if (machine.isShallow) return;
+  const at = node ?? firstArgument(site.call);
+  machine.reach(family, sinkSite(site, at, name, node), taints);
+}
+
+function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined): SinkSite {
+  return { id: `${site.module.uid}:${site.call.start}`, module: site.module, at, name, call: site.call, value };
+}
+
+function firstArgument(call: Call): Span {
+  return call.arguments[0]?.value ?? call;
+}
+
+/** `element.innerHTML = value`. */
+export function propertySink(machine: Machine, place: Member, object: Value, value: Value, from: Expression | undefined): void {
+  if (machine.isShallow) return;
+  const facts = machine.facts.propertySinks(place.property)
+    .concat(machine.facts.propertySinks(`${written(machine, place.object).split('.').pop()}.${place.property}`));
+  if (facts.length === 0 || object.refs.some((ref) => ref.kind === 'instance')) return;
+  for (const fact of facts) {
+    const sink: SinkSite = {
+      id: `${machine.module.uid}:${place.start}`, module: machine.module, at: from ?? place, name: `${place.property}`, call: undefined, value: from,
+    };
+    machine.reach(fact.family, sink, deepTaints(value));
+  }
+}

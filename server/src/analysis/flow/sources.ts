@@ -1,0 +1,35 @@
+import type { SourceFact } from '../catalogue/format';
+import { isCredentialName } from './credentials';
+import type { Machine } from './machine';
+import { labelled } from './taint';
+import type { CallSite } from './units';
+import { UNKNOWN, type GivenArguments, type Value } from './value';
+
+/** The result of a call that is a source. An environment read counts when its name says credential. */
+export function sourceOf(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
+  const fact = machine.facts.sourceCall(path);
+  if (!fact) return undefined;
+  if (fact.label === 'secret' && isEnvironment(path)) {
+    const name = given.positional[0]?.constant ?? given.named.get('key')?.constant;
+    if (typeof name !== 'string' || !isCredentialName(name)) return UNKNOWN;
+    return { refs: [], taints: [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))] };
+  }
+  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`)))] };
+}
+
+export function isEnvironment(path: string): boolean {
+  return /(^|\.)(environ|env|getenv|config|settings|ConfigService)(\.|$|\()/.test(path) || /^os\.getenv/.test(path);
+}
+
+export function sourceText(fact: SourceFact, name: string): string {
+  return `\`${name}\` is ${fact.label_text ?? words[fact.label]}`;
+}
+
+const words: Readonly<Record<SourceFact['label'], string>> = {
+  'user-input': 'input from outside', retrieved: 'text from elsewhere', secret: 'a secret', personal: 'personal data',
+  'tool-argument': 'chosen by the model', 'model-output': 'the reply of a model',
+};
+
+function at(site: CallSite, text: string): { file: string; span: { start: number; end: number }; text: string } {
+  return { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text };
+}

@@ -1,0 +1,53 @@
+import type { Call } from '../program/program';
+import { givenOf } from './arguments';
+import { callValue } from './calls';
+import { ancestors, bindMethod, selfValue } from './classes';
+import { evaluate } from './expressions';
+import { required } from './imports';
+import type { Machine } from './machine';
+import { ofRef, UNKNOWN, type Value } from './value';
+import { lookUp } from './names';
+
+/** Calls whose meaning is the language's own: loading modules, the base class, leaving the process. */
+export function specialCall(machine: Machine, call: Call): Value | undefined {
+  const callee = call.callee;
+  if (callee.kind === 'name') {
+    switch (callee.name) {
+      case 'require':
+      case 'import': return load(machine, call);
+      case 'super': return superOf(machine, call);
+      default: return undefined;
+    }
+  }
+  if (callee.kind !== 'member' || callee.object.kind !== 'name') return undefined;
+  const leaves = (callee.object.name === 'sys' && callee.property === 'exit') || (callee.object.name === 'process' && callee.property === 'exit');
+  if (!leaves || lookUp(machine, callee.object.name)?.refs.some((ref) => ref.kind !== 'path')) return undefined;
+  givenOf(machine, call);
+  machine.frame.state = undefined;
+  return UNKNOWN;
+}
+
+function load(machine: Machine, call: Call): Value | undefined {
+  const specifier = call.arguments[0]?.value;
+  if (specifier?.kind === 'string') return required(machine, specifier.value);
+  return undefined;
+}
+
+/** `super().method(…)` in Python gives the base's method; `super(…)` in JavaScript runs its constructor. */
+function superOf(machine: Machine, call: Call): Value | undefined {
+  const owner = ownerOf(machine);
+  if (!owner) return undefined;
+  const base = ancestors(owner)[1];
+  if (machine.module.family === 'python') {
+    return base ? ofRef({ kind: 'instance', unit: base, object: owner.self }) : undefined;
+  }
+  const given = givenOf(machine, call);
+  const constructor = base?.methods.get('constructor');
+  if (constructor) callValue(machine, bindMethod(constructor, selfValue(owner)), given, machine.callSite(call, 'super'));
+  return UNKNOWN;
+}
+
+function ownerOf(machine: Machine): ReturnType<typeof ancestors>[number] | undefined {
+  for (let frame: typeof machine.frame | undefined = machine.frame; frame; frame = frame.outer) if (frame.unit?.owner) return frame.unit.owner;
+  return undefined;
+}

@@ -1,0 +1,274 @@
+import type {
+  AssignStatement, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
+} from '../program/program';
+import { assign } from './assign';
+import { defineClass, defineFunction } from './definitions';
+import { evaluate, augmented } from './expressions';
+import { joinStates, State } from './frame';
+import { annotated } from './annotations';
+import { refine } from './guards';
+import { bindImport } from './imports';
+import type { Machine } from './machine';
+import { elementOf } from './members';
+import { returnImplications } from './implications';
+import { addTaints, isUnknown, join, UNKNOWN, type Value } from './value';
+import { writeName } from './names';
+import { entered } from './contexts';
+
+/** Runs statements until one leaves. */
+export function execute(machine: Machine, statements: readonly Statement[]): void {
+  for (const statement of statements) {
+    if (!machine.isLive || machine.budget < 0) return;
+    run(machine, statement);
+    noteThrow(machine);
+  }
+}
+
+/** Anything inside a `try` may be where it is left. */
+function noteThrow(machine: Machine): void {
+  const around = machine.frame.throws[machine.frame.throws.length - 1];
+  const state = machine.frame.state;
+  if (!around || !state) return;
+  if (!around.state) {
+    around.state = state.copy();
+    return;
+  }
+  around.state = joinStates(around.state, new State(state.vars, around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged));
+}
+
+/** Functions and classes can be used above the place that defines them. */
+export function hoist(machine: Machine, statements: readonly Statement[]): void {
+  if (machine.module.family !== 'javascript') return;
+  for (const statement of statements) {
+    const declared = statement.kind === 'export' && statement.declaration ? statement.declaration : statement;
+    if (declared.kind === 'function') defineFunction(machine, declared.function);
+  }
+}
+
+function run(machine: Machine, statement: Statement): void {
+  const frame = machine.frame;
+  switch (statement.kind) {
+    case 'assign': runAssign(machine, statement); return;
+    case 'expression': evaluate(machine, statement.value); return;
+    case 'return': runReturn(machine, statement.value ? evaluate(machine, statement.value) : UNKNOWN); return;
+    case 'if': runIf(machine, statement); return;
+    case 'loop': runLoop(machine, statement); return;
+    case 'try': runTry(machine, statement); return;
+    case 'with': runWith(machine, statement); return;
+    case 'import': bindImport(machine, statement); return;
+    case 'export': runExport(machine, statement); return;
+    case 'function': defineFunction(machine, statement.function); return;
+    case 'class': defineClass(machine, statement.class); return;
+    case 'throw':
+      if (statement.value) evaluate(machine, statement.value);
+      frame.state = undefined;
+      return;
+    case 'break':
+    case 'continue': jump(machine, statement.kind); return;
+    case 'switch': runSwitch(machine, statement); return;
+    case 'block': execute(machine, statement.body); return;
+    case 'scope': for (const name of statement.names) frame.free.add(name); return;
+    case 'delete':
+    case 'type': return;
+  }
+}
+
+function runAssign(machine: Machine, statement: AssignStatement): void {
+  if (!statement.value) {
+    if (statement.declares && statement.target.kind === 'name') {
+      const type = statement.annotation && annotated(machine, statement.annotation);
+      writeName(machine, statement.target.name, type ?? UNKNOWN, true);
+    }
+    return;
+  }
+  let value = statement.operator === undefined
+    ? evaluate(machine, statement.value)
+    : augmented(machine, statement.target, statement.operator, statement.value);
+  if (statement.annotation && isUnknown(value)) {
+    const type = annotated(machine, statement.annotation);
+    if (type) value = addTaints(type, value.taints);
+  }
+  assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
+}
+
+function runReturn(machine: Machine, value: Value): void {
+  const frame = machine.frame;
+  if (!frame.state) return;
+  frame.returns = join(frame.returns, value);
+  returnImplications(machine, value);
+  leave(machine, frame.state);
+}
+
+/** A way out of the function, through the `finally` blocks around. */
+function leave(machine: Machine, state: State): void {
+  const frame = machine.frame;
+  frame.exit = joinStates(frame.exit, state);
+  frame.state = undefined;
+}
+
+function runIf(machine: Machine, statement: IfStatement): void {
+  const frame = machine.frame;
+  const test = evaluate(machine, statement.test);
+  if (!frame.state) return;
+  if (test.constant === true || test.constant === false) {
+    execute(machine, test.constant ? statement.then : statement.otherwise);
+    return;
+  }
+  const before = frame.state;
+  frame.depth++;
+  frame.state = before.copy();
+  refine(machine, statement.test, true);
+  execute(machine, statement.then);
+  const afterThen = frame.state;
+  frame.state = before.copy();
+  refine(machine, statement.test, false);
+  execute(machine, statement.otherwise);
+  frame.depth--;
+  frame.state = joinStates(afterThen, frame.state);
+}
+
+/** Two turns find what one turn hands to the next; labels are few, so more add nothing. */
+const TURNS = 2;
+
+function runLoop(machine: Machine, statement: LoopStatement): void {
+  const frame = machine.frame;
+  const iterable = statement.iterable ? evaluate(machine, statement.iterable) : UNKNOWN;
+  const jumps = { breaks: undefined as State | undefined, continues: undefined as State | undefined };
+  frame.jumps.push(jumps);
+  frame.depth++;
+  let skipped = statement.form === 'do' ? undefined : frame.state?.copy();
+  let endless = false;
+  for (let turn = 0; turn < TURNS && frame.state; turn++) {
+    if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? keysOf(iterable) : elementOf(machine, iterable), statement.iterable, true);
+    if (statement.test && statement.form === 'while') {
+      const test = evaluate(machine, statement.test);
+      endless = test.constant === true || test.constant === 1;
+      refine(machine, statement.test, true);
+    }
+    execute(machine, statement.body);
+    frame.state = joinStates(frame.state, jumps.continues);
+    jumps.continues = undefined;
+    if (frame.state && statement.test && statement.form === 'do') evaluate(machine, statement.test);
+    if (frame.state && statement.update) evaluate(machine, statement.update);
+    frame.state = joinStates(skipped, frame.state)?.copy();
+    skipped = frame.state;
+  }
+  frame.depth--;
+  frame.jumps.pop();
+  if (endless) frame.state = undefined;
+  else if (frame.state && statement.test) refine(machine, statement.test, false);
+  execute(machine, statement.otherwise);
+  frame.state = joinStates(frame.state, jumps.breaks);
+}
+
+function keysOf(iterable: Value): Value {
+  return iterable.taints.length === 0 ? UNKNOWN : { refs: [], taints: iterable.taints };
+}
+
+function jump(machine: Machine, kind: 'break' | 'continue'): void {
+  const frame = machine.frame;
+  const target = frame.jumps[frame.jumps.length - 1];
+  if (target && kind === 'break') target.breaks = joinStates(target.breaks, frame.state);
+  if (target && kind === 'continue') target.continues = joinStates(target.continues, frame.state);
+  frame.state = undefined;
+}
+
+function runTry(machine: Machine, statement: TryStatement): void {
+  const frame = machine.frame;
+  const before = frame.state!;
+  const exitBefore = frame.exit;
+  if (statement.finally.length > 0) frame.exit = undefined;
+  const around = { state: before.copy() as State | undefined };
+  frame.throws.push(around);
+  frame.depth++;
+  execute(machine, statement.body);
+  frame.throws.pop();
+  if (frame.state) execute(machine, statement.otherwise);
+  let after = frame.state;
+  for (const handler of statement.handlers) {
+    frame.state = around.state?.copy();
+    runHandler(machine, handler);
+    after = joinStates(after, frame.state);
+  }
+  frame.depth--;
+  frame.state = after;
+  runFinally(machine, statement, exitBefore);
+}
+
+/** `finally` runs on the way on and on every way out. */
+function runFinally(machine: Machine, statement: TryStatement, exitBefore: State | undefined): void {
+  const frame = machine.frame;
+  if (statement.finally.length === 0) return;
+  const after = frame.state;
+  const left = frame.exit;
+  frame.exit = exitBefore;
+  if (left) {
+    frame.state = left;
+    execute(machine, statement.finally);
+    if (frame.state) frame.exit = joinStates(frame.exit, frame.state);
+  }
+  frame.state = after;
+  if (after) execute(machine, statement.finally);
+}
+
+function runHandler(machine: Machine, handler: Handler): void {
+  if (handler.target) assign(machine, handler.target, UNKNOWN, undefined, true);
+  execute(machine, handler.body);
+}
+
+function runWith(machine: Machine, statement: WithStatement): void {
+  for (const item of statement.items) {
+    const value = entered(machine, evaluate(machine, item.value));
+    if (item.target) assign(machine, item.target, value, item.value, true);
+  }
+  execute(machine, statement.body);
+}
+
+function runSwitch(machine: Machine, statement: SwitchStatement): void {
+  const frame = machine.frame;
+  const subject = evaluate(machine, statement.subject);
+  const before = frame.state;
+  if (!before) return;
+  const jumps = { breaks: undefined as State | undefined, continues: undefined as State | undefined };
+  if (statement.fallsThrough) frame.jumps.push(jumps);
+  frame.depth++;
+  let after: State | undefined;
+  let falling: State | undefined;
+  for (const one of statement.cases) {
+    frame.state = joinStates(before.copy(), statement.fallsThrough ? falling : undefined);
+    if (one.target) assign(machine, one.target, subject, statement.subject, true);
+    if (one.tests.length > 0) refineCase(machine, statement, one.tests);
+    if (one.guard) {
+      evaluate(machine, one.guard);
+      refine(machine, one.guard, true);
+    }
+    execute(machine, one.body);
+    falling = frame.state;
+    if (!statement.fallsThrough) after = joinStates(after, falling);
+  }
+  frame.depth--;
+  if (statement.fallsThrough) {
+    frame.jumps.pop();
+    const outer = frame.jumps[frame.jumps.length - 1];
+    if (outer) outer.continues = joinStates(outer.continues, jumps.continues);
+    after = joinStates(falling, jumps.breaks);
+  }
+  const isTotal = statement.cases.some((one) => one.isDefault && !one.guard);
+  frame.state = isTotal ? after : joinStates(after, before);
+}
+
+/** In a case, the subject is one of the case's constants. */
+function refineCase(machine: Machine, statement: SwitchStatement, tests: SwitchStatement['cases'][number]['tests']): void {
+  for (const test of tests) {
+    refine(machine, { kind: 'compare', operator: '==', left: statement.subject, right: test, start: test.start, end: test.end }, true);
+  }
+}
+
+function runExport(machine: Machine, statement: Extract<Statement, { kind: 'export' }>): void {
+  if (statement.declaration) run(machine, statement.declaration);
+  if (statement.value) {
+    const value = evaluate(machine, statement.value);
+    machine.module.exports.set('default', value);
+  }
+  // Exported names are read from the module's frame when it has run.
+}

@@ -1,0 +1,42 @@
+import type { Frame } from './frame';
+import type { Summary, FunctionUnit } from './units';
+import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
+
+/** More ways to sinks than this in one function are not told apart by callers. */
+const MAX_REACHES = 96;
+const MAX_DEFERRED = 96;
+
+/** Closes a frame that ran to its end. */
+export function summaryOf(frame: Frame, unit: FunctionUnit): Summary {
+  let returns = frame.returns;
+  if (unit.node.isGenerator || frame.yields !== UNKNOWN) {
+    const stream = makeObject('list', 0);
+    stream.isExact = false;
+    addItem(stream, frame.yields);
+    returns = join(returns, ofRef({ kind: 'object', object: stream }));
+  }
+  return {
+    returns,
+    reaches: [...frame.reaches.values()].slice(0, MAX_REACHES),
+    deferred: frame.deferred.slice(0, MAX_DEFERRED),
+    effects: frame.effects,
+    unlogged: frame.exit?.unlogged ?? new Set(),
+    logs: frame.exit?.hasLogged ?? false,
+    clearsWhen: frame.clearsWhen,
+    clears: clearedParameters(frame, unit),
+  };
+}
+
+/** Parameters that no way out leaves unchecked: `assert_safe(path)`. */
+function clearedParameters(frame: Frame, unit: FunctionUnit): Summary['clears'] {
+  const found: { symbol: Summary['clears'][number]['symbol']; cleared: number }[] = [];
+  const exit = frame.exit;
+  if (!exit || exit.refined.size === 0) return found;
+  for (const parameter of unit.node.parameters) {
+    if (parameter.target.kind !== 'name') continue;
+    const cleared = exit.refined.get(parameter.target.name);
+    const symbol = exit.vars.get(parameter.target.name)?.refs.find((ref) => ref.kind === 'symbol');
+    if (cleared && symbol?.kind === 'symbol') found.push({ symbol: symbol.symbol, cleared });
+  }
+  return found;
+}

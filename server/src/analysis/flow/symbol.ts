@@ -1,0 +1,48 @@
+/**
+ * An unknown of one function: a parameter, a member of one, or the result of a call that only the
+ * caller can resolve. Summaries are written in symbols; a call site replaces them.
+ */
+export interface Symbol {
+  readonly key: string;
+  /** Key of the parameter or result that `path` starts from. */
+  readonly base: string;
+  readonly path: readonly string[];
+  /** As the code names it. */
+  readonly name: string;
+}
+
+/** Members below a parameter that are told apart; deeper ones are one with their parent. */
+const MAX_PATH = 3;
+
+const interned = new WeakMap<object, Map<string, Symbol>>();
+
+export function parameterSymbol(owner: { readonly uid: string }, index: number, name: string): Symbol {
+  return baseSymbol(owner, `${owner.uid}:${index}`, name);
+}
+
+export function resultSymbol(owner: { readonly uid: string }, call: number, name: string): Symbol {
+  return baseSymbol(owner, `${owner.uid}:r${call}`, name);
+}
+
+function baseSymbol(owner: object, key: string, name: string): Symbol {
+  let known = interned.get(owner);
+  if (!known) interned.set(owner, (known = new Map()));
+  let symbol = known.get(key);
+  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], name }));
+  return symbol;
+}
+
+export function memberSymbol(symbol: Symbol, property: string): Symbol {
+  if (symbol.path.length >= MAX_PATH) return symbol;
+  let members = interned.get(symbol);
+  if (!members) interned.set(symbol, (members = new Map()));
+  let member = members.get(property);
+  if (!member) {
+    member = {
+      key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property],
+      name: property === '[]' ? symbol.name : `${symbol.name}.${property}`,
+    };
+    members.set(property, member);
+  }
+  return member;
+}

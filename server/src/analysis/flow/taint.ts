@@ -1,0 +1,104 @@
+import type { FlowStep, Label } from '../analysis';
+import { EVERYTHING, NOTHING, type Cleared } from './families';
+import type { Symbol } from './symbol';
+
+/** Where a label was born. */
+export interface Origin {
+  readonly id: string;
+  /** As the code names it: `client.responses.create`. */
+  readonly name: string;
+}
+
+/**
+ * One label on a value, with the way it took. A label that hangs on a parameter is symbolic: it
+ * stands for whatever labels the argument has at a call.
+ */
+export interface Taint {
+  readonly key: string;
+  readonly label: Label | undefined;
+  readonly symbol: Symbol | undefined;
+  readonly origin: Origin;
+  readonly steps: readonly FlowStep[];
+  readonly cleared: Cleared;
+  readonly likelyBecause: string | undefined;
+  /** The last helper the value came out of. */
+  readonly through: string | undefined;
+  /** Symbolic only: parsed without a schema at this place, so model output in is unvalidated out. */
+  readonly parsedAt: Parse | undefined;
+}
+
+export interface Parse {
+  readonly id: string;
+  readonly step: FlowStep;
+  readonly name: string;
+}
+
+/** Longest story kept; the first steps and the last are what a reader needs. */
+const MAX_STEPS = 12;
+/** More labels on one value than this add nothing a user could act on. */
+const MAX_TAINTS = 16;
+
+export function labelled(
+  label: Label,
+  origin: Origin,
+  step: FlowStep,
+  likelyBecause?: string,
+): Taint {
+  return {
+    key: `${label}@${origin.id}`, label, symbol: undefined, origin, steps: [step], cleared: NOTHING,
+    likelyBecause, through: undefined, parsedAt: undefined,
+  };
+}
+
+export function symbolic(symbol: Symbol): Taint {
+  return {
+    key: `$${symbol.key}`, label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
+    steps: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
+  };
+}
+
+export function withStep(taint: Taint, step: FlowStep): Taint {
+  const last = taint.steps[taint.steps.length - 1];
+  if (taint.steps.length >= MAX_STEPS) return taint;
+  if (last && last.file === step.file && last.span.start === step.span.start && last.text === step.text) return taint;
+  return { ...taint, steps: [...taint.steps, step] };
+}
+
+export function clear(taint: Taint, cleared: Cleared): Taint | undefined {
+  const all = taint.cleared | cleared;
+  if (all === EVERYTHING) return undefined;
+  return all === taint.cleared ? taint : { ...taint, cleared: all };
+}
+
+export function weaken(taint: Taint, because: string): Taint {
+  return taint.likelyBecause === undefined ? { ...taint, likelyBecause: because } : taint;
+}
+
+/** Union; the same label from the same origin is kept once, as strong as either. */
+export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  let joined: Taint[] | undefined;
+  for (const taint of b) {
+    const list: readonly Taint[] = joined ?? a;
+    const at = list.findIndex((other) => other.key === taint.key);
+    if (at < 0) {
+      if (list.length >= MAX_TAINTS) continue;
+      joined ??= [...a];
+      joined.push(taint);
+      continue;
+    }
+    const merged = mergeSame(list[at]!, taint);
+    if (merged === list[at]) continue;
+    joined ??= [...a];
+    joined[at] = merged;
+  }
+  return joined ?? a;
+}
+
+function mergeSame(a: Taint, b: Taint): Taint {
+  const cleared = a.cleared & b.cleared;
+  const better = a.likelyBecause !== undefined && b.likelyBecause === undefined ? b : a;
+  if (better === a && cleared === a.cleared) return a;
+  return { ...better, cleared };
+}

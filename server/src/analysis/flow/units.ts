@@ -1,0 +1,131 @@
+import type { FlowStep, Family } from '../analysis';
+import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
+import type { CatalogueView } from '../catalogue/catalogue';
+import type { Frame } from './frame';
+import type { Symbol } from './symbol';
+import type { Taint } from './taint';
+import type { GivenArguments, Obj, Value } from './value';
+
+/** One file of the project while it is being interpreted. */
+export interface ModuleUnit {
+  readonly uid: string;
+  readonly file: string;
+  readonly text: string;
+  readonly family: LanguageFamily;
+  readonly program: Program;
+  readonly facts: CatalogueView;
+  readonly functions: Map<FunctionNode, FunctionUnit>;
+  readonly classes: Map<ClassNode, ClassUnit>;
+  readonly exports: Map<string, Value>;
+  frame: Frame | undefined;
+  state: 'new' | 'running' | 'done';
+}
+
+export interface FunctionUnit {
+  readonly uid: string;
+  readonly name: string;
+  readonly module: ModuleUnit;
+  readonly node: FunctionNode;
+  /** The frame the function was defined in: where its free names are looked up. */
+  outer: Frame;
+  readonly owner: ClassUnit | undefined;
+  readonly isStatic: boolean;
+  /** First parameter is the object or class (Python). */
+  readonly bindsFirst: boolean;
+  /** Default values, evaluated where the function is defined. */
+  readonly defaults: Map<number, Value>;
+  summary: Summary | undefined;
+  state: 'new' | 'running' | 'done';
+  /** Someone asked for the summary while it was being made. */
+  isRecursive: boolean;
+  /** Called from somewhere that was seen. */
+  isCalled: boolean;
+  /** The outer frame's change count when the summary was made. */
+  madeAt: number;
+}
+
+export interface ClassUnit {
+  readonly uid: string;
+  readonly name: string;
+  readonly module: ModuleUnit;
+  readonly node: ClassNode;
+  bases: readonly Value[];
+  readonly methods: Map<string, FunctionUnit>;
+  readonly getters: Set<string>;
+  /** Class-level values. */
+  readonly statics: Map<string, Value>;
+  /** Annotations of fields, for schema questions. */
+  readonly annotations: Map<string, Expression>;
+  /** What the methods see as `self`; its fields are what any method ever wrote. */
+  readonly self: Obj;
+  readonly subclasses: ClassUnit[];
+  outer: Frame;
+}
+
+/** What a function does, written in symbols of its own parameters. */
+export interface Summary {
+  readonly returns: Value;
+  readonly reaches: readonly Reach[];
+  readonly deferred: readonly DeferredCall[];
+  readonly effects: readonly Effect[];
+  /** Inference calls, or calls that may turn out to be one, with no record on some way out. */
+  readonly unlogged: ReadonlySet<InferenceSite | DeferredCall>;
+  /** A record is written on every way out. */
+  readonly logs: boolean;
+  /** Parameter symbols (by base) that are sure to be allowed when the result is true, or false. */
+  readonly clearsWhen: readonly { readonly symbol: Symbol; readonly outcome: boolean; readonly cleared: number }[];
+  /** Parameter symbols that are clear once the call returns at all. */
+  readonly clears: readonly { readonly symbol: Symbol; readonly cleared: number }[];
+}
+
+/** A value arrives at a sink. */
+export interface Reach {
+  readonly family: Family;
+  readonly sink: SinkSite;
+  readonly taint: Taint;
+}
+
+export interface SinkSite {
+  readonly id: string;
+  readonly module: ModuleUnit;
+  readonly at: Span;
+  readonly name: string;
+  readonly call: Call | undefined;
+  readonly value: Expression | undefined;
+}
+
+/** A call whose callee only the caller knows. */
+export interface DeferredCall {
+  readonly callee: Symbol;
+  readonly given: GivenArguments;
+  readonly result: Symbol;
+  readonly site: CallSite;
+  /** A `likely` source was already assumed for it. */
+  readonly isAssumedModel: boolean;
+}
+
+export interface CallSite {
+  readonly module: ModuleUnit;
+  readonly call: Call;
+  /** As written: `self.llm.invoke`. */
+  readonly name: string;
+}
+
+/** The function writes into something it was given. */
+export interface Effect {
+  readonly target: Symbol;
+  readonly kind: 'field' | 'item';
+  readonly name: string;
+  readonly value: Value;
+}
+
+export interface InferenceSite {
+  readonly id: string;
+  readonly site: CallSite;
+  readonly path: string;
+  readonly likelyBecause: string | undefined;
+}
+
+export function stepAt(module: ModuleUnit, span: Span, text: string): FlowStep {
+  return { file: module.file, span: { start: span.start, end: span.end }, text };
+}

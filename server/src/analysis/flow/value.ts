@@ -1,0 +1,222 @@
+import type { Expression } from '../program/program';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units';
+import { clear, joinTaints, weaken, type Taint } from './taint';
+import type { Cleared } from './families';
+import type { Symbol } from './symbol';
+
+/** What a value may be, as far as it is known. Immutable; what changes lives in {@link Obj}. */
+export interface Value {
+  readonly refs: readonly Ref[];
+  readonly taints: readonly Taint[];
+  /** Set when the value is one known constant. */
+  readonly constant?: Constant;
+  /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
+  readonly text?: string;
+  readonly implies?: readonly Implication[];
+}
+
+export type Constant = string | number | boolean | null;
+
+export type Ref =
+  | PathRef | FunctionRef | ClassRef | InstanceRef | ObjectRef | ModuleRef | SymbolRef | PartialRef | SetterRef;
+
+/** Something of a library: a module, class, function, or an instance or member of one. */
+export interface PathRef {
+  readonly kind: 'path';
+  readonly path: string;
+  readonly isInstance: boolean;
+  /** What a schema was built from, or what the call's result goes through: fields, or a class. */
+  readonly schema?: Value;
+}
+/** A function of the project, as closure (with the bindings of its surroundings) or bound method. */
+export interface FunctionRef {
+  readonly kind: 'function';
+  readonly unit: FunctionUnit;
+  readonly self?: Value;
+  readonly bindings?: Bindings;
+}
+export interface ClassRef { readonly kind: 'class'; readonly unit: ClassUnit; readonly bindings?: Bindings }
+export interface InstanceRef { readonly kind: 'instance'; readonly unit: ClassUnit; readonly object: Obj }
+/** A dict, list or object literal. */
+export interface ObjectRef { readonly kind: 'object'; readonly object: Obj }
+export interface ModuleRef { readonly kind: 'module'; readonly module: ModuleUnit }
+export interface SymbolRef { readonly kind: 'symbol'; readonly symbol: Symbol }
+/** `functools.partial(f, …)`, `f.bind(…)`: a call with the first arguments given. */
+export interface PartialRef { readonly kind: 'partial'; readonly target: Value; readonly given: GivenArguments }
+/** The setter of a state cell: a call replaces the cell's content. */
+export interface SetterRef { readonly kind: 'setter'; readonly object: Obj }
+
+export interface GivenArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  /** Values from `*x`, `**x`, `...x` that were not taken apart. */
+  readonly rest: Value | undefined;
+  /** How the arguments are written, where they stand in a call. */
+  readonly nodes?: { readonly positional: readonly (Expression | undefined)[]; readonly named: ReadonlyMap<string, Expression> };
+}
+
+/** Symbol bases to the values they stand for. */
+export type Bindings = ReadonlyMap<string, Value>;
+
+/** Something that can change: contents are shared by all values that refer to it. */
+export interface Obj {
+  readonly id: number;
+  readonly form: 'object' | 'list' | 'instance' | 'cell';
+  readonly fields: Map<string, Value>;
+  items: Value[];
+  /** `items` are all there is, in order. */
+  isExact: boolean;
+  /** Branch depth at which it was made: overwriting at the same depth replaces, deeper it joins. */
+  readonly depth: number;
+  /** Instances: what the parameters of its methods were given. */
+  readonly bindings: Map<string, Value>;
+}
+
+const MAX_REFS = 6;
+const MAX_ITEMS = 24;
+const MAX_FIELDS = 200;
+
+export const UNKNOWN: Value = { refs: [], taints: [] };
+
+let nextObject = 1;
+
+export function makeObject(form: Obj['form'], depth: number): Obj {
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: new Map() };
+}
+
+export function ofRef(ref: Ref, taints: readonly Taint[] = []): Value {
+  return { refs: [ref], taints };
+}
+
+export function ofPath(path: string, isInstance = false, taints: readonly Taint[] = []): Value {
+  return { refs: [{ kind: 'path', path, isInstance }], taints };
+}
+
+export function ofConstant(constant: Constant): Value {
+  return typeof constant === 'string'
+    ? { refs: [], taints: [], constant, text: constant }
+    : { refs: [], taints: [], constant };
+}
+
+export function withTaints(value: Value, taints: readonly Taint[]): Value {
+  return value.taints === taints ? value : { ...value, taints };
+}
+
+export function addTaints(value: Value, taints: readonly Taint[]): Value {
+  return withTaints(value, joinTaints(value.taints, taints));
+}
+
+/** What a test on the value says about something else: `ok` of `ok = name in ALLOWED`. */
+export interface Implication {
+  readonly path: string;
+  readonly outcome: boolean;
+  readonly cleared: Cleared;
+}
+
+export function isUnknown(value: Value): boolean {
+  return value.refs.length === 0 && value.constant === undefined;
+}
+
+export function join(a: Value, b: Value): Value {
+  if (a === b || b === UNKNOWN) return a;
+  if (a === UNKNOWN) return b;
+  const refs = joinRefs(a.refs, b.refs);
+  const taints = joinTaints(a.taints, b.taints);
+  const sameConstant = a.constant !== undefined && a.constant === b.constant;
+  const sameText = a.text !== undefined && a.text === b.text;
+  if (refs === a.refs && taints === a.taints && sameConstant === (a.constant !== undefined)
+    && sameText === (a.text !== undefined)) return a;
+  return {
+    refs, taints,
+    ...(sameConstant ? { constant: a.constant! } : {}),
+    ...(sameText ? { text: a.text! } : {}),
+  };
+}
+
+function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  let joined: Ref[] | undefined;
+  for (const ref of b) {
+    const list: readonly Ref[] = joined ?? a;
+    if (list.length >= MAX_REFS || list.some((other) => isSameRef(other, ref))) continue;
+    joined ??= [...a];
+    joined.push(ref);
+  }
+  return joined ?? a;
+}
+
+export function isSameRef(a: Ref, b: Ref): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'path': return b.kind === 'path' && a.path === b.path && a.isInstance === b.isInstance && a.schema === b.schema;
+    case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings;
+    case 'class': return b.kind === 'class' && a.unit === b.unit;
+    case 'instance': return b.kind === 'instance' && a.object === b.object;
+    case 'object': return b.kind === 'object' && a.object === b.object;
+    case 'module': return b.kind === 'module' && a.module === b.module;
+    case 'symbol': return b.kind === 'symbol' && a.symbol === b.symbol;
+    case 'setter': return b.kind === 'setter' && a.object === b.object;
+    case 'partial': return b.kind === 'partial' && a.target === b.target;
+  }
+}
+
+/** Sets a field: replaced where it certainly happens, joined where it may. */
+export function setField(object: Obj, name: string, value: Value, depth: number): void {
+  const before = object.fields.get(name);
+  if (before === undefined && object.fields.size >= MAX_FIELDS) return;
+  object.fields.set(name, before === undefined || object.depth === depth ? value : join(before, value));
+}
+
+export function addItem(object: Obj, value: Value): void {
+  if (object.items.length < MAX_ITEMS) {
+    if (!object.items.includes(value)) object.items.push(value);
+    return;
+  }
+  object.isExact = false;
+  const last = MAX_ITEMS - 1;
+  object.items[last] = join(object.items[last]!, value);
+}
+
+/** Every label on a value or anywhere inside it. */
+export function deepTaints(value: Value): readonly Taint[] {
+  if (!value.refs.some((ref) => ref.kind === 'object' || ref.kind === 'instance')) return value.taints;
+  return collect(value, new Set(), 0);
+}
+
+const MAX_DEPTH = 5;
+
+function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] {
+  let taints = value.taints;
+  if (depth > MAX_DEPTH) return taints;
+  for (const ref of value.refs) {
+    if ((ref.kind !== 'object' && ref.kind !== 'instance') || seen.has(ref.object)) continue;
+    seen.add(ref.object);
+    for (const field of ref.object.fields.values()) taints = joinTaints(taints, collect(field, seen, depth + 1));
+    for (const item of ref.object.items) taints = joinTaints(taints, collect(item, seen, depth + 1));
+  }
+  return taints;
+}
+
+/** The same value with labels cleared for some sinks; contents of objects are flattened first. */
+export function cleared(value: Value, families: Cleared): Value {
+  const taints = deepTaints(value);
+  if (taints.length === 0) return value;
+  const kept: Taint[] = [];
+  for (const taint of taints) {
+    const left = clear(taint, families);
+    if (left) kept.push(left);
+  }
+  const refs = value.refs.filter((ref) => ref.kind !== 'object' && ref.kind !== 'symbol');
+  return { ...value, refs, taints: kept };
+}
+
+export function weakened(value: Value, because: string): Value {
+  return value.taints.length === 0 ? value : withTaints(value, value.taints.map((taint) => weaken(taint, because)));
+}
+
+/** A field that an object literal is known to have. */
+export function memberOfObject(value: Value | undefined, name: string): Value | undefined {
+  for (const ref of value?.refs ?? []) if (ref.kind === 'object' && ref.object.fields.has(name)) return ref.object.fields.get(name);
+  return undefined;
+}

@@ -1,0 +1,29 @@
+/** What `--help` prints. */
+export const help = `Finds insecure use of AI models in Python, JavaScript and TypeScript.
+Nothing leaves this machine, and nothing of the scanned code is run.
+
+Usage
+  principled scan [PATH…]   examine files and folders (default: this folder)
+  principled rules          list the rules
+
+Options of scan
+  --format FORMAT           text (default), json, sarif, markdown or html
+  --output FILE             write there instead of to the terminal
+  --fail-on SEVERITY        error (default), warning, information, hint or never:
+                            findings of this severity or above end with exit code 1
+  --min-confidence LEVEL    likely (default) or proven: leave out findings below it
+  --rule ID=SEVERITY        error, warning, information, hint or off; may be repeated
+  --all-rules               also run the rules that are off by default
+  --config FILE             use this file instead of the nearest principled.yaml
+
+Options of rules
+  --format FORMAT           text (default), json or markdown
+  --output FILE             write there instead of to the terminal
+
+  --help, --version
+
+Exit codes
+  0  no finding at or above --fail-on
+  1  findings
+  2  the run failed: a bad option, a path that cannot be read, a broken principled.yaml
+`;

@@ -1,0 +1,159 @@
+import { languageOfPath } from '../host/languages';
+import type { Glance } from '../host/glance';
+import { nodeHost } from '../host/nodeHost';
+import { decodeSource, readBytes } from '../host/readText';
+import { walk, type WalkedFile } from '../host/walk';
+import type { LintResult, Severity } from '../lint/finding';
+import { Lines } from '../lint/lines';
+import type { Linter } from '../lint/linter';
+import { noticeIds } from '../lint/notices';
+import { Locator } from './locate';
+import type { ScanOptions } from './options';
+import { reportVersion, type ReportedFinding, type ReportedProblem, type ScanReport, type Skipped, type SkippedFile } from './report';
+import type { Services } from './services';
+import { commonRoot, findTargets, type Configuration, type Target } from './targets';
+
+/** Examines files and folders. Never throws for what is in them. */
+export async function scan(options: ScanOptions, services: Services, onProgress?: (examined: number) => void): Promise<ScanReport> {
+  const started = services.now();
+  const failures: string[] = [];
+  const fail = (message: string) => void failures.push(message);
+  const targets = findTargets(options, services.folder, [...Object.keys(services.rules), ...noticeIds], fail);
+  const run = new Run(commonRoot(targets, services.folder), services, onProgress);
+  try {
+    for (const target of targets) await run.examine(target);
+  } finally {
+    run.dispose();
+  }
+  return run.report((services.now() - started) / 1000, failures);
+}
+
+/** Reasons that stand for one file that someone may have wanted to be examined. */
+const named: ReadonlySet<Skipped> = new Set(['unreadable', 'not-text', 'too-large', 'minified', 'not-source']);
+
+/** One scan: what it has seen and found so far. */
+class Run {
+  private readonly seen = new Set<string>();
+  private readonly passedOver = new Set<string>();
+  private readonly findings: ReportedFinding[] = [];
+  private readonly suppressed: ReportedFinding[] = [];
+  private readonly skipped: SkippedFile[] = [];
+  private readonly skipCounts: Partial<Record<Skipped, number>> = {};
+  private readonly problems: ReportedProblem[] = [];
+  private readonly engines = new Map<Configuration, { linter: Linter; glance: Glance | undefined }>();
+  private readonly locator: Locator;
+  private examined = 0;
+  private unrelated = 0;
+
+  constructor(
+    private readonly root: string,
+    private readonly services: Services,
+    private readonly onProgress: ((examined: number) => void) | undefined,
+  ) {
+    this.locator = new Locator(root, services.rules, nodeHost.readText);
+  }
+
+  async examine(target: Target): Promise<void> {
+    for await (const { path, language } of this.filesOf(target)) {
+      if (this.seen.has(path)) continue;
+      this.seen.add(path);
+      await this.examineFile({ path, language }, target.configuration);
+      this.onProgress?.(this.examined + this.unrelated);
+    }
+  }
+
+  dispose(): void {
+    for (const { linter } of this.engines.values()) linter.dispose();
+  }
+
+  report(seconds: number, failures: readonly string[]): ScanReport {
+    const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+    for (const { severity } of this.findings) counts[severity]++;
+    return {
+      version: reportVersion,
+      tool: { name: 'principled', version: this.services.version },
+      root: this.root,
+      summary: {
+        examined: this.examined,
+        unrelated: this.unrelated,
+        findings: counts,
+        suppressed: this.suppressed.length,
+        skipped: this.skipCounts,
+        seconds: Math.round(seconds * 1000) / 1000,
+      },
+      findings: this.findings,
+      suppressed: this.suppressed,
+      skipped: this.skipped,
+      problems: this.problems,
+      failures,
+    };
+  }
+
+  private async *filesOf({ path, isFolder, configuration }: Target): AsyncGenerator<WalkedFile> {
+    if (isFolder) {
+      yield* walk(path, {
+        isExcluded: (one) => configuration.isExcluded(one),
+        onSkip: (skip) => this.skip(skip.path, skip.reason, skip.message),
+      });
+      return;
+    }
+    const language = languageOfPath(path);
+    if (language) yield { path, language };
+    else this.skip(path, 'not-source', 'is in no language that is examined');
+  }
+
+  private async examineFile({ path, language }: WalkedFile, configuration: Configuration): Promise<void> {
+    const read = readBytes(path);
+    if (!('bytes' in read)) return this.skip(path, read.reason, read.message);
+    const { linter, glance } = await this.engineFor(configuration);
+    if (glance && !glance(read.bytes)) {
+      this.unrelated++;
+      return;
+    }
+    const decoded = decodeSource(read.bytes);
+    if (!('text' in decoded)) return this.skip(path, decoded.reason, decoded.message);
+    this.examined++;
+    this.take(this.lint(linter, { path, language }, decoded.text, configuration), decoded.text);
+  }
+
+  /** One file that brings the engine down costs only its own findings. */
+  private lint(linter: Linter, { path, language }: WalkedFile, text: string, configuration: Configuration): LintResult {
+    try {
+      linter.setFile({ path, language, text });
+      return linter.lint(path, configuration.settingsFor(path));
+    } catch (error) {
+      const message = `could not be examined (${error instanceof Error ? error.message : String(error)})`;
+      return { findings: [], suppressed: [], problems: [{ file: path, kind: 'rule-failed', message }] };
+    } finally {
+      linter.dropFile(path);
+    }
+  }
+
+  private take(result: LintResult, text: string): void {
+    if (result.findings.length > 0 || result.suppressed.length > 0) {
+      const lines = new Lines(text);
+      for (const finding of result.findings) this.findings.push(this.locator.locate(finding, lines));
+      for (const finding of result.suppressed) this.suppressed.push(this.locator.locate(finding, lines));
+    }
+    for (const { file, ...problem } of result.problems) {
+      this.problems.push({ path: this.locator.pathOf(file), ...problem });
+    }
+  }
+
+  private skip(path: string, reason: Skipped, message = 'is left out'): void {
+    if (this.passedOver.has(path)) return;
+    this.passedOver.add(path);
+    this.skipCounts[reason] = (this.skipCounts[reason] ?? 0) + 1;
+    if (named.has(reason)) this.skipped.push({ path: this.locator.pathOf(path), reason, message });
+  }
+
+  private async engineFor(configuration: Configuration): Promise<{ linter: Linter; glance: Glance | undefined }> {
+    let engine = this.engines.get(configuration);
+    if (!engine) {
+      const facts = configuration.config.models;
+      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts) };
+      this.engines.set(configuration, engine);
+    }
+    return engine;
+  }
+}

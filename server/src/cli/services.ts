@@ -1,0 +1,27 @@
+import type { Glance } from '../host/glance';
+import type { UserFacts } from '../lint/config';
+import type { Linter } from '../lint/linter';
+import type { RuleMeta } from '../rules/define';
+
+/** Everything the command line takes from outside, so that it can be run in a test. */
+export interface Services {
+  readonly version: string;
+  readonly rules: Readonly<Record<string, RuleMeta>>;
+  /** A linter that also knows the facts a `principled.yaml` declares. Rejects with a plain message. */
+  createLinter(facts: UserFacts): Promise<Linter>;
+  /** Rules out files that name nothing the linter knows; absent, every file is examined. */
+  createGlance?(facts: UserFacts): Glance;
+  /** Absolute path that relative ones start from. */
+  readonly folder: string;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A stream that text is written to. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}

@@ -1,0 +1,27 @@
+import { readdirSync, statSync } from 'node:fs';
+import type { ProjectHost } from '../lint/linter';
+import { readText } from './readText';
+
+/** The disk of this machine. Reads only. */
+export const nodeHost: ProjectHost = {
+  readText(path) {
+    const read = readText(path);
+    return 'text' in read ? read.text : undefined;
+  },
+  isFile(path) {
+    try {
+      return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    } catch {
+      // A path that cannot be looked at is no file to us.
+      return false;
+    }
+  },
+  list(folder) {
+    try {
+      return readdirSync(folder).sort();
+    } catch {
+      // A folder that is missing or closed to us has nothing to offer: that is what the contract asks.
+      return [];
+    }
+  },
+};

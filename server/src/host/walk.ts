@@ -1,0 +1,91 @@
+import { statSync, type Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LanguageId } from '../analysis/program/program';
+import { GitIgnores } from './gitignore';
+import { languageOfPath } from './languages';
+import { describeFailure, type UnreadReason } from './readText';
+
+/** Why something was left out of a walk: a file that could hold source, or a whole folder. */
+export type SkipReason = UnreadReason | 'ignored-by-git' | 'excluded' | 'dependency' | 'link';
+
+export interface Skip {
+  readonly path: string;
+  readonly reason: SkipReason;
+  /** Half a sentence that goes on from the name, where there is more to say than the reason. */
+  readonly message?: string;
+}
+
+export interface WalkedFile {
+  readonly path: string;
+  readonly language: LanguageId;
+}
+
+export interface WalkOptions {
+  /** Says of the path of a file or folder that it is to be left out. */
+  readonly isExcluded?: (path: string) => boolean;
+  readonly onSkip?: (skip: Skip) => void;
+}
+
+/** Folders that hold what others wrote or what a tool made. */
+const dependencyFolders = new Set([
+  'node_modules', 'bower_components', '.yarn', '.pnpm-store', 'site-packages', '__pycache__', '.eggs', '.tox', '.nox',
+  '.venv', 'venv', 'virtualenv', '.git', '.hg', '.svn', 'dist', 'build', '.next', '.nuxt', '.svelte-kit', '.vscode-test',
+]);
+const minifiedName = /[.-](?:min|bundle)\.[cm]?js$/i;
+
+/**
+ * Gives the source files below a folder in a stable order. Leaves out what Git ignores, folders of
+ * dependencies and build results, links (what they lead to is found where it stands, or is not part
+ * of the folder) and minified files. Never throws; what cannot be read is a skip.
+ */
+export async function* walk(root: string, options: WalkOptions = {}): AsyncGenerator<WalkedFile> {
+  const open: { folder: string; ignores: GitIgnores }[] = [{ folder: root, ignores: GitIgnores.forRoot(root) }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { folder, ignores } = next;
+    const entries = await list(folder, options);
+    if (folder !== root && entries.some((entry) => entry.name === 'pyvenv.cfg')) {
+      options.onSkip?.({ path: folder, reason: 'dependency' });
+      continue;
+    }
+    const folders: { folder: string; ignores: GitIgnores }[] = [];
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      const language = languageOfPath(entry.name);
+      if (!entry.isDirectory() && !language && !isLinkToFolder(entry, path)) continue;
+      const reason = reasonToSkip(entry, path, ignores, options);
+      if (reason) options.onSkip?.({ path, reason });
+      else if (entry.isDirectory()) folders.push({ folder: path, ignores: ignores.enter(path) });
+      else if (language) yield { path, language };
+    }
+    open.push(...folders.reverse());
+  }
+}
+
+function isLinkToFolder(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // It leads nowhere, or in a circle.
+  }
+}
+
+async function list(folder: string, options: WalkOptions): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    options.onSkip?.({ path: folder, reason: 'unreadable', message: `cannot be read (${describeFailure(error)})` });
+    return [];
+  }
+}
+
+function reasonToSkip(entry: Dirent, path: string, ignores: GitIgnores, options: WalkOptions): SkipReason | undefined {
+  if (entry.isSymbolicLink()) return 'link';
+  if (!entry.isDirectory() && !entry.isFile()) return 'unreadable';
+  if (entry.isDirectory() && dependencyFolders.has(entry.name)) return 'dependency';
+  if (ignores.takes(path, entry.isDirectory())) return 'ignored-by-git';
+  if (options.isExcluded?.(path)) return 'excluded';
+  return !entry.isDirectory() && minifiedName.test(entry.name) ? 'minified' : undefined;
+}

@@ -1,0 +1,39 @@
+import { setImmediate } from 'node:timers/promises';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { languageOfPath } from '../host/languages';
+import type { Session } from './session';
+import { toDiagnostic } from './toProtocol';
+import { pathOfUri } from './uris';
+
+export type ClosedOutcome = 'examined' | 'skipped' | 'other';
+
+/**
+ * Examines a file as it is on disk and shows what was found. Gives `skipped` for a file that cannot
+ * be read, and `other` for one that is open in the editor or in no language of ours.
+ */
+export async function examineClosed(session: Session, uri: string): Promise<ClosedOutcome> {
+  const path = pathOfUri(uri);
+  const language = languageOfPath(path);
+  if (!language || session.findByPath(path)) return 'other';
+  const text = session.services.files.readText(path);
+  if (text === undefined) {
+    session.closed.clear(uri);
+    return 'skipped';
+  }
+  const { findings, settings } = await session.examiner.examineText({ uri, path, language, text });
+  if (session.findByPath(path)) return 'other';
+  const document = TextDocument.create(uri, language, 0, text);
+  const context = session.context();
+  session.closed.publish(uri, findings.map((finding) => toDiagnostic(finding, document, settings, context)));
+  return 'examined';
+}
+
+/** Lets requests in between two pieces of work; call it often, it waits only when it is time. */
+export function createBreather(everyMilliseconds = 12): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < everyMilliseconds) return;
+    await setImmediate();
+    last = performance.now();
+  };
+}

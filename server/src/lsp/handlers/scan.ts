@@ -1,0 +1,84 @@
+import { ProgressType, type CancellationToken } from 'vscode-languageserver';
+import { createBreather, examineClosed } from '../closedFiles';
+import type { ScanParams, ScanProgress, ScanResult } from '../protocol';
+import type { Session } from '../session';
+import { pathOfUri, uriOfPath } from '../uris';
+import { onRequest } from '../wire';
+
+const progressType = new ProgressType<ScanProgress>();
+
+export interface ScanHandler {
+  /** Whether the workspace was scanned, so that closed files are to be kept up to date. */
+  readonly hasScanned: () => boolean;
+}
+
+/** Examines every file of the workspace, open or not, one scan at a time. */
+export function handleScan(session: Session): ScanHandler {
+  let running: Promise<ScanResult> | undefined;
+  let hasScanned = false;
+
+  onRequest(session.connection, 'principled/scan', async (params, token) => {
+    await running?.catch(() => undefined);
+    hasScanned = true;
+    running = scan(session, params, token);
+    try {
+      return await running;
+    } finally {
+      running = undefined;
+      session.setStatus({ state: 'ready' });
+    }
+  });
+  return { hasScanned: () => hasScanned };
+}
+
+async function scan(session: Session, params: ScanParams, token: CancellationToken): Promise<ScanResult> {
+  const breathe = createBreather();
+  const folders = params.folders ?? session.folders.all();
+  const uris = await collect(session, folders, token, breathe);
+  const report = createReporter(session, params.progressToken, uris.length);
+  let files = 0;
+  let skipped = 0;
+  for (const [done, uri] of uris.entries()) {
+    if (token.isCancellationRequested) break;
+    const outcome = await examineClosed(session, uri);
+    if (outcome === 'skipped') skipped++;
+    else files++;
+    report(done + 1);
+    await breathe();
+  }
+  const findings = await countFindings(session);
+  return { files, skipped, findings, cancelled: token.isCancellationRequested };
+}
+
+async function collect(
+  session: Session, folders: readonly string[], token: CancellationToken, breathe: () => Promise<void>,
+): Promise<string[]> {
+  const uris = new Set<string>();
+  for (const folder of folders) {
+    for await (const { path } of session.services.files.walk(pathOfUri(folder))) {
+      if (token.isCancellationRequested) return [...uris];
+      uris.add(session.findByPath(path)?.uri ?? uriOfPath(path));
+      await breathe();
+    }
+  }
+  return [...uris];
+}
+
+/** Reports at most once for each percent. */
+function createReporter(session: Session, token: string | undefined, total: number): (done: number) => void {
+  let lastPercent = -1;
+  return (done) => {
+    const percent = Math.floor((100 * done) / total);
+    if (percent === lastPercent) return;
+    lastPercent = percent;
+    session.setStatus({ state: 'scanning', percent });
+    if (token !== undefined) void session.connection.sendProgress(progressType, token, { done, total });
+  };
+}
+
+async function countFindings(session: Session): Promise<number> {
+  let count = 0;
+  for (const { diagnostics } of session.closed.all()) count += diagnostics.length;
+  for (const document of session.documents.all()) count += (await session.examiner.examine(document)).findings.length;
+  return count;
+}

@@ -1,0 +1,81 @@
+import {
+  DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType,
+  type DidChangeWatchedFilesParams,
+} from 'vscode-languageserver';
+import { configFileName } from '../../lint/config';
+import { createBreather, examineClosed } from '../closedFiles';
+import { sourceGlob } from '../languages';
+import type { Session } from '../session';
+import { pathOfUri } from '../uris';
+
+export interface ChangesHandler {
+  /** To be called once the client has said `initialized`. */
+  initialized(): Promise<void>;
+}
+
+/** Keeps up with settings, workspace folders and files that change outside the editor. */
+export function handleChanges(session: Session, hasScanned: () => boolean): ChangesHandler {
+  const { connection } = session;
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const section = (settings as { principled?: unknown } | null | undefined)?.principled;
+    session.settings.invalidate(section);
+    settingsChanged(session);
+  });
+
+  connection.onDidChangeWatchedFiles((params) => {
+    filesChanged(session, params, hasScanned()).catch((error: unknown) => session.messages.log(String(error)));
+  });
+
+  session.documents.onDidClose(({ document }) => {
+    session.examiner.forget(document.path);
+    if (hasScanned()) void examineClosed(session, document.uri);
+  });
+
+  return { initialized: () => subscribe(session) };
+}
+
+/** Asks the client for the events it can send. */
+async function subscribe(session: Session): Promise<void> {
+  const { connection } = session;
+  const client = session.client();
+  readConfigs(session);
+  if (client.folderEvents) {
+    connection.workspace.onDidChangeWorkspaceFolders((event) => {
+      session.folders.change(event);
+      settingsChanged(session);
+    });
+  }
+  if (client.configurationEvents) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'principled' });
+  }
+  if (client.watchedFiles) {
+    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: sourceGlob }];
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+}
+
+function settingsChanged(session: Session): void {
+  session.settings.invalidate();
+  readConfigs(session);
+  session.refresh();
+}
+
+/** Says what is wrong with a configuration before the first document is opened. */
+function readConfigs(session: Session): void {
+  for (const folder of session.folders.all()) void session.settings.forResource(`${folder}/${configFileName}`);
+}
+
+async function filesChanged(session: Session, { changes }: DidChangeWatchedFilesParams, keepsClosed: boolean): Promise<void> {
+  const breathe = createBreather();
+  const isConfig = (uri: string): boolean => uri.endsWith(`/${configFileName}`);
+  const sources = changes.filter(({ uri }) => !isConfig(uri) && !session.findByPath(pathOfUri(uri)));
+  if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session);
+  for (const { uri } of sources) session.examiner.forget(pathOfUri(uri));
+  if (sources.length > 0) session.refresh(); // An open file may import one that changed.
+  for (const { uri, type } of sources) {
+    if (type === FileChangeType.Deleted) session.closed.clear(uri);
+    else if (keepsClosed && session.folders.of(uri)) await examineClosed(session, uri);
+    await breathe();
+  }
+}

@@ -1,0 +1,110 @@
+import type { Finding, Step } from '../lint/finding';
+import { codeUrl, findPrinciple, findProvision } from '../assurance/codeOfPractice';
+import { citeAsi, citeCwe, citeLlm, type Citation } from '../assurance/taxonomies';
+import type { ClientCommand, FindingReference } from './protocol';
+import type { RuleWords } from './ruleBook';
+
+/** What a card is made of. */
+export interface CardParts {
+  readonly finding: Finding;
+  readonly words: RuleWords;
+  readonly reference: FindingReference;
+  /** Commands that may be linked; a client that runs none gets a card without links to them. */
+  readonly commands: ReadonlySet<ClientCommand>;
+}
+
+/** One card for all findings of a place, in the order given, separated by rules. */
+export function hoverCard(cards: readonly CardParts[]): string {
+  return cards.map(card).join('\n\n---\n\n');
+}
+
+/** The same words for a client that shows no Markdown. */
+export function plainCard(cards: readonly CardParts[]): string {
+  const markdown = hoverCard(cards.map((parts) => ({ ...parts, commands: new Set() })));
+  return markdown
+    .replace(/\[([^\]]+)\]\([^)\s]*(?:\s"[^"]*")?\)/g, '$1')
+    .replace(/\*\*/g, '')
+    .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1');
+}
+
+function card({ finding, words, reference, commands }: CardParts): string {
+  const paragraphs = [
+    `**${words.title}**  \n${[words.why, here(finding.steps)].filter(Boolean).join(' ')}`,
+    `**Instead** — ${lowerFirst(words.remedy)}`,
+    [provisionLines(words.provisions), lastLine(finding, words, reference, commands)].filter(Boolean).join('  \n'),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+/** "Here `eval` runs it.": the end of the way in the code's own names. */
+function here(steps: readonly Step[]): string {
+  const last = steps.at(-1)?.text;
+  if (last === undefined || steps.length < 2) return '';
+  return `Here ${last.replace(/[.\s]+$/, '')}.`;
+}
+
+function provisionLines(provisions: readonly string[]): string {
+  const [first, ...others] = provisions;
+  if (first === undefined) return '';
+  const link = `[Read the Code ↗](${codeUrl})`;
+  const lines = [`${provisionWords(first)} ${link}`, ...others.slice(0, 1).map((id) => `Also ${shortProvision(id)}`)];
+  return lines.join('  \n');
+}
+
+function provisionWords(id: string): string {
+  const provision = findProvision(id);
+  const principle = provision && findPrinciple(provision.principle);
+  if (!provision || !principle) return `**Code of Practice ${id}**`;
+  return `**Code of Practice, principle ${principle.number}** ${principle.title} · `
+    + `**${id}** (${provision.level}): ${lowerFirst(provision.summary)}`;
+}
+
+function shortProvision(id: string): string {
+  const provision = findProvision(id);
+  const principle = provision && findPrinciple(provision.principle);
+  if (!provision || !principle) return `**${id}**`;
+  return `**${id}** (${provision.level}), principle ${principle.number} ${principle.title}`;
+}
+
+function lastLine(
+  finding: Finding, words: RuleWords, reference: FindingReference, commands: ReadonlySet<ClientCommand>,
+): string {
+  const cites = [...words.cwe.map(citeCwe), ...words.llm.map(citeLlm), ...words.asi.map(citeAsi)].map(linked);
+  return [...cites, confidenceWords(finding), ...commandLinks(words, reference, commands)].join(' · ');
+}
+
+function linked({ cite, name, url }: Citation): string {
+  return `[${cite}](${url}${name === '' ? '' : ` "${name.replaceAll('"', "'")}"`})`;
+}
+
+/** "proven, 4 steps" or "likely: `llm` was not resolved; it is called like a model". */
+export function confidenceWords({ confidence, likelyBecause, steps }: Finding): string {
+  const doubt = confidence === 'likely' && likelyBecause !== undefined ? `likely: ${likelyBecause}` : confidence;
+  return steps.length < 2 ? doubt : `${doubt}, ${steps.length} steps`;
+}
+
+function commandLinks(words: RuleWords, reference: FindingReference, commands: ReadonlySet<ClientCommand>): string[] {
+  const [provision] = words.provisions;
+  const links: string[] = [];
+  const add = (title: string, command: ClientCommand, argument: unknown): void => {
+    if (commands.has(command)) links.push(`[${title}](${commandUri(command, argument)})`);
+  };
+  add('Explain', 'principled.explainFinding', reference);
+  if (provision === undefined) return links; // A notice about a comment has no checklist item and cannot be allowed.
+  add(`Checklist ${provision}`, 'principled.openChecklist', provision);
+  add('Allow…', 'principled.allowFinding', reference);
+  return links;
+}
+
+function commandUri(command: ClientCommand, argument: unknown): string {
+  // Brackets would end the Markdown link, and encodeURIComponent leaves them as they are.
+  const query = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (it) => `%${it.charCodeAt(0).toString(16)}`);
+  return `command:${command}?${query}`;
+}
+
+const roleNames = /^(Developers?|System Operators?|Data Custodians?|End-users?|Affected Entit\w+)\b/;
+
+/** Keeps code, abbreviations and the names of roles as they are. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !roleNames.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,52 @@
+/** The language server's process: `server.js --stdio`, or started by an editor over node IPC. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
+import { loadBundledParsers } from '../host/grammars';
+import { nodeHost } from '../host/nodeHost';
+import { walk } from '../host/walk';
+import { createLinter } from '../lint/createLinter';
+import { rules } from '../rules/index';
+import rulePages from './rulePages.generated.json';
+import { startServer } from './server';
+import type { ServerFiles } from './services';
+
+const pages: Readonly<Record<string, string>> = rulePages;
+
+const files: ServerFiles = {
+  ...nodeHost,
+  walk: (folder) => walk(folder),
+  rulePage: (ruleId) => pages[ruleId],
+  async write(path, text) {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = `${path}.${process.pid}.tmp`;
+    try {
+      await writeFile(draft, text);
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  },
+};
+
+function connect(): Connection | undefined {
+  try {
+    return createConnection(ProposedFeatures.all);
+  } catch {
+    process.stderr.write('Start the server with --stdio, --node-ipc, --socket=PORT or --pipe=NAME; editors do so.\n');
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+const connection = connect();
+if (connection) {
+  startServer(connection, {
+    createLinter: async () => createLinter(await loadBundledParsers(__dirname), nodeHost),
+    rules,
+    files,
+    restMilliseconds: 120,
+    today: () => new Date().toISOString().slice(0, 10),
+  });
+}

@@ -1,0 +1,133 @@
+import {
+  CodeActionKind, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Linter } from '../lint/linter';
+import { readClientFeatures, type ClientFeatures } from './clientFeatures';
+import { createClosedDiagnostics } from './closedDiagnostics';
+import { documentTracking, type TrackedDocument } from './documents';
+import { createExaminer } from './examiner';
+import { Folders } from './folders';
+import { handleChecklist } from './handlers/checklist';
+import { handleCodeActions } from './handlers/codeActions';
+import { handleDiagnostics } from './handlers/diagnostics';
+import { handleExplain } from './handlers/explain';
+import { handleHover } from './handlers/hover';
+import { handleScan } from './handlers/scan';
+import { handleChanges } from './handlers/watch';
+import { createMessages } from './messages';
+import type { ServerStatus } from './protocol';
+import { createRuleBook } from './ruleBook';
+import type { Services } from './services';
+import type { Session } from './session';
+import { createSettingsStore, type ConfigState } from './settings';
+import { createTextLookup } from './texts';
+import { fixAllKind, source, toConfigDiagnostics } from './toProtocol';
+import { uriOfPath } from './uris';
+import { notify } from './wire';
+
+/** Answers on a connection until it closes. */
+export function startServer(connection: Connection, services: Services): void {
+  let client: ClientFeatures | undefined;
+  const getClient = (): ClientFeatures => {
+    if (!client) throw new Error('The client has not initialised the server yet.');
+    return client;
+  };
+  let refresh = (): void => undefined;
+  let engineStarted = (_linter: Linter | undefined): void => undefined;
+  const linter = new Promise<Linter | undefined>((resolve) => { engineStarted = resolve; });
+  const session = createSession(connection, services, getClient, linter, () => refresh());
+
+  refresh = handleDiagnostics(session).refresh;
+  handleHover(session);
+  handleCodeActions(session);
+  handleExplain(session);
+  handleChecklist(session);
+  const { hasScanned } = handleScan(session);
+  const changes = handleChanges(session, hasScanned);
+
+  connection.onInitialize((params): InitializeResult => {
+    client = readClientFeatures(params);
+    session.folders.initialize(params);
+    return { capabilities: capabilities(client), serverInfo: { name: source } };
+  });
+  connection.onInitialized(async () => {
+    engineStarted(await startEngine(session));
+    await changes.initialized();
+  });
+  connection.onShutdown(async () => (await linter)?.dispose());
+  session.documents.listen(connection);
+  connection.listen();
+}
+
+function createSession(
+  connection: Connection, services: Services, client: () => ClientFeatures, linter: Promise<Linter | undefined>,
+  refresh: () => void,
+): Session {
+  const { files } = services;
+  const documents = new TextDocuments<TrackedDocument>(documentTracking);
+  const findByPath = (path: string): TrackedDocument | undefined => documents.all().find((it) => it.path === path);
+  const folders = new Folders();
+  const book = createRuleBook(services.rules);
+  const messages = createMessages(connection, client);
+  const setStatus = (status: ServerStatus): void => {
+    if (client().status) notify(connection, 'principled/status', status);
+  };
+  const settings = createSettingsStore({
+    connection, client, folders, files, messages,
+    knownIds: book.ids,
+    ruleIds: Object.keys(services.rules),
+    onConfig: createConfigReporter(connection),
+  });
+  const isOpen = (path: string): boolean => findByPath(path) !== undefined;
+  return {
+    connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, refresh,
+    examiner: createExaminer({ linter, settings, messages, isOpen }),
+    closed: createClosedDiagnostics(connection),
+    context: () => ({
+      client: client(),
+      book,
+      texts: createTextLookup((path) => findByPath(path)?.text, (path) => files.readText(path)),
+      uriOf: (path) => findByPath(path)?.uri ?? uriOfPath(path),
+    }),
+  };
+}
+
+/** Never rejects: without an engine the server still answers, with nothing. */
+async function startEngine({ services, messages, setStatus }: Session): Promise<Linter | undefined> {
+  setStatus({ state: 'starting' });
+  try {
+    const linter = await services.createLinter();
+    setStatus({ state: 'ready' });
+    return linter;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    messages.error(`code is not examined: ${reason}`, error instanceof Error ? (error.stack ?? reason) : reason);
+    setStatus({ state: 'stopped', reason });
+    return undefined;
+  }
+}
+
+/** Shows what is wrong with a `principled.yaml` in the file itself, and takes it back once it is mended. */
+function createConfigReporter(connection: Connection): (state: ConfigState) => void {
+  const shown = new Set<string>();
+  return ({ uri, text, problems }) => {
+    if (problems.length === 0 && !shown.delete(uri)) return;
+    if (problems.length > 0) shown.add(uri);
+    const document = TextDocument.create(uri, 'yaml', 0, text ?? '');
+    void connection.sendDiagnostics({ uri, diagnostics: toConfigDiagnostics(document, problems) });
+  };
+}
+
+function capabilities(client: ClientFeatures): InitializeResult['capabilities'] {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolveCodeActionEdit },
+    ...(client.pullDiagnostics
+      ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Linter, ProjectHost } from '../lint/linter';
+import type { RuleMeta } from '../rules/define';
+
+/** Everything the server takes from outside, so that a conversation can be held without a disk. */
+export interface Services {
+  createLinter(): Promise<Linter>;
+  readonly rules: Readonly<Record<string, RuleMeta>>;
+  readonly files: ServerFiles;
+  /** How long a document must rest before it is examined, in milliseconds. */
+  readonly restMilliseconds: number;
+  /** Today as `2026-01-31`. */
+  today(): string;
+}
+
+/** The disk, as far as the server needs it. */
+export interface ServerFiles extends ProjectHost {
+  /** Replaces a file at once or not at all, making its folder; throws where it cannot. */
+  write(path: string, text: string): Promise<void>;
+  /** Source files below a folder, ignored folders left out, in a stable order. */
+  walk(folder: string): AsyncIterable<{ readonly path: string }>;
+  /** A rule's page as Markdown; undefined where it was not shipped. */
+  rulePage(ruleId: string): string | undefined;
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites with a host of their own: a language server over a pipe, and VS Code in a browser. */
+const hosted = ['test/lsp/**', 'test/look/**', 'test/vscode/**'];
+
+export default defineConfig({
+  test: {
+    globalSetup: './test/setup.mjs',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...hosted, 'test/fixtures/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'lsp', include: ['test/lsp/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'look',
+          include: ['test/look/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
