@@ -1,8 +1,8 @@
 import { commands, window, type Disposable, type ExtensionContext } from 'vscode';
-import type { FindingReference } from '../../server/src/lsp/protocol';
+import type { ExplanationPlace, FindingReference } from '../../server/src/lsp/protocol';
 import { allowFinding } from './commands/allow';
 import { openChecklist } from './commands/checklist';
-import { Explanations } from './commands/explain';
+import { Explanations, revealPlace } from './commands/explain';
 import { openSample } from './commands/sample';
 import { scanWorkspace } from './commands/scan';
 import { turnOffRule } from './commands/turnOff';
@@ -24,6 +24,7 @@ export function activate(context: ExtensionContext): void {
     output, status, explanations,
     on('scanWorkspace', () => scanWorkspace(started)),
     on('explainFinding', (reference?: FindingReference) => explanations.explain(reference)),
+    on('revealPlace', (place: ExplanationPlace) => revealPlace(place)),
     on('allowFinding', (reference: FindingReference) => allowFinding(started, reference)),
     on('turnOffRule', (ruleId: string) => turnOffRule(ruleId)),
     on('openChecklist', (provision?: string) => openChecklist(started, provision)),

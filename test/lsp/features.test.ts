@@ -25,15 +25,13 @@ describe('the hover card', () => {
       '**Instead** — parse it with `ast.literal_eval`.',
       '',
       '**Code of Practice, principle 2** Design your AI system for security as well as functionality and performance · '
-      + '**2.2** (requirement): design and build the system so that it stands up to attacks on the AI, to inputs nobody '
-      + 'planned for and to its own faults. [Read the Code ↗](https://www.gov.uk/government/publications/'
-      + 'ai-cyber-security-code-of-practice/code-of-practice-for-the-cyber-security-of-ai#code-of-practice-principles)  ',
-      'Also **9.4.1** (recommendation), principle 9 Conduct appropriate testing and evaluation  ',
+      + '**2.2** (requirement): withstand attacks on the AI, unexpected inputs and its own failure. '
+      + '[Read the Code ↗](https://www.gov.uk/government/publications/ai-cyber-security-code-of-practice/'
+      + 'code-of-practice-for-the-cyber-security-of-ai#code-of-practice-principles)  ',
       '[CWE-95](https://cwe.mitre.org/data/definitions/95.html "Improper Neutralization of Directives in Dynamically '
       + 'Evaluated Code (\'Eval Injection\')") · '
       + '[OWASP LLM10:2026](https://github.com/GenAI-Security-Project/GenAI-LLM-Top10 "Improper Output Handling") · '
-      + '[OWASP ASI05:2026](https://genai.owasp.org/resource/owasp-top-10-for-agentic-applications-for-2026/ '
-      + '"Unexpected Code Execution (RCE)") · proven, 2 steps',
+      + 'proven, 2 steps',
     ].join('\n'));
   });
 
@@ -65,7 +63,7 @@ describe('the hover card', () => {
     expect(hover?.contents).toMatchObject({ kind: 'plaintext' });
     const card = MarkupContent.is(hover?.contents) ? hover.contents.value : '';
     expect(card).toContain('Model output runs as code');
-    expect(card).toContain('CWE-95 · OWASP LLM10:2026 · OWASP ASI05:2026 · proven, 2 steps');
+    expect(card).toContain('CWE-95 · OWASP LLM10:2026 · proven, 2 steps');
     expect(card).not.toMatch(/\*\*|\]\(/);
   });
 
@@ -182,11 +180,18 @@ test('explaining shows the way step by step, the rule page, the Code and places 
   const [diagnostic] = await talk.pull(uri);
   const reference = { uri, ruleId: 'model-output-to-code', range: diagnostic?.range };
   const explanation = await talk.client.sendRequest<Explanation>('principled/explain', reference);
-  expect(explanation.title).toBe('Model output runs as code');
-  const page = explanation.markdown;
-  expect(page).toContain(`**2.** \`danger\` runs it — [a.py, line 3](${uri}#L3)`);
-  expect(page).toContain('```python\n  def f():\n▶     danger(reply)\n');
-  expect(page).toContain('- **9.4.1** (recommendation), principle 9 Conduct appropriate testing and evaluation:');
-  expect(page).toContain(`- [b.py, line 3](${other}#L3) The model's reply`);
-  expect(page).toContain('## The page\n\n### What');
+  expect(explanation).toMatchObject({
+    title: 'Model output runs as code', confidence: 'proven, 2 steps', moreOthers: 0,
+    page: '# The page\n\n## What\n\nText.\n',
+  });
+  expect(explanation.steps[1]).toEqual({
+    text: '`danger` runs it',
+    place: { uri, label: 'a.py, line 3', range: { start: { line: 2, character: 4 }, end: { line: 2, character: 10 } } },
+    excerpt: [{ number: 2, text: 'def f():', isMarked: false }, { number: 3, text: '    danger(reply)', isMarked: true }],
+  });
+  expect(explanation.provisions.map((it) => [it.id, it.level, it.principle])).toEqual([
+    ['2.2', 'requirement', 2], ['9.4.1', 'recommendation', 9],
+  ]);
+  expect(explanation.citations.map((it) => it.cite)).toEqual(['CWE-95', 'OWASP LLM10:2026', 'OWASP ASI05:2026']);
+  expect(explanation.others.map((it) => [it.place.uri, it.place.label])).toEqual([[other, 'b.py, line 3']]);
 });

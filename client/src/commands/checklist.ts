@@ -1,5 +1,5 @@
 import {
-  QuickInputButtons, QuickPickItemKind, Uri, window, workspace,
+  QuickInputButtons, QuickPickItemKind, ThemeIcon, Uri, window, workspace,
   type QuickPick, type QuickPickItem, type WorkspaceFolder,
 } from 'vscode';
 import type { ChecklistPrinciple, ChecklistProvision, ChecklistState, ProvisionStatus } from '../../../server/src/lsp/protocol';
@@ -55,19 +55,19 @@ function principleGroup({ number, title }: ChecklistPrinciple): Group {
 async function chooseGroup(state: ChecklistState): Promise<Group | undefined> {
   const all = state.principles.flatMap((it) => it.provisions);
   const principles = state.principles.map((it) => ({
-    label: `${it.number}. ${it.title}`, description: progress(it.provisions), group: principleGroup(it),
+    label: `${it.number}. ${it.title}`, detail: progress(it.provisions), group: principleGroup(it),
   }));
-  const roles = state.roles.map(({ id, name, meaning }) => {
+  const roles = state.roles.map(({ id, name }) => {
     const isTheirs = (it: ChecklistProvision): boolean => it.roles.includes(id);
     const group: Group = { title: name, takes: isTheirs };
-    return { label: name, description: progress(all.filter(isTheirs)), detail: meaning, group };
+    return { label: name, detail: progress(all.filter(isTheirs)), group };
   }).filter(({ group }) => all.some((it) => group.takes(it, state.principles[0] as ChecklistPrinciple)));
   const items: (QuickPickItem & { group?: Group })[] = [
     { label: 'By principle', kind: QuickPickItemKind.Separator }, ...principles,
     { label: 'By role', kind: QuickPickItemKind.Separator }, ...roles,
   ];
   const options = {
-    title: `Code of Practice checklist (${progress(all)})`, placeHolder: 'Choose a principle or a role', matchOnDescription: true,
+    title: `Code of Practice checklist (${progress(all)})`, placeHolder: 'Choose a principle or a role'
   };
   return (await window.showQuickPick(items, options))?.group;
 }
@@ -79,6 +79,8 @@ function progress(provisions: readonly ChecklistProvision[]): string {
 
 interface ProvisionItem extends QuickPickItem {
   readonly id: string;
+  /** What its button shows. */
+  readonly inFull: string;
 }
 
 interface Shown {
@@ -96,7 +98,8 @@ function tickProvisions(
   picker.title = group.title;
   picker.placeholder = 'Tick what is met. Every change is saved at once.';
   picker.canSelectMany = true;
-  picker.matchOnDetail = true;
+  // Reading a provision in full must not close the list.
+  picker.ignoreFocusOut = true;
   picker.buttons = [QuickInputButtons.Back];
   picker.items = items;
   picker.selectedItems = items.filter(({ id }) => statusIn(first, id) === 'met');
@@ -138,6 +141,7 @@ function followTicks(
       goBack = true;
       picker.hide();
     });
+    picker.onDidTriggerItemButton(({ item }) => void window.showInformationMessage(item.inFull, { modal: true }));
     picker.onDidAccept(() => picker.hide());
     picker.onDidHide(() => {
       if (timer) saveSelection();
@@ -159,9 +163,11 @@ const statusWords: Readonly<Record<ProvisionStatus, string>> = {
   met: 'met', partly: 'partly met', 'not-met': 'not met', 'not-applicable': 'not applicable',
 };
 
-function toItem({ id, level, summary, status }: ChecklistProvision): ProvisionItem {
-  const words = status === undefined || status === 'met' ? level : `${level}, ${statusWords[status]}`;
-  return { id, label: id, description: words, detail: summary };
+function toItem({ id, level, brief, summary, status }: ChecklistProvision): ProvisionItem {
+  const description = status === undefined || status === 'met' ? level : `${level}, ${statusWords[status]}`;
+  const label = `${id} ${brief.charAt(0).toUpperCase()}${brief.slice(1)}`;
+  const inFull = { iconPath: new ThemeIcon('info'), tooltip: summary };
+  return { id, label, description, inFull: `${label} (${level})\n\n${summary}`, buttons: [inFull] };
 }
 
 function statusIn(state: ChecklistState, id: string): ProvisionStatus | undefined {

@@ -1,23 +1,17 @@
-import { commands, EventEmitter, Uri, window, workspace, type Diagnostic, type Disposable, type TextDocumentContentProvider } from 'vscode';
-import type { FindingReference } from '../../../server/src/lsp/protocol';
+import { randomBytes } from 'node:crypto';
+import {
+  commands, Range, Uri, ViewColumn, window, type Diagnostic, type Disposable, type WebviewPanel,
+} from 'vscode';
+import type { ExplanationPlace, FindingReference } from '../../../server/src/lsp/protocol';
+import { explanationHtml, pageCommands } from '../explanationPage';
 import { findingsAt, referenceTo } from '../findings';
 import type { Server } from '../server';
 
-const scheme = 'principled-explanation';
-const keptPages = 20;
-
-/** Shows what is known of a finding in a page beside the editor. */
-export class Explanations implements TextDocumentContentProvider, Disposable {
-  private readonly pages = new Map<string, string>();
-  private readonly changed = new EventEmitter<Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly registration = workspace.registerTextDocumentContentProvider(scheme, this);
+/** Shows what is known of a finding in a page beside the editor; the page is used again for the next one. */
+export class Explanations implements Disposable {
+  private panel: WebviewPanel | undefined;
 
   constructor(private readonly server: Server) {}
-
-  provideTextDocumentContent(uri: Uri): string {
-    return this.pages.get(uri.toString()) ?? 'This explanation is no longer kept. Run “Principled: Explain Finding” again.\n';
-  }
 
   /** Without a reference it is the finding at the cursor. */
   async explain(given?: FindingReference): Promise<void> {
@@ -29,31 +23,42 @@ export class Explanations implements TextDocumentContentProvider, Disposable {
       await window.showInformationMessage('Principled: this finding is gone, since the code has changed.');
       return;
     }
-    const uri = Uri.from({ scheme, path: `/${explanation.title}.md` });
-    this.keep(uri, explanation.markdown);
-    await show(uri);
+    const rulePage = explanation.page === undefined ? '' : await renderMarkdown(explanation.page);
+    const panel = this.openPanel();
+    panel.title = explanation.title;
+    panel.webview.html = explanationHtml(explanation, rulePage, randomBytes(16).toString('hex'));
   }
 
   dispose(): void {
-    this.registration.dispose();
-    this.changed.dispose();
+    this.panel?.dispose();
   }
 
-  private keep(uri: Uri, markdown: string): void {
-    this.pages.delete(uri.toString());
-    this.pages.set(uri.toString(), markdown);
-    const [oldest] = this.pages.keys();
-    if (this.pages.size > keptPages && oldest !== undefined) this.pages.delete(oldest);
-    this.changed.fire(uri);
+  private openPanel(): WebviewPanel {
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      return this.panel;
+    }
+    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const options = { enableScripts: false, enableCommandUris: pageCommands, localResourceRoots: [] };
+    const panel = window.createWebviewPanel('principled.explanation', 'Explanation', place, options);
+    panel.onDidDispose(() => { this.panel = undefined; });
+    this.panel = panel;
+    return panel;
   }
 }
 
-/** As a preview, or as text where the editor's Markdown support is switched off. */
-async function show(uri: Uri): Promise<void> {
+/** Opens a place of the page in the editor that the user came from. */
+export async function revealPlace({ uri, range: { start, end } }: ExplanationPlace): Promise<void> {
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  await window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.One, selection });
+}
+
+/** The editor renders Markdown itself; where that is switched off, the page goes without the rule's text. */
+async function renderMarkdown(markdown: string): Promise<string> {
   try {
-    await commands.executeCommand('markdown.showPreviewToSide', uri);
+    return await commands.executeCommand<string>('markdown.api.render', markdown);
   } catch {
-    await window.showTextDocument(uri, { viewColumn: -2, preview: true });
+    return '';
   }
 }
 

@@ -1,4 +1,5 @@
 /** The UK Code of Practice for the Cyber Security of AI: numbers, titles, duties and our own summaries. */
+import briefs from './data/briefs.json';
 import data from './data/code-of-practice.json';
 
 /** How binding a provision is for those who follow the Code: its "shall", "should" and "may". */
@@ -12,6 +13,8 @@ export interface Provision {
   readonly level: Level;
   /** Ids of the roles that bear the duty. */
   readonly roles: readonly string[];
+  /** A clause of a few words that starts with a verb: "log what users and the system do". */
+  readonly brief: string;
   /** A paraphrase, one or two sentences. */
   readonly summary: string;
 }
@@ -34,6 +37,8 @@ export interface Role {
 
 const levels: Readonly<Record<string, Level>> = { shall: 'requirement', should: 'recommendation', may: 'option' };
 
+const briefById: Readonly<Record<string, string>> = briefs;
+
 export const codeTitle: string = data.source.title;
 /** Where the principles can be read in full. */
 export const codeUrl: string = data.source.principlesUrl;
@@ -51,6 +56,7 @@ export const principles: readonly Principle[] = data.principles.map((principle) 
     principle: principle.number,
     level: levels[provision.level] ?? 'requirement',
     roles: provision.appliesTo,
+    brief: briefById[provision.id] ?? provision.summary,
     summary: provision.summary,
   })),
 }));

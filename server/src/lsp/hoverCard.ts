@@ -31,7 +31,7 @@ function card({ finding, words, reference, commands }: CardParts): string {
   const paragraphs = [
     `**${words.title}**  \n${[words.why, here(finding.steps)].filter(Boolean).join(' ')}`,
     `**Instead** — ${lowerFirst(words.remedy)}`,
-    [provisionLines(words.provisions), lastLine(finding, words, reference, commands)].filter(Boolean).join('  \n'),
+    [provisionLine(words.provisions), lastLine(finding, words, reference, commands)].filter(Boolean).join('  \n'),
   ];
   return paragraphs.join('\n\n');
 }
@@ -43,33 +43,23 @@ function here(steps: readonly Step[]): string {
   return `Here ${last.replace(/[.\s]+$/, '')}.`;
 }
 
-function provisionLines(provisions: readonly string[]): string {
-  const [first, ...others] = provisions;
-  if (first === undefined) return '';
+/** The provision to cite first; the others stand in the explanation. */
+function provisionLine([id]: readonly string[]): string {
+  if (id === undefined) return '';
+  const provision = findProvision(id);
+  const principle = provision && findPrinciple(provision.principle);
   const link = `[Read the Code ↗](${codeUrl})`;
-  const lines = [`${provisionWords(first)} ${link}`, ...others.slice(0, 1).map((id) => `Also ${shortProvision(id)}`)];
-  return lines.join('  \n');
-}
-
-function provisionWords(id: string): string {
-  const provision = findProvision(id);
-  const principle = provision && findPrinciple(provision.principle);
-  if (!provision || !principle) return `**Code of Practice ${id}**`;
+  if (!provision || !principle) return `**Code of Practice ${id}** ${link}`;
   return `**Code of Practice, principle ${principle.number}** ${principle.title} · `
-    + `**${id}** (${provision.level}): ${lowerFirst(provision.summary)}`;
-}
-
-function shortProvision(id: string): string {
-  const provision = findProvision(id);
-  const principle = provision && findPrinciple(provision.principle);
-  if (!provision || !principle) return `**${id}**`;
-  return `**${id}** (${provision.level}), principle ${principle.number} ${principle.title}`;
+    + `**${id}** (${provision.level}): ${provision.brief}. ${link}`;
 }
 
 function lastLine(
   finding: Finding, words: RuleWords, reference: FindingReference, commands: ReadonlySet<ClientCommand>,
 ): string {
-  const cites = [...words.cwe.map(citeCwe), ...words.llm.map(citeLlm), ...words.asi.map(citeAsi)].map(linked);
+  // One line has to do: the agentic list is cited where the other has no entry.
+  const owasp = words.llm.length > 0 ? words.llm.map(citeLlm) : words.asi.map(citeAsi);
+  const cites = [...words.cwe.map(citeCwe), ...owasp].map(linked);
   return [...cites, confidenceWords(finding), ...commandLinks(words, reference, commands)].join(' · ');
 }
 
@@ -102,9 +92,7 @@ function commandUri(command: ClientCommand, argument: unknown): string {
   return `command:${command}?${query}`;
 }
 
-const roleNames = /^(Developers?|System Operators?|Data Custodians?|End-users?|Affected Entit\w+)\b/;
-
-/** Keeps code, abbreviations and the names of roles as they are. */
+/** Keeps code and abbreviations as they are. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) && !roleNames.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

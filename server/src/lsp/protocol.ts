@@ -56,10 +56,51 @@ export interface ScanResult {
   readonly cancelled: boolean;
 }
 
+/** Everything that is known of one finding; texts have code in back-ticks and no other markup. */
 export interface Explanation {
   readonly title: string;
-  /** The whole page, ready to be shown. */
-  readonly markdown: string;
+  readonly message: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** "proven, 4 steps". */
+  readonly confidence: string;
+  /** The way of the value in order; the finding's own place where there is none. */
+  readonly steps: readonly ExplanationStep[];
+  /** Other places the finding speaks of. */
+  readonly related: readonly ExplanationStep[];
+  readonly code: { readonly title: string; readonly url: string };
+  readonly provisions: readonly ExplanationProvision[];
+  readonly citations: readonly { readonly cite: string; readonly name: string; readonly url: string }[];
+  /** Known places of the same kind, the first ones only. */
+  readonly others: readonly { readonly text: string; readonly place: ExplanationPlace }[];
+  /** How many more there are. */
+  readonly moreOthers: number;
+  /** The rule's page in Markdown. */
+  readonly page?: string;
+}
+export interface ExplanationStep {
+  readonly text: string;
+  readonly place: ExplanationPlace;
+  readonly excerpt: readonly ExcerptLine[];
+}
+export interface ExplanationPlace {
+  readonly uri: string;
+  readonly range: PlaceRange;
+  /** "app.py, line 12". */
+  readonly label: string;
+}
+export interface ExcerptLine {
+  /** From 1. */
+  readonly number: number;
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+export interface ExplanationProvision {
+  readonly id: string;
+  readonly level: 'requirement' | 'recommendation' | 'option';
+  readonly principle: number;
+  readonly principleTitle: string;
+  readonly summary: string;
 }
 
 /** A comment to insert, with `reason` to be typed over. */
@@ -77,6 +118,8 @@ export type ProvisionStatus = 'met' | 'partly' | 'not-met' | 'not-applicable';
 export interface ChecklistProvision {
   readonly id: string;
   readonly level: 'requirement' | 'recommendation' | 'option';
+  /** A few words that start with a verb. */
+  readonly brief: string;
   readonly summary: string;
   readonly roles: readonly string[];
   readonly status?: ProvisionStatus;
@@ -88,7 +131,7 @@ export interface ChecklistPrinciple {
 }
 export interface ChecklistState {
   readonly principles: readonly ChecklistPrinciple[];
-  readonly roles: readonly { readonly id: string; readonly name: string; readonly meaning: string }[];
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
   /** URI of the file, whether it is there yet or not. */
   readonly file: string;
   /** Why nothing can be saved: the file is broken or cannot be written. */

@@ -1,7 +1,46 @@
-// Written from the files of this folder by `npm run generate`.
+// Generated from the files of this folder by npm run generate.
+import type { Rule } from './define';
+import { hardcodedApiKey } from './hardcoded-api-key';
+import { modelOutputToCode } from './model-output-to-code';
+import { modelOutputToDeserializer } from './model-output-to-deserializer';
+import { modelOutputToDispatch } from './model-output-to-dispatch';
+import { modelOutputToFilePath } from './model-output-to-file-path';
+import { modelOutputToHtml } from './model-output-to-html';
+import { modelOutputToShell } from './model-output-to-shell';
+import { modelOutputToSql } from './model-output-to-sql';
+import { modelOutputToTemplate } from './model-output-to-template';
+import { modelOutputToUrl } from './model-output-to-url';
+import { secretInPrompt } from './secret-in-prompt';
+import { toolArgumentToCode } from './tool-argument-to-code';
+import { toolArgumentToFilePath } from './tool-argument-to-file-path';
+import { toolArgumentToShell } from './tool-argument-to-shell';
+import { toolArgumentToSql } from './tool-argument-to-sql';
+import { toolArgumentToUrl } from './tool-argument-to-url';
+import { unloggedInference } from './unlogged-inference';
+import { untrustedInputInSystemPrompt } from './untrusted-input-in-system-prompt';
+import { unvalidatedModelJson } from './unvalidated-model-json';
 
-/** Every rule by its id, which is its file's name. */
+/** Every rule, by id. */
 export const rules = {
-} as const;
+  'hardcoded-api-key': hardcodedApiKey,
+  'model-output-to-code': modelOutputToCode,
+  'model-output-to-deserializer': modelOutputToDeserializer,
+  'model-output-to-dispatch': modelOutputToDispatch,
+  'model-output-to-file-path': modelOutputToFilePath,
+  'model-output-to-html': modelOutputToHtml,
+  'model-output-to-shell': modelOutputToShell,
+  'model-output-to-sql': modelOutputToSql,
+  'model-output-to-template': modelOutputToTemplate,
+  'model-output-to-url': modelOutputToUrl,
+  'secret-in-prompt': secretInPrompt,
+  'tool-argument-to-code': toolArgumentToCode,
+  'tool-argument-to-file-path': toolArgumentToFilePath,
+  'tool-argument-to-shell': toolArgumentToShell,
+  'tool-argument-to-sql': toolArgumentToSql,
+  'tool-argument-to-url': toolArgumentToUrl,
+  'unlogged-inference': unloggedInference,
+  'untrusted-input-in-system-prompt': untrustedInputInSystemPrompt,
+  'unvalidated-model-json': unvalidatedModelJson,
+} as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof rules;

@@ -22,6 +22,7 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
   for (const ref of [...callee.refs, ...made.refs]) {
     if (ref.kind !== 'path') continue;
     const path = ref.path.replace(/\(\)$/, '');
+    if (machine.facts.isTracing(path, 'decorators')) machine.found.tracing.add(path);
     const source = machine.facts.sourceDecorator(path);
     if (source) enterAll(machine, target, source, decorator);
     else if (machine.facts.toolDecorator(path)) enterAll(machine, target, TOOL, decorator);

@@ -7,6 +7,7 @@ import { ofPath, ofRef, UNKNOWN, type Value } from './value';
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {
   const module = machine.resolveModule(machine.module, statement.module);
+  if (machine.facts.isTracing(statement.module, 'imports')) machine.found.tracing.add(statement.module);
   for (const name of statement.names) {
     const value = importedValue(machine, statement, name, module);
     if (statement.isReexport) {

@@ -62,7 +62,7 @@ export function recordInference(machine: Machine, entry: InferenceEntry | undefi
   let record = machine.found.inferences.get(id);
   if (!record || (record.entry === undefined && entry)) {
     const inference: InferenceSite = { id, site, path, likelyBecause: likely };
-    machine.found.inferences.set(id, (record = { site: inference, entry, isUnlogged: false }));
+    machine.found.inferences.set(id, (record = { site: inference, entry }));
   }
   if (!entry?.fact.logged && !isSwitchedOn(machine, given)) noteUnlogged(machine, new Set([record.site]));
 }

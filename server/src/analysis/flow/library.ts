@@ -37,6 +37,7 @@ export function callPath(
     logged(machine, path, site);
     return UNKNOWN;
   }
+  if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   const entry = facts.inference(path);
   if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site);
   notePrompts(machine, path, given, site);

@@ -14,6 +14,8 @@ export interface Found {
   /** Calls that write a log record. */
   readonly loggers: Map<string, CallSite>;
   readonly keys: Map<string, RawKey>;
+  /** Set-up that records every inference of the project. */
+  readonly tracing: Set<string>;
   readonly notes: string[];
 }
 
@@ -27,7 +29,6 @@ export interface RawFlow {
 export interface InferenceRecord {
   readonly site: InferenceSite;
   readonly entry: InferenceEntry | undefined;
-  isUnlogged: boolean;
 }
 
 export interface RawKey {

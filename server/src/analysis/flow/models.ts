@@ -36,7 +36,7 @@ export function assumedModel(machine: Machine, callee: Member, receiver: Value, 
 function noteAssumed(machine: Machine, site: CallSite, because: string): void {
   const inference: InferenceSite = { id: machine.siteId(site.call), site, path: '', likelyBecause: because };
   const known = machine.found.inferences.get(inference.id);
-  if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined, isUnlogged: false });
+  if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined });
   noteUnlogged(machine, new Set([known?.site ?? inference]));
 }
 

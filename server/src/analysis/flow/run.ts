@@ -1,4 +1,4 @@
-import type { FunctionUnit, ModuleUnit } from './units';
+import type { ModuleUnit } from './units';
 import { summarise } from './functions';
 import { Frame, joinStates } from './frame';
 import type { Machine } from './machine';
@@ -21,12 +21,11 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
   const names = pass(machine, module, undefined);
   collectExports(machine, module);
   machine.isShallow = false;
-  const frame = pass(machine, module, names);
+  pass(machine, module, names);
   collectExports(machine, module);
   for (const unit of module.classes.values()) settleClass(machine, unit);
   for (const unit of module.functions.values()) summarise(machine, unit);
   enterExports(machine, module);
-  noteUnlogged(machine, module, frame);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
@@ -87,20 +86,3 @@ function enterExports(machine: Machine, module: ModuleUnit): void {
     for (const ref of value.refs) if (ref.kind === 'function' && ref.unit.module === module) enterNamed(machine, ref.unit.node, value, name);
   }
 }
-
-/** Inference calls with no record on some way, seen from everything that nothing else calls. */
-function noteUnlogged(machine: Machine, module: ModuleUnit, frame: Frame): void {
-  const roots: Iterable<unknown>[] = [frame.state?.unlogged ?? []];
-  for (const unit of module.functions.values()) if (isRoot(unit)) roots.push(unit.summary?.unlogged ?? []);
-  for (const sites of roots) {
-    for (const site of sites) {
-      const record = machine.found.inferences.get((site as { id?: string }).id ?? '');
-      if (record) record.isUnlogged = true;
-    }
-  }
-}
-
-function isRoot(unit: FunctionUnit): boolean {
-  return !unit.isCalled;
-}
-

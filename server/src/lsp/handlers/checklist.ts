@@ -60,12 +60,12 @@ function toState(folder: string, checklist: Checklist, problem?: string): Checkl
     principles: principles.map(({ number, title, provisions }) => ({
       number,
       title,
-      provisions: provisions.map(({ id, level, summary, roles: bearers }) => {
+      provisions: provisions.map(({ id, level, brief, summary, roles: bearers }) => {
         const status = statusOf(checklist, id);
-        return { id, level, summary, roles: bearers, ...(status ? { status } : {}) };
+        return { id, level, brief, summary, roles: bearers, ...(status ? { status } : {}) };
       }),
     })),
-    roles: roles.map(({ id, name, meaning }) => ({ id, name, meaning })),
+    roles: roles.map(({ id, name }) => ({ id, name })),
     file: fileOf(folder),
     ...(problem === undefined ? {} : { problem }),
   };

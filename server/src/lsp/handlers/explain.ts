@@ -1,5 +1,5 @@
 import { findAllow, findByReference } from '../allow';
-import { explanationPage, type Occurrence } from '../explanation';
+import { explain, type Occurrence } from '../explanation';
 import type { FindingReference } from '../protocol';
 import type { Session } from '../session';
 import { toRange } from '../toProtocol';
@@ -11,16 +11,9 @@ export function handleExplain(session: Session): void {
     const found = await findByReference(session, reference);
     const words = found && session.book.find(found.finding.ruleId);
     if (!found || !words) return null;
-    const context = session.context();
-    const markdown = explanationPage({
-      finding: found.finding,
-      words,
-      page: session.services.files.rulePage(words.id),
-      texts: context.texts,
-      uriOf: context.uriOf,
-      others: await othersAlike(session, reference),
-    });
-    return { title: words.title, markdown };
+    const page = session.services.files.rulePage(words.id);
+    const others = await othersAlike(session, reference);
+    return explain({ finding: found.finding, words, page, others }, session.context());
   });
 
   onRequest(session.connection, 'principled/allow', async (reference) => {
@@ -38,14 +31,14 @@ async function othersAlike(session: Session, reference: FindingReference): Promi
   for (const document of session.documents.all()) {
     const { findings } = await session.examiner.examine(document);
     for (const finding of findings.filter((it) => it.ruleId === reference.ruleId)) {
-      const { start } = toRange(document.text, finding.span);
-      const isItself = document.uri === reference.uri && JSON.stringify(start) === JSON.stringify(reference.range.start);
-      if (!isItself) others.push({ uri: document.uri, line: start.line, message: finding.message });
+      const range = toRange(document.text, finding.span);
+      const isItself = document.uri === reference.uri && JSON.stringify(range) === JSON.stringify(reference.range);
+      if (!isItself) others.push({ uri: document.uri, range, message: finding.message });
     }
   }
   for (const { uri, diagnostics } of session.closed.all()) {
     for (const { code, range, message } of diagnostics) {
-      if (code === reference.ruleId) others.push({ uri, line: range.start.line, message: String(message) });
+      if (code === reference.ruleId) others.push({ uri, range, message: String(message) });
     }
   }
   return others;

@@ -1,0 +1,109 @@
+import type { Analysis, Flow, InferenceCall, KeyLiteral } from '../analysis';
+import type { Found, InferenceRecord, RawFlow } from '../flow/machine';
+import type { ModuleUnit } from '../flow/units';
+import type { ImportStatement } from '../program/program';
+import { roleOf } from './role';
+
+/** Everything that is known of the project at the moment. */
+export interface ProjectFacts {
+  readonly modules: readonly ModuleUnit[];
+  readonly founds: readonly Found[];
+}
+
+/** Gathers what concerns one module, whichever module's interpretation found it. */
+export function buildAnalysis(module: ModuleUnit, facts: ProjectFacts): Analysis {
+  const flows = new Map<string, RawFlow>();
+  const inferences = new Map<string, InferenceRecord>();
+  const keys: KeyLiteral[] = [];
+  let hasLogging = false;
+  let isTraced = false;
+  for (const found of facts.founds) {
+    isTraced ||= found.tracing.size > 0;
+    for (const [key, flow] of found.flows) if (placeModule(flow) === module) keepBetter(flows, key, flow);
+    for (const [id, record] of found.inferences) {
+      if (record.site.site.module === module && !inferences.get(id)?.entry) inferences.set(id, record);
+    }
+    for (const site of found.loggers.values()) hasLogging ||= site.module === module;
+    for (const key of found.keys.values()) if (key.module === module) keys.push(key);
+  }
+  const unlogged = unloggedSites(facts.modules);
+  return {
+    file: module.file, text: module.text, family: module.family, program: module.program,
+    flows: [...flows.values()].map(toFlow).sort((a, b) => a.at.start - b.at.start),
+    inferences: [...inferences.values()].map((record) => toInference(record, unlogged)).sort((a, b) => a.call.start - b.call.start),
+    keys, logger: loggerName(module), hasLogging, isTraced, role: roleOf(module.file),
+    imported: (name, member) => importedAs(module.program.imports, name, member),
+  };
+}
+
+function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): void {
+  const before = flows.get(key);
+  if (!before || (before.taint.likelyBecause !== undefined && flow.taint.likelyBecause === undefined)) flows.set(key, flow);
+}
+
+/** A parsed value is reported where it was parsed, everything else at the sink. */
+function placeModule(flow: RawFlow): ModuleUnit | undefined {
+  if (flow.label !== 'unvalidated-json') return flow.sink.module;
+  return parseStep(flow)?.file === flow.sink.module.file ? flow.sink.module : undefined;
+}
+
+function parseStep(flow: RawFlow): Flow['steps'][number] | undefined {
+  return flow.taint.steps.findLast((step) => step.text.endsWith('without a schema'));
+}
+
+function toFlow(flow: RawFlow): Flow {
+  const { taint, sink } = flow;
+  const at = flow.label === 'unvalidated-json' ? parseStep(flow)?.span ?? sink.at : sink.at;
+  const last = flow.label === 'unvalidated-json'
+    ? { file: sink.module.file, span: sink.at, text: `\`${sink.name}\` is used` }
+    : { file: sink.module.file, span: sink.at, text: `it reaches \`${sink.name}\`` };
+  return {
+    label: flow.label, family: flow.family, at: { start: at.start, end: at.end }, sink: sink.name, source: taint.origin.name,
+    steps: [...taint.steps, last],
+    ...(sink.call ? { call: sink.call } : {}),
+    ...(sink.value ? { value: sink.value } : {}),
+    ...(taint.through !== undefined ? { through: taint.through } : {}),
+    ...(taint.likelyBecause !== undefined ? { likelyBecause: taint.likelyBecause } : {}),
+  };
+}
+
+function toInference(record: InferenceRecord, unlogged: ReadonlySet<string>): InferenceCall {
+  const { site, path, likelyBecause, id } = record.site;
+  const fact = record.entry?.fact ?? { calls: [], kind: 'chat' as const };
+  return {
+    call: site.call, fact, path, name: site.name, sdk: record.entry?.title ?? 'the model', isLogged: !unlogged.has(id),
+    ...(likelyBecause !== undefined ? { likelyBecause } : {}),
+  };
+}
+
+/** Inference calls with no record on some way, seen from everything that nothing else calls. */
+function unloggedSites(modules: readonly ModuleUnit[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const module of modules) {
+    for (const site of module.frame?.state?.unlogged ?? []) if ('path' in site) ids.add(site.id);
+    for (const unit of module.functions.values()) {
+      if (unit.isCalled) continue;
+      for (const site of unit.summary?.unlogged ?? []) if ('path' in site) ids.add(site.id);
+    }
+  }
+  return ids;
+}
+
+/** A logger that the module already has at its top level. */
+function loggerName(module: ModuleUnit): string | undefined {
+  for (const [name, value] of module.frame?.state?.vars ?? []) {
+    for (const ref of value.refs) {
+      if (ref.kind === 'path' && ref.isInstance && module.facts.isLogger(`${ref.path}.info`)) return name;
+    }
+  }
+  return undefined;
+}
+
+/** The local name of a module, or of a member of one, that the file imports. */
+function importedAs(imports: readonly ImportStatement[], module: string, member?: string): string | undefined {
+  for (const statement of imports) {
+    if (statement.module !== module || statement.isReexport || statement.isTypeOnly) continue;
+    for (const name of statement.names) if (name.imported === (member ?? '*') && name.local !== undefined) return name.local;
+  }
+  return undefined;
+}

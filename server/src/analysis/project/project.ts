@@ -1,0 +1,151 @@
+import type { Analysis } from '../analysis';
+import type { CatalogueView } from '../catalogue/catalogue';
+import { Machine, type Found } from '../flow/machine';
+import { runModule } from '../flow/run';
+import type { ModuleUnit } from '../flow/units';
+import type { Parsers } from '../languages/grammars';
+import { LiveText, parseOnce, type TextEdit } from '../languages/parse';
+import type { LanguageFamily, LanguageId, Program } from '../program/program';
+import { resolveImport } from '../resolve/files';
+import { buildAnalysis, type ProjectFacts } from './analyse';
+
+/** The files around an analysed one. Reads only. */
+export interface ProjectFiles {
+  readText(path: string): string | undefined;
+  isFile(path: string): boolean;
+}
+
+export interface ProjectOptions {
+  readonly parsers: Parsers;
+  readonly view: (family: LanguageFamily) => CatalogueView;
+  readonly files: ProjectFiles;
+  readonly languageOf: (path: string) => LanguageId | undefined;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly language: LanguageId;
+  readonly text: string;
+  readonly live: LiveText | undefined;
+  program: Program | undefined;
+  module: ModuleUnit | undefined;
+  found: Found | undefined;
+  /** Files whose analysis used this one. */
+  readonly importers: Set<string>;
+  edits: readonly TextEdit[] | undefined;
+}
+
+/** Expressions interpreted for one module before the rest is left. */
+const BUDGET = 600_000;
+/** Imports followed inside each other. */
+const MAX_IMPORT_DEPTH = 24;
+
+/** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
+export class Project {
+  private readonly entries = new Map<string, Entry>();
+  private depth = 0;
+
+  constructor(private readonly options: ProjectOptions) {}
+
+  /** Gives a file's text; what was concluded from the old one is forgotten, here and in its importers. */
+  setText(path: string, language: LanguageId, text: string, edits?: readonly TextEdit[]): void {
+    const before = this.entries.get(path);
+    if (before?.text === text && before.live) return;
+    const live = before?.live && before.language === language ? before.live : new LiveText(this.options.parsers, language);
+    this.invalidate(path, new Set());
+    this.entries.set(path, {
+      path, language, text, live, program: undefined, module: undefined, found: undefined,
+      importers: before?.importers ?? new Set(), edits: before?.live === live ? edits : undefined,
+    });
+  }
+
+  /** Forgets the text; the file on disk counts again. */
+  drop(path: string): void {
+    this.invalidate(path, new Set());
+    this.entries.get(path)?.live?.dispose();
+    this.entries.delete(path);
+  }
+
+  dispose(): void {
+    for (const entry of this.entries.values()) entry.live?.dispose();
+    this.entries.clear();
+  }
+
+  /** Runs a file's analysis if it has none that holds. False when the file is not there. */
+  ensure(path: string): boolean {
+    const entry = this.entry(path);
+    if (!entry) return false;
+    this.run(entry);
+    return true;
+  }
+
+  /** What the rules may ask of one file; everything known of the project at this time counts. */
+  analysis(path: string): Analysis | undefined {
+    const entry = this.entry(path);
+    if (!entry) return undefined;
+    this.run(entry);
+    return buildAnalysis(entry.module!, this.facts());
+  }
+
+  private facts(): ProjectFacts {
+    const modules: ModuleUnit[] = [];
+    const founds: Found[] = [];
+    for (const entry of this.entries.values()) {
+      if (entry.module?.state === 'done') modules.push(entry.module);
+      if (entry.found) founds.push(entry.found);
+    }
+    return { modules, founds };
+  }
+
+  private entry(path: string): Entry | undefined {
+    const known = this.entries.get(path);
+    if (known) return known;
+    const language = this.options.languageOf(path);
+    const text = language && this.options.files.readText(path);
+    if (language === undefined || text === undefined) return undefined;
+    const entry: Entry = {
+      path, language, text, live: undefined, program: undefined, module: undefined, found: undefined,
+      importers: new Set(), edits: undefined,
+    };
+    this.entries.set(path, entry);
+    return entry;
+  }
+
+  private run(entry: Entry): void {
+    if (entry.module) return;
+    const family: LanguageFamily = entry.language === 'python' ? 'python' : 'javascript';
+    entry.program ??= entry.live
+      ? entry.live.parse(entry.text, entry.edits)
+      : parseOnce(this.options.parsers, entry.language, entry.text);
+    entry.module = {
+      uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
+      functions: new Map(), classes: new Map(), exports: new Map(), frame: undefined, state: 'new',
+    };
+    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), keys: new Map(), tracing: new Set(), notes: [] };
+    const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
+    runModule(machine, entry.module);
+    if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');
+  }
+
+  private resolve(from: ModuleUnit, specifier: string): ModuleUnit | undefined {
+    const path = resolveImport(this.options.files, from.file, specifier, from.family);
+    if (path === undefined || this.depth >= MAX_IMPORT_DEPTH) return undefined;
+    const entry = this.entry(path);
+    if (!entry) return undefined;
+    entry.importers.add(from.file);
+    this.depth++;
+    this.run(entry);
+    this.depth--;
+    return entry.module;
+  }
+
+  private invalidate(path: string, seen: Set<string>): void {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const entry = this.entries.get(path);
+    if (!entry) return;
+    entry.module = undefined;
+    entry.found = undefined;
+    for (const importer of entry.importers) this.invalidate(importer, seen);
+  }
+}

@@ -1,0 +1,97 @@
+import { catalogue } from '../analysis/catalogue';
+import { languageOfPath } from '../analysis/languages/extensions';
+import type { Parsers } from '../analysis/languages/grammars';
+import { Project } from '../analysis/project/project';
+import type { Analysis } from '../analysis/analysis';
+import type { Rule, RuleFinding } from '../rules/define';
+import { rules } from '../rules/index';
+import type { UserFacts } from './config';
+import type { Finding, LintResult, Problem, Severity } from './finding';
+import type { Linter, ProjectHost } from './linter';
+import type { Settings } from './settings';
+import { applySuppressions } from './suppressions';
+
+const order: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+const knownIds: ReadonlySet<string> = new Set(Object.keys(rules));
+const everyRule: readonly Rule[] = Object.values(rules);
+
+/** The engine with its grammars loaded. `host` gives the files around the one that is examined. */
+export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: UserFacts = {}): Linter {
+  const project = new Project({
+    parsers,
+    view: catalogue(userFacts),
+    files: { readText: (path) => host?.readText(path), isFile: (path) => host?.isFile(path) ?? false },
+    languageOf: languageOfPath,
+  });
+  return {
+    setFile: (file, edits) => project.setText(file.path, file.language, file.text, edits),
+    dropFile: (path) => project.drop(path),
+    lint: (path, settings) => lint(project, path, settings),
+    dispose: () => {
+      project.dispose();
+      parsers.dispose();
+    },
+  };
+}
+
+function lint(project: Project, path: string, settings: Settings): LintResult {
+  const analysis = project.analysis(path);
+  if (!analysis) return { findings: [], suppressed: [], problems: [] };
+  const problems: Problem[] = [];
+  const ran = new Set<string>();
+  const found: Finding[] = [];
+  for (const rule of everyRule) {
+    const severity = severityOf(rule, settings);
+    if (severity === 'off' || !rule.languages.includes(analysis.family)) continue;
+    ran.add(rule.id);
+    found.push(...check(rule, severity, analysis, problems));
+  }
+  found.sort((a, b) => a.span.start - b.span.start || a.ruleId.localeCompare(b.ruleId));
+  const { findings, suppressed, notices } = applySuppressions(analysis.text, analysis.program.comments, found, knownIds, { file: path, ran });
+  const shown = findings.filter((finding) => settings.minimumConfidence === 'likely' || finding.confidence === 'proven');
+  return { findings: [...shown, ...noticesFor(notices, settings)].sort((a, b) => a.span.start - b.span.start), suppressed, problems };
+}
+
+function severityOf(rule: Rule, settings: Settings): Severity | 'off' {
+  const chosen = settings.severity[rule.id];
+  if (chosen !== undefined) return chosen;
+  return rule.severity === 'off' && settings.allRules ? 'information' : rule.severity;
+}
+
+/** A rule that fails costs its own findings and no other's. */
+function check(rule: Rule, severity: Severity, analysis: Analysis, problems: Problem[]): Finding[] {
+  const findings: Finding[] = [];
+  try {
+    for (const found of rule.check(analysis)) findings.push(toFinding(rule, severity, found, analysis.file));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ file: analysis.file, kind: 'rule-failed', message: `The rule ${rule.id} failed: ${reason}` });
+  }
+  return findings;
+}
+
+function toFinding(rule: Rule, severity: Severity, found: RuleFinding, file: string): Finding {
+  const lowered = found.likelyBecause === undefined ? severity : oneLower(severity);
+  const capped = found.atMost && order.indexOf(found.atMost) < order.indexOf(lowered) ? found.atMost : lowered;
+  return {
+    ruleId: rule.id, file, span: { start: found.at.start, end: found.at.end }, message: found.message, severity: capped,
+    confidence: found.likelyBecause === undefined ? 'proven' : 'likely',
+    ...(found.likelyBecause !== undefined ? { likelyBecause: found.likelyBecause } : {}),
+    steps: found.steps ?? [], related: found.related ?? [], tags: found.tags ?? [],
+    fixes: (found.fixes ?? []).map((fix, index) => ({
+      title: fix.title, isPreferred: fix.isPreferred ?? index === 0, isSafe: fix.isSafe ?? false, edits: fix.edits,
+    })),
+  };
+}
+
+function oneLower(severity: Severity): Severity {
+  return order[Math.max(0, order.indexOf(severity) - 1)]!;
+}
+
+function noticesFor(notices: readonly Finding[], settings: Settings): Finding[] {
+  return notices.flatMap((notice) => {
+    const chosen = settings.severity[notice.ruleId];
+    if (chosen === 'off') return [];
+    return [chosen === undefined ? notice : { ...notice, severity: chosen }];
+  });
+}

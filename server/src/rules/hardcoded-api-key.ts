@@ -1,0 +1,36 @@
+import type { Analysis } from '../analysis/analysis';
+import type { Span } from '../analysis/program/program';
+import { looksLikeKey, providerOfKey } from './data/keyShapes';
+import { environmentFix } from './fixes/environment';
+import { defineRule } from './define';
+
+export const hardcodedApiKey = defineRule({
+  id: 'hardcoded-api-key',
+  title: 'A provider key is written in the code',
+  severity: 'error',
+  languages: ['python', 'javascript', 'configuration'],
+  provisions: ['6.1', '5.4'],
+  cwe: [798],
+  llm: ['LLM02'],
+  asi: ['ASI03'],
+  hasFix: true,
+  why: 'Whoever reads this file, or its history, can spend and act as you.',
+  remedy: 'Read the key from the environment or a secret store, and revoke the one that was written here.',
+  *check(analysis) {
+    const seen = new Set<number>();
+    for (const { at, value, sdk } of places(analysis)) {
+      if (seen.has(at.start)) continue;
+      seen.add(at.start);
+      yield { at, message: `The ${sdk} key is written in the source.`, fixes: environmentFix(analysis, at, sdk, value) };
+    }
+  },
+});
+
+/** Constants given to clients as their key, and constants of a provider's published shape anywhere. */
+function* places(analysis: Analysis): Iterable<{ at: Span; value: string; sdk: string }> {
+  for (const key of analysis.keys) if (looksLikeKey(key.value)) yield key;
+  for (const literal of analysis.program.strings) {
+    const sdk = providerOfKey(literal.value);
+    if (sdk !== undefined) yield { at: literal, value: literal.value, sdk };
+  }
+}

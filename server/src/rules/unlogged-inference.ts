@@ -1,0 +1,45 @@
+import type { Analysis, InferenceCall } from '../analysis/analysis';
+import { defineRule, type RuleFinding } from './define';
+
+/** Calls that make no decision worth a record of its own. */
+const uncounted = new Set<InferenceCall['fact']['kind']>(['embedding', 'rerank', 'moderation']);
+
+export const unloggedInference = defineRule({
+  id: 'unlogged-inference',
+  title: 'A model is called without a record',
+  severity: 'warning',
+  languages: ['python', 'javascript'],
+  provisions: ['12.1', '2.3'],
+  cwe: [778],
+  llm: [],
+  asi: ['ASI10'],
+  hasFix: true,
+  why: 'Without a record of which model was called, when and at what cost, misuse and drift cannot be noticed or looked into later.',
+  remedy: 'Log the model, the request id, the latency and the usage of each call, never the prompt; or set up tracing for the project.',
+  *check(analysis) {
+    if (analysis.isTraced) return;
+    const unlogged = analysis.inferences.filter((call) => !call.isLogged && !uncounted.has(call.fact.kind));
+    const [first, ...others] = unlogged;
+    if (!first) return;
+    if (analysis.hasLogging) {
+      for (const call of unlogged) yield finding(analysis, call, []);
+    } else {
+      yield finding(analysis, first, others);
+    }
+  },
+});
+
+function finding(analysis: Analysis, inference: InferenceCall, others: readonly InferenceCall[]): RuleFinding {
+  const count = others.length === 0 ? '' : `, nor are ${others.length} more in this file`;
+  return {
+    at: { start: inference.call.callee.start, end: inference.call.callee.end },
+    message: `The call of \`${inference.name}\` is not logged${count}.`,
+    related: others.map((call) => ({
+      file: analysis.file,
+      span: { start: call.call.callee.start, end: call.call.callee.end },
+      text: `\`${call.name}\` is not logged either`,
+    })),
+    ...(inference.likelyBecause !== undefined ? { likelyBecause: inference.likelyBecause } : {}),
+    ...(analysis.role === 'application' ? {} : { atMost: 'hint' as const }),
+  };
+}
