@@ -1,7 +1,7 @@
 import * as esbuild from 'esbuild';
-import { copyFileSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './bootstrap.mjs';
 import { generateAll } from './generate.mjs';
 import { copyGrammars } from './grammars.mjs';
@@ -22,30 +22,11 @@ const product = {
 export async function build({ dev = false } = {}) {
   await generateAll();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const inputs = await bundle({ entries: presentEntries(), folder: 'dist', dev });
+  const inputs = await bundle({ entries: product, folder: 'dist', dev });
   copyGrammars(join(root, 'dist/grammars'));
-  copyRulePages();
   writeFileSync(join(root, 'dist/NOTICES.txt'), noticesFor(root, inputs));
   rmSync(join(root, 'out/test'), { recursive: true, force: true });
   await bundle({ entries: suiteEntries(), folder: 'out/test', dev: true, external: ['mocha'] });
-}
-
-/** The pages that "Explain Finding" shows. */
-function copyRulePages() {
-  mkdirSync(join(root, 'dist/rules'), { recursive: true });
-  for (const path of globSync('server/src/rules/*.md', { cwd: root })) {
-    copyFileSync(join(root, path), join(root, 'dist/rules', basename(path)));
-  }
-}
-
-function presentEntries() {
-  return Object.fromEntries(
-    Object.entries(product).filter(([name, path]) => {
-      const isPresent = existsSync(join(root, path));
-      if (!isPresent) console.log(`dist/${name}.js is left out: there is no ${path} yet.`);
-      return isPresent;
-    }),
-  );
 }
 
 function suiteEntries() {

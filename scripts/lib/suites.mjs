@@ -20,6 +20,7 @@ export const suites = [
   { name: 'lint', about: 'eslint', run: () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']) },
   { name: 'unit', about: 'fixtures and units, in vitest', run: () => vitest('unit') },
   { name: 'lsp', about: 'conversations with the language server', run: () => vitest('lsp') },
+  { name: 'self', about: 'our own sources, scanned by ourselves', run: ownSources },
   { name: 'vscode', about: 'the extension in a real VS Code', run: () => runSuites({ suites: '.', workspace }) },
   { name: 'packed', about: 'the .vsix installed in a real VS Code', run: packedExtension },
   ...(globSync('test/look/*.test.ts', { cwd: root }).length > 0
@@ -37,6 +38,14 @@ async function generatedFiles() {
 
 function git(args) {
   return spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim();
+}
+
+function ownSources() {
+  return counted('our own sources have no finding', () => {
+    const args = [join(root, 'dist/cli.js'), 'scan', 'client', 'server', 'scripts', '--fail-on', 'hint'];
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) throw new Error(`the scan ended with code ${status}; see above`);
+  });
 }
 
 async function packedExtension() {

@@ -13,9 +13,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nodeHost } from '../../server/src/host/nodeHost';
 import { walk } from '../../server/src/host/walk';
-import type { Linter } from '../../server/src/lint/linter';
 import { startServer } from '../../server/src/lsp/server';
-import type { ServerFiles } from '../../server/src/lsp/services';
+import type { ServerFiles, Services } from '../../server/src/lsp/services';
 import { createFakeLinter, fakeRules, type FakeLinter } from './fakeLinter';
 
 /** A client as capable as VS Code. */
@@ -54,7 +53,7 @@ export interface ConversationOptions {
   /** The `principled` section the client answers with; may be changed during the conversation. */
   readonly settings?: Record<string, unknown>;
   readonly restMilliseconds?: number;
-  readonly createLinter?: () => Promise<Linter>;
+  readonly createLinter?: Services['createLinter'];
 }
 
 /** One side of a conversation with a server. */

@@ -79,6 +79,23 @@ describe('principled.yaml', () => {
     expect((await talk.pull(uri)).map((it) => it.severity)).toEqual([3]);
   });
 
+  test('may declare facts, for which the engine is made anew with every open text', async () => {
+    const facts: unknown[] = [];
+    await start({
+      files: { 'principled.yaml': 'models:\n  loggers:\n    - calls: [audit.record]\n' },
+      createLinter: async (given) => {
+        facts.push(given);
+        return createFakeLinter();
+      },
+    });
+    const uri = talk.open('a.py', 'danger(x)\n');
+    expect(await talk.pull(uri)).toHaveLength(1);
+    write('principled.yaml', 'models:\n  loggers:\n    - calls: [audit.note]\n');
+    filesChanged('principled.yaml');
+    expect(await talk.pull(uri)).toHaveLength(1);
+    expect(facts).toEqual([{ loggers: [{ calls: ['audit.record'] }] }, { loggers: [{ calls: ['audit.note'] }] }]);
+  });
+
   test('that is broken says so in the file, and costs nothing else', async () => {
     await start({ files: { 'principled.yaml': 'severity:\n  model-output-to-code: loud\n  unlogged-inference: off\n' } });
     const config = talk.uri('principled.yaml');

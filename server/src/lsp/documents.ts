@@ -15,6 +15,8 @@ export interface TrackedDocument {
   version: number;
   /** Edits since the linter was last given the text; undefined when it must start anew. */
   edits: Edit[] | undefined;
+  /** The linter that was given the text; another one knows nothing of it. */
+  knownTo: object | undefined;
 }
 
 /** Makes `TextDocuments` keep the single edits that an incremental parse needs. */
@@ -22,7 +24,7 @@ export const documentTracking: TextDocumentsConfiguration<TrackedDocument> = {
   create(uri, languageId, version, content) {
     const path = pathOfUri(uri);
     const text = TextDocument.create(uri, languageId, version, content);
-    return { uri, path, language: languageOf(languageId, path), text, version, edits: undefined };
+    return { uri, path, language: languageOf(languageId, path), text, version, edits: undefined, knownTo: undefined };
   },
   update(document, changes, version) {
     for (const change of changes) applyChange(document, change, version);

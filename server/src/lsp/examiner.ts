@@ -3,6 +3,7 @@ import type { Finding, LintResult } from '../lint/finding';
 import type { Linter } from '../lint/linter';
 import type { Settings } from '../lint/settings';
 import type { TrackedDocument } from './documents';
+import type { Engine } from './engine';
 import type { Messages } from './messages';
 import type { SettingsStore } from './settings';
 
@@ -38,8 +39,7 @@ export interface Examiner {
 }
 
 interface Dependencies {
-  /** Undefined when the engine could not be started. */
-  readonly linter: Promise<Linter | undefined>;
+  readonly engine: Pick<Engine, 'linter'>;
   readonly settings: SettingsStore;
   readonly messages: Messages;
   /** Whether the editor holds the text of this path. */
@@ -57,8 +57,8 @@ export function createExaminer(deps: Dependencies): Examiner {
 
   return {
     async examine(document) {
-      const linter = await deps.linter;
       const { settings, isExcluded } = await deps.settings.forResource(document.uri);
+      const linter = await deps.engine.linter();
       // From here to the result nothing waits, so text, version and findings belong together.
       const { uri, path, version } = document;
       const isExamined = linter !== undefined && document.language !== undefined && !isExcluded;
@@ -77,8 +77,8 @@ export function createExaminer(deps: Dependencies): Examiner {
     },
 
     async examineText({ uri, path, language, text }) {
-      const linter = await deps.linter;
       const { settings, isExcluded } = await deps.settings.forResource(uri);
+      const linter = await deps.engine.linter();
       // It may have been opened meanwhile; then its text is the editor's, and is examined as such.
       const nothing = { uri, findings: [], settings };
       if (!linter || isExcluded || deps.isOpen(path)) return nothing;
@@ -97,7 +97,7 @@ export function createExaminer(deps: Dependencies): Examiner {
     forget(path) {
       kept.delete(path);
       textEpoch++;
-      void deps.linter.then((linter) => linter?.dropFile(path));
+      void deps.engine.linter().then((linter) => linter?.dropFile(path));
     },
 
     known: () => kept.values(),
@@ -106,9 +106,11 @@ export function createExaminer(deps: Dependencies): Examiner {
 
 /** Gives the linter what changed since the last time; false when nothing did. */
 function handOver(linter: Linter, document: TrackedDocument): boolean {
-  const { path, language, edits } = document;
+  const { path, language } = document;
+  const edits = document.knownTo === linter ? document.edits : undefined;
   if (!language || edits?.length === 0) return false;
   document.edits = [];
+  document.knownTo = linter;
   linter.setFile({ path, language, text: document.text.getText() }, edits);
   return true;
 }

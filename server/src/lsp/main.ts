@@ -43,7 +43,7 @@ function connect(): Connection | undefined {
 const connection = connect();
 if (connection) {
   startServer(connection, {
-    createLinter: async () => createLinter(await loadBundledParsers(__dirname), nodeHost),
+    createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), nodeHost, facts),
     rules,
     files,
     restMilliseconds: 120,

@@ -2,10 +2,10 @@ import {
   CodeActionKind, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Linter } from '../lint/linter';
 import { readClientFeatures, type ClientFeatures } from './clientFeatures';
 import { createClosedDiagnostics } from './closedDiagnostics';
 import { documentTracking, type TrackedDocument } from './documents';
+import { createEngine } from './engine';
 import { createExaminer } from './examiner';
 import { Folders } from './folders';
 import { handleChecklist } from './handlers/checklist';
@@ -34,9 +34,7 @@ export function startServer(connection: Connection, services: Services): void {
     return client;
   };
   let refresh = (): void => undefined;
-  let engineStarted = (_linter: Linter | undefined): void => undefined;
-  const linter = new Promise<Linter | undefined>((resolve) => { engineStarted = resolve; });
-  const session = createSession(connection, services, getClient, linter, () => refresh());
+  const session = createSession(connection, services, getClient, () => refresh());
 
   refresh = handleDiagnostics(session).refresh;
   handleHover(session);
@@ -52,17 +50,16 @@ export function startServer(connection: Connection, services: Services): void {
     return { capabilities: capabilities(client), serverInfo: { name: source } };
   });
   connection.onInitialized(async () => {
-    engineStarted(await startEngine(session));
+    await session.engine.start();
     await changes.initialized();
   });
-  connection.onShutdown(async () => (await linter)?.dispose());
+  connection.onShutdown(() => session.engine.stop());
   session.documents.listen(connection);
   connection.listen();
 }
 
 function createSession(
-  connection: Connection, services: Services, client: () => ClientFeatures, linter: Promise<Linter | undefined>,
-  refresh: () => void,
+  connection: Connection, services: Services, client: () => ClientFeatures, refresh: () => void,
 ): Session {
   const { files } = services;
   const documents = new TextDocuments<TrackedDocument>(documentTracking);
@@ -79,10 +76,12 @@ function createSession(
     ruleIds: Object.keys(services.rules),
     onConfig: createConfigReporter(connection),
   });
+  const engine = createEngine({ createLinter: services.createLinter, settings, messages, setStatus });
   const isOpen = (path: string): boolean => findByPath(path) !== undefined;
   return {
     connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, refresh,
-    examiner: createExaminer({ linter, settings, messages, isOpen }),
+    engine,
+    examiner: createExaminer({ engine, settings, messages, isOpen }),
     closed: createClosedDiagnostics(connection),
     context: () => ({
       client: client(),
@@ -91,21 +90,6 @@ function createSession(
       uriOf: (path) => findByPath(path)?.uri ?? uriOfPath(path),
     }),
   };
-}
-
-/** Never rejects: without an engine the server still answers, with nothing. */
-async function startEngine({ services, messages, setStatus }: Session): Promise<Linter | undefined> {
-  setStatus({ state: 'starting' });
-  try {
-    const linter = await services.createLinter();
-    setStatus({ state: 'ready' });
-    return linter;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    messages.error(`code is not examined: ${reason}`, error instanceof Error ? (error.stack ?? reason) : reason);
-    setStatus({ state: 'stopped', reason });
-    return undefined;
-  }
 }
 
 /** Shows what is wrong with a `principled.yaml` in the file itself, and takes it back once it is mended. */

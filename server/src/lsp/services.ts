@@ -1,9 +1,10 @@
+import type { UserFacts } from '../lint/config';
 import type { Linter, ProjectHost } from '../lint/linter';
 import type { RuleMeta } from '../rules/define';
 
 /** Everything the server takes from outside, so that a conversation can be held without a disk. */
 export interface Services {
-  createLinter(): Promise<Linter>;
+  createLinter(facts: UserFacts): Promise<Linter>;
   readonly rules: Readonly<Record<string, RuleMeta>>;
   readonly files: ServerFiles;
   /** How long a document must rest before it is examined, in milliseconds. */

@@ -2,6 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { ClientFeatures } from './clientFeatures';
 import type { ClosedDiagnostics } from './closedDiagnostics';
 import type { TrackedDocument } from './documents';
+import type { Engine } from './engine';
 import type { Examiner } from './examiner';
 import type { Folders } from './folders';
 import type { Messages } from './messages';
@@ -20,6 +21,7 @@ export interface Session {
   readonly documents: TextDocuments<TrackedDocument>;
   readonly folders: Folders;
   readonly settings: SettingsStore;
+  readonly engine: Engine;
   readonly examiner: Examiner;
   readonly book: RuleBook;
   readonly messages: Messages;

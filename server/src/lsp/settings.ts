@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { configFileName, emptyConfig, parseConfig, settingsFor, type Config, type ConfigProblem } from '../lint/config';
+import { configFileName, emptyConfig, parseConfig, settingsFor, type Config, type ConfigProblem, type UserFacts } from '../lint/config';
 import { matcher, type Matcher } from '../lint/globs';
 import { defaultSettings, type Settings } from '../lint/settings';
 import type { ClientFeatures } from './clientFeatures';
@@ -24,6 +24,8 @@ export interface ConfigState {
 
 export interface SettingsStore {
   forResource(uri: string): Promise<ResourceSettings>;
+  /** What users declared about code of their own, in all folders together. */
+  facts(): Promise<UserFacts>;
   /** Grows whenever an answer of {@link forResource} may have changed. */
   readonly epoch: number;
   /** Forgets everything; `pushed` are the settings a client without `workspace/configuration` sent. */
@@ -63,9 +65,21 @@ export function createSettingsStore(deps: Dependencies): SettingsStore {
     return { config, editor, excludes: matcher([...config.exclude, ...editor.exclude]) };
   };
 
+  const ofScope = (folder: string | undefined, uri: string): Promise<FolderSettings> => {
+    // Settings of loose files differ by language at most, which none of ours do: one entry serves all.
+    const scope = folder ?? '';
+    let loading = byScope.get(scope);
+    if (!loading) byScope.set(scope, (loading = load(folder, uri)));
+    return loading;
+  };
+
   return {
     get epoch() {
       return epoch;
+    },
+    async facts() {
+      const all = await Promise.all(deps.folders.all().map((folder) => ofScope(folder, folder)));
+      return mergeFacts(all.map(({ config }) => config.models));
     },
     invalidate(newlyPushed) {
       epoch++;
@@ -74,11 +88,7 @@ export function createSettingsStore(deps: Dependencies): SettingsStore {
     },
     async forResource(uri) {
       const folder = deps.folders.of(uri);
-      // Settings of loose files differ by language at most, which none of ours do: one entry serves all.
-      const scope = folder ?? '';
-      let loading = byScope.get(scope);
-      if (!loading) byScope.set(scope, (loading = load(folder, uri)));
-      const { config, editor, excludes } = await loading;
+      const { config, editor, excludes } = await ofScope(folder, uri);
       const relativePath = relativeTo(folder, uri);
       return { settings: merge(config, editor, relativePath), isExcluded: excludes(relativePath) };
     },
@@ -94,6 +104,15 @@ function merge(config: Config, editor: EditorSettings, relativePath: string): Se
     minimumConfidence: editor.minimumConfidence === 'proven' ? 'proven' : base.minimumConfidence,
     exclude: [...base.exclude, ...editor.exclude],
   };
+}
+
+/** Every part of the facts is a list, so several sets of them go one behind the other. */
+function mergeFacts(all: readonly UserFacts[]): UserFacts {
+  const merged: Record<string, unknown[]> = {};
+  for (const facts of all) {
+    for (const [part, entries] of Object.entries(facts)) merged[part] = [...(merged[part] ?? []), ...entries];
+  }
+  return merged;
 }
 
 async function requestSection(deps: Dependencies, scopeUri: string): Promise<unknown> {

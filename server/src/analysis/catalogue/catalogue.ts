@@ -53,6 +53,8 @@ export interface CatalogueView {
   readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers') => boolean;
   readonly tracingArguments: ReadonlySet<string>;
   readonly isOpaque: (path: string) => boolean;
+  /** The result holds the arguments, as it is known to. */
+  readonly carries: (path: string) => boolean;
   readonly toolDecorator: (path: string) => boolean;
   readonly toolCall: (path: string) => ToolCallFact | undefined;
   readonly toolMethods: (path: string) => readonly string[];
@@ -106,6 +108,7 @@ class Index {
   private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>() };
   private readonly tracingArguments = new Set<string>();
   private readonly opaque = new Set<string>();
+  private readonly carrying = new Set<string>();
   private readonly toolDecorators = new Set<string>();
   private readonly toolCalls = new Map<string, ToolCallFact>();
   private readonly toolClasses = new Map<string, string[]>();
@@ -131,6 +134,7 @@ class Index {
       for (const module of fact.modules ?? []) this.addHeir(name, module);
       for (const base of fact.extends ?? []) this.addHeir(this.canonical(base), name);
     }
+    for (const fact of this.typeFacts) this.inheritStage(fact);
     for (const fact of this.typeFacts) {
       for (const owner of this.owners(fact.names[0]!)) {
         this.addTransparent(owner, fact.transparent ?? []);
@@ -138,6 +142,19 @@ class Index {
         for (const method of fact.returnsSelf ?? []) this.returned.set(`${owner}.${method}`, 'self');
         for (const [method, type] of Object.entries(fact.returns ?? {})) this.returned.set(this.belowOrWhole(owner, method), type);
         for (const [property, type] of Object.entries(fact.properties ?? {})) this.properties.set(`${owner}.${property}`, type);
+      }
+    }
+  }
+
+  /** Classes below this one run in chains and can be called as it can. */
+  private inheritStage(fact: TypeFact): void {
+    if (fact.stage === undefined && fact.callable === undefined) return;
+    for (const heir of this.owners(fact.names[0]!)) {
+      for (const [name, entry] of this.types) {
+        if (entry.name !== heir) continue;
+        this.types.set(name, {
+          ...entry, stage: entry.stage ?? fact.stage, callable: entry.callable ?? (fact.callable && `${heir}.${fact.callable}`),
+        });
       }
     }
   }
@@ -164,6 +181,7 @@ class Index {
       this.gateways.push(...(fact.hosts ?? []));
     }
     for (const path of file.opaque ?? []) this.opaque.add(this.canonical(path));
+    for (const path of file.carries ?? []) this.carrying.add(this.canonical(path));
     for (const fact of file.tools ?? []) this.addTool(fact);
   }
 
@@ -270,7 +288,8 @@ class Index {
 
   view(files: readonly CatalogueFile[]): CatalogueView {
     const none: readonly never[] = [];
-    const opaquePrefixes = [...this.opaque].filter((path) => path.endsWith('.*')).map((path) => path.slice(0, -1));
+    const isOpaque = withPrefixes(this.opaque);
+    const carries = withPrefixes(this.carrying);
     return {
       member: (path, property) => this.member(path, property),
       canonical: (path) => this.canonical(path),
@@ -299,7 +318,8 @@ class Index {
       isLogger: (path) => this.loggers.has(path),
       isTracing: (path, as) => this.tracing[as].has(path),
       tracingArguments: this.tracingArguments,
-      isOpaque: (path) => this.opaque.has(path) || opaquePrefixes.some((prefix) => path.startsWith(prefix)),
+      isOpaque,
+      carries,
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,
@@ -308,6 +328,12 @@ class Index {
       packages: [...new Set(files.flatMap((file) => file.packages))],
     };
   }
+}
+
+/** Whether a path is listed, or lies below one that is listed with `.*`. */
+function withPrefixes(paths: ReadonlySet<string>): (path: string) => boolean {
+  const prefixes = [...paths].filter((path) => path.endsWith('.*')).map((path) => path.slice(0, -1));
+  return (path) => paths.has(path) || prefixes.some((prefix) => path.startsWith(prefix));
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

@@ -41,6 +41,8 @@ export interface CatalogueFile {
   tracing?: TracingFact[];
   /** Calls whose result carries nothing of their arguments (I/O, counting, hashing). */
   opaque?: string[];
+  /** Calls whose result holds what is in their arguments: text functions, encoders, path functions. */
+  carries?: string[];
 }
 
 export interface TypeFact {
@@ -107,7 +109,7 @@ export interface InferenceFact {
   metadata?: string[];
   /** Members of the result that went through the schema given in `schema`. */
   validated?: string[];
-  /** Argument with the schema; without it nothing is validated. */
+  /** Argument with the schema, of the call or of the object's constructor; without it nothing is validated. */
   schema?: string[];
   limit?: string[];
   /** False where the SDK requires the limit. */
@@ -147,6 +149,8 @@ export interface MessageFact {
   on?: string[];
   calls: string[];
   role: 'system' | 'user' | 'assistant' | 'tool';
+  /** Arguments that name the role; `role` is what holds without them. */
+  roleArgument?: string[];
   content: string[];
 }
 

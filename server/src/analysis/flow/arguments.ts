@@ -124,9 +124,19 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
   let found = findOne(given, head!);
   for (const property of path) {
     if (!found) return [];
-    found = { value: memberOf(machine, found.value, property), node: nodeBelow(found.node, property) };
+    found = { value: memberAt(machine, found.value, property), node: nodeBelow(found.node, property) };
   }
   return found && (found.value !== UNKNOWN || found.node) ? [found] : [];
+}
+
+function memberAt(machine: Machine, value: Value, property: string): Value {
+  if (!/^\d+$/.test(property)) return memberOf(machine, value, property);
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || !ref.object.isExact) continue;
+    const item = ref.object.items[Number(property)];
+    if (item) return item;
+  }
+  return UNKNOWN;
 }
 
 function everything(given: GivenArguments): readonly Found[] {
@@ -150,6 +160,7 @@ function findOne(given: GivenArguments, head: string): Found | undefined {
 
 /** The part of a literal argument that a property names, so that a finding can stand there. */
 function nodeBelow(node: Expression | undefined, property: string): Expression | undefined {
+  if (node?.kind === 'list') return node.items[Number(property)];
   if (node?.kind === 'object') return node.entries.find((entry) => entry.key === property)?.value;
   if (node?.kind === 'call') return node.arguments.find((argument) => argument.name === property)?.value;
   return undefined;

@@ -40,7 +40,7 @@ function assignObject(machine: Machine, target: ObjectPattern, value: Value, fro
       continue;
     }
     noteFieldUse(machine, value, key, entry.target);
-    assign(machine, entry.target, memberOf(machine, value, key), from, declares);
+    assign(machine, entry.target, memberOf(machine, value, key, entry.target), from, declares);
   }
   if (target.rest) assign(machine, target.rest, value, from, declares);
 }

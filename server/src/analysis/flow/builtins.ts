@@ -3,7 +3,6 @@ import { isChainPath, invokeChain } from './chains';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
-import { hostReply } from './hosts';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
@@ -65,6 +64,10 @@ const gathered: Builtin = (machine, given) => {
   const all = makeObject('list', machine.frame.depth);
   const items = given.positional.length === 1 ? given.positional[0]!.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items : [])) : given.positional;
   all.items = [...items].slice(0, 24);
+  if (given.rest) {
+    all.items.push(given.rest);
+    all.isExact = false;
+  }
   return ofRef({ kind: 'object', object: all }, given.positional.length === 1 ? first(given).taints : []);
 };
 /** `run_in_executor(None, f, x)`, `Thread(target=f, args=(x,))`: a call of the function with the rest. */
@@ -152,8 +155,6 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
-  const reply = hostReply(machine, path, given, site);
-  if (reply) return reply;
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
   if (receiver && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
@@ -167,7 +168,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
-  taints = joinTaints(taints, allTaints(given).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
+  const own = allTaints(given);
+  taints = joinTaints(taints, machine.facts.carries(path) ? own : own.map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;
   const result = addTaints(from, taints);
   return fields ? { refs: [...result.refs, ...fields.refs], taints: result.taints } : result;

@@ -1,6 +1,7 @@
 import type { InferenceEntry } from '../catalogue/catalogue';
 import { findArguments } from './arguments';
 import { callValue } from './calls';
+import { schemaOf } from './chains';
 import type { Machine } from './machine';
 import { promptArguments } from './prompts';
 import { noteUnlogged } from './records';
@@ -10,7 +11,7 @@ import type { CallSite, InferenceSite } from './units';
 import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** A call that runs a model: its prompts are sinks, its result is a source, and it wants a record. */
-export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite): Value {
+export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite, receiver?: Value): Value {
   const { fact } = entry;
   const effective = fact.command ? commandArguments(given) : given;
   promptArguments(machine, fact.prompts ?? [], effective, site);
@@ -19,8 +20,14 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const taint = replyTaint(machine, site);
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
-  if (fact.result === 'validated' && schema) return applySchema(machine, schema, [taint]);
+  if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), [taint]);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
+}
+
+/** The schema that the receiver was made with: `model.with_structured_output(Schema)`. */
+function madeWith(receiver: Value | undefined): Value {
+  const from = receiver?.refs.find((ref) => ref.kind === 'path' && ref.schema);
+  return from ? schemaOf(from) : UNKNOWN;
 }
 
 export function replyTaint(machine: Machine, site: CallSite, likely?: string): Taint {

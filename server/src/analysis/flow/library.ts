@@ -1,6 +1,7 @@
 import { findArguments } from './arguments';
 import { runHandlers } from './entries';
 import { bitsOf } from './families';
+import { hostReply } from './hosts';
 import { infer } from './inference';
 import { noteKeys } from './keys';
 import type { Machine } from './machine';
@@ -28,6 +29,8 @@ export function callPath(
   machine: Machine, ref: PathRef, given: GivenArguments, site: CallSite, receiver: Value | undefined,
 ): Value | undefined {
   const facts = machine.facts;
+  const reply = hostReply(machine, ref.path, given, site);
+  if (reply) return reply;
   const path = callablePath(machine, ref, site);
   let result: Value | undefined;
   const add = (value: Value | undefined): void => {
@@ -39,7 +42,7 @@ export function callPath(
   }
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   const entry = facts.inference(path);
-  if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site);
+  if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver);
   notePrompts(machine, path, given, site);
   noteKeys(machine, path, given);
   if (reachSinks(machine, path, given, site)) add(UNKNOWN);
@@ -92,7 +95,10 @@ function typed(machine: Machine, ref: PathRef, path: string, given: GivenArgumen
   if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
-  if (facts.type(result) || result !== `${path}()`) return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true });
+  if (facts.type(result) || result !== `${path}()`) {
+    const from = configuration(machine, given);
+    return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, ...(from ? { schema: from } : {}) });
+  }
   return facts.schemaKind(path) ? made(path, given, machine) : undefined;
 }
 

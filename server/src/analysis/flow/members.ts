@@ -1,10 +1,11 @@
-import type { Index, Member, Span } from '../program/program';
+import type { Expression, Index, Member, Pattern, Span } from '../program/program';
 import { bitOf } from './families';
 import { evaluate } from './expressions';
 import { callUnit } from './calls';
 import { bindMethod, findField, findMethods, isClassMethod } from './classes';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
+import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { memberSymbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
@@ -16,7 +17,8 @@ import { written } from './names';
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
   noteFieldUse(machine, object, property, at.propertySpan);
-  return memberOf(machine, object, property, at);
+  const value = memberOf(machine, object, property, at);
+  return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
 }
 
 /** `object[index]`. */
@@ -30,10 +32,46 @@ export function readIndex(machine: Machine, at: Index): Value {
   const key = index.constant;
   if (typeof key === 'string') {
     noteFieldUse(machine, object, key, at.index);
-    return memberOf(machine, object, key, at);
+    const value = memberOf(machine, object, key, at);
+    return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return itemOf(machine, object, key);
   return join(elementOf(machine, object), fieldsOf(object));
+}
+
+/**
+ * `x.choices[0].message.content` on a value that was not resolved: nothing but the envelope of a
+ * chat completion is read like that.
+ */
+function replyByShape(machine: Machine, value: Value, at: Member | Index): Value {
+  if (machine.isShallow || value.taints.some((taint) => taint.label !== undefined)) return value;
+  const names = accessedNames(at);
+  const isReply = /^(choices|\.choices)$/.test(names[0] ?? '') && (names.includes('message') || names.includes('delta') || names.at(-1) === 'text');
+  if (!isReply) return value;
+  const name = written(machine, at);
+  const because = `\`${name}\` has the shape of a model's reply, but its call was not resolved`;
+  const step = machine.step(at, `\`${name}\` is read like the reply of a model`);
+  return addTaints(value, [labelled('model-output', { id: machine.siteId(at), name }, step, because)]);
+}
+
+/** The constant names of an access, outermost object first, from `choices` on. */
+function accessedNames(at: Expression): string[] {
+  const names: string[] = [];
+  for (let node: Expression = at; ;) {
+    if (node.kind === 'member') {
+      names.unshift(node.property);
+      node = node.object;
+    } else if (node.kind === 'index') {
+      if (node.index.kind === 'string') names.unshift(node.index.value);
+      node = node.object;
+    } else if (node.kind === 'cast' || node.kind === 'await') {
+      node = node.value;
+    } else {
+      break;
+    }
+    if (names[0] === 'choices') break;
+  }
+  return names;
 }
 
 /** A part of a text or list has the labels of the whole, and may be the same kind of thing. */
@@ -60,7 +98,7 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
   }
 }
 
-export function memberOf(machine: Machine, object: Value, property: string, at?: Member | Index): Value {
+export function memberOf(machine: Machine, object: Value, property: string, at?: Member | Index | Pattern): Value {
   let result: Value | undefined;
   const add = (value: Value | undefined): void => {
     if (value) result = result === undefined ? value : join(result, value);
@@ -84,7 +122,7 @@ function isValidated(machine: Machine, object: Value, property: string): boolean
   return object.refs.some((ref) => {
     if (ref.kind !== 'path' || !ref.schema) return false;
     const call = resultOf(ref.path);
-    return call !== undefined && (machine.facts.inference(call)?.fact.validated?.includes(property) ?? false);
+    return call !== undefined && isValidatedMember(machine, call, `${ref.path}.${property}`);
   });
 }
 
@@ -99,7 +137,7 @@ function memberTaints(object: Value, property: string): readonly Taint[] {
   });
 }
 
-function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Member | Index): Value | undefined {
+function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Member | Index | Pattern): Value | undefined {
   switch (ref.kind) {
     case 'path': return pathMember(machine, ref, property, object.taints, at);
     case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object) : undefined);
@@ -125,13 +163,13 @@ function loose(object: Obj): Value | undefined {
   return object.items.length === 0 ? undefined : object.items.reduce(join);
 }
 
-function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Member | Index): Value | undefined {
+function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Member | Index | Pattern): Value | undefined {
   const field = ref.object.fields.get(property);
   const shared = findField(ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
   for (const unit of findMethods(ref.unit, property)) {
     const method = unit.owner?.getters.has(property)
-      ? callUnit(machine, unit, object, at)
+      ? callUnit(machine, unit, object, at?.kind === 'member' || at?.kind === 'index' ? at : undefined)
       : bindMethod(unit, object);
     value = value === undefined ? method : join(value, method);
   }
@@ -148,24 +186,30 @@ function libraryBase(machine: Machine, bases: readonly Value[], property: string
   return undefined;
 }
 
-function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Member | Index): Value | undefined {
+function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Member | Index | Pattern): Value | undefined {
   const path = machine.facts.member(ref.path, property);
   const result = resultOf(path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);
-  if (entry && ref.schema && entry.fact.validated?.includes(property)) {
+  if (result !== undefined && entry && ref.schema && isValidatedMember(machine, result, path)) {
     return applySchema(machine, ref.schema, clearJson(taints));
   }
   const type = machine.facts.property(path);
   const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property);
   const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
   if (!source || !at) return made;
-  const name = written(machine, at);
-  return addTaints(made, [labelled(source.label, { id: machine.siteId(at), name }, machine.step(at, `\`${name}\` ${source.label_text ?? 'comes from outside'}`))]);
+  const name = at.kind === 'member' || at.kind === 'index' ? written(machine, at) : property;
+  return addTaints(made, [labelled(source.label, { id: machine.siteId(at), name }, machine.step(at, sourceText(source, name)))]);
 }
 
 function typeSource(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceType']> {
   const source = ref.isInstance ? machine.facts.sourceType(ref.path) : undefined;
   return source?.not?.includes(property) ? undefined : source;
+}
+
+/** `validated` names members below the result: `choices.message.parsed`. */
+function isValidatedMember(machine: Machine, call: string, path: string): boolean {
+  const below = path.slice(call.length + 3);
+  return machine.facts.inference(call)?.fact.validated?.some((name) => name === below || below.endsWith(`.${name}`)) ?? false;
 }
 
 function clearJson(taints: readonly Taint[]): readonly Taint[] {

@@ -173,11 +173,15 @@ function bound(receiver: Value, given: GivenArguments): Value {
   return ofRef({ kind: 'partial', target: receiver, given: { positional: first, named: new Map(), rest: undefined } });
 }
 
+const puts = new Set([
+  'format', 'format_map', 'replace', 'replaceAll', 'concat', 'joinpath', 'fillna', 'exec', 'match', 'matchAll', 'search', 'findall', 'finditer',
+  'sub', 'subn', 'fullmatch', 'split',
+]);
+
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
-  const puts = name === 'format' || name === 'replace' || name === 'replaceAll' || name === 'concat' || name === 'joinpath' || name === 'fillna';
   let taints = deepTaints(receiver);
-  if (puts) taints = joinTaints(taints, argumentTaints(given));
+  if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
   }

@@ -7,7 +7,7 @@ const sameText = [
   'removesuffix', 'replace', 'translate', 'format', 'format_map', 'zfill', 'center', 'ljust', 'rjust', 'encode', 'decode',
   'split', 'rsplit', 'splitlines', 'partition', 'rpartition', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase',
   'replaceAll', 'slice', 'substring', 'substr', 'concat', 'repeat', 'padStart', 'padEnd', 'normalize', 'toString',
-  'valueOf', 'charAt', 'at', 'join', 'group', 'groups', 'groupdict', 'match', 'matchAll', 'search', 'findall', 'finditer',
+  'valueOf', 'charAt', 'at', 'join', 'group', 'groups', 'groupdict', 'match', 'matchAll', 'search', 'findall', 'finditer', 'exec', 'sub', 'subn', 'fullmatch',
   'copy', 'reverse', 'sort', 'flat', 'toReversed', 'toSorted', 'entries', 'items', 'values', 'json', 'text', 'data',
   'get', 'pop', 'popitem', 'shift', 'setdefault', 'read', 'readline', 'readlines', 'getvalue', 'result', 'toJSON', 'next',
   'first', 'last', 'fillna', 'tolist', 'to_dict', 'as_posix', 'joinpath', 'with_suffix', 'with_name', 'resolve', 'absolute',
