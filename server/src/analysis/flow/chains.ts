@@ -3,6 +3,7 @@ import { callValue } from './calls';
 import { recordInference, replyTaint } from './inference';
 import type { Machine } from './machine';
 import { parsedValue } from './parsing';
+import { promptArguments } from './prompts';
 import { applySchema } from './schema';
 import { bitOf } from './families';
 import { clear, labelled, type Taint } from './taint';
@@ -70,6 +71,7 @@ export function invokeChain(machine: Machine, path: string, receiver: Value | un
   if (copying.test(path)) return receiver;
   if (!running.test(path) || !receiver) return undefined;
   const stages = stagesOf(receiver) ?? [];
+  promptArguments(machine, [{ argument: 'input@0', role: 'input' }], given, site);
   return stages.reduce((input, stage) => runStage(machine, stage, input, given, site), withoutModel(given.positional[0] ?? UNKNOWN));
 }
 

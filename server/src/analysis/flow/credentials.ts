@@ -9,5 +9,5 @@ export function isCredentialName(name: string): boolean {
 
 /** Stricter: names of variables and fields, where a bare `key` or `token` is usually something else. */
 export function isCredentialVariable(name: string): boolean {
-  return isCredentialName(name) && !/^(key|token|private|tokens|keys)$/i.test(name) && !/(^|_)(private)(_|$)/i.test(name);
+  return isCredentialName(name) && !/^(has|is|use|no|need|require|missing|valid|validate|get|set|check|load|create|show|with|want)[_A-Z]/.test(name) && !/^(key|token|private|tokens|keys)$/i.test(name) && !/(^|_)(private)(_|$)/i.test(name);
 }

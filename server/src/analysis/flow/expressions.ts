@@ -8,6 +8,7 @@ import { joinStates } from './frame';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
+import { namedSecret } from './secrets';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -26,7 +27,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
   switch (expression.kind) {
-    case 'name': return readName(machine, expression);
+    case 'name': return namedSecret(machine, readName(machine, expression), expression.name, expression);
     case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
       ? { refs: [], taints: [], text: String(expression.value) }
       : ofConstant(expression.value);

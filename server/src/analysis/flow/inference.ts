@@ -15,6 +15,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const { fact } = entry;
   const effective = fact.command ? commandArguments(given) : given;
   promptArguments(machine, fact.prompts ?? [], effective, site);
+  promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
   recordInference(machine, entry, path, effective, site);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = replyTaint(machine, site);

@@ -13,10 +13,10 @@ import { sourceOf } from './sources';
 import { clear, joinTaints, type Taint } from './taint';
 import { notePrompts } from './prompts';
 import { builtinCall } from './builtins';
-import type { ClearFact } from '../catalogue/format';
+import type { ClearFact, MessageFact } from '../catalogue/format';
 import type { CallSite } from './units';
 import {
-  cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 import { refineTaints } from './refining';
 import { isEffectOnArgument } from './conditions';
@@ -43,6 +43,8 @@ export function callPath(
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   const entry = facts.inference(path);
   if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver);
+  const message = facts.message(path);
+  if (message) return roleMessage(machine, message, given);
   notePrompts(machine, path, given, site);
   noteKeys(machine, path, given);
   if (reachSinks(machine, path, given, site)) add(UNKNOWN);
@@ -120,6 +122,17 @@ function configuration(machine: Machine, given: GivenArguments): Value | undefin
   const object = makeObject('object', machine.frame.depth);
   given.positional.forEach((value, index) => object.fields.set(String(index), value));
   for (const [name, value] of given.named) object.fields.set(name, value);
+  return ofRef({ kind: 'object', object });
+}
+
+/** `SystemMessage(content=…)` is a message with that role, however it is sent later. */
+function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments): Value {
+  const object = makeObject('object', machine.frame.depth);
+  object.fields.set('role', ofConstant(fact.role));
+  for (const reference of fact.content) {
+    const content = findArguments(machine, given, reference)[0];
+    if (content) object.fields.set('content', content.value);
+  }
   return ofRef({ kind: 'object', object });
 }
 

@@ -2,9 +2,11 @@ import type { Expression, Index, Member, Pattern, Span } from '../program/progra
 import { bitOf } from './families';
 import { evaluate } from './expressions';
 import { callUnit } from './calls';
-import { bindMethod, findField, findMethods, isClassMethod } from './classes';
+import { bindMethod, findField, findMethods, isClassMethod, libraryBases } from './classes';
+import { isCredentialName } from './credentials';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
+import { namedSecret } from './secrets';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { memberSymbol } from './symbol';
@@ -17,7 +19,7 @@ import { written } from './names';
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
   noteFieldUse(machine, object, property, at.propertySpan);
-  const value = memberOf(machine, object, property, at);
+  const value = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
 }
 
@@ -32,7 +34,7 @@ export function readIndex(machine: Machine, at: Index): Value {
   const key = index.constant;
   if (typeof key === 'string') {
     noteFieldUse(machine, object, key, at.index);
-    const value = memberOf(machine, object, key, at);
+    const value = namedSecret(machine, memberOf(machine, object, key, at), key, at);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return itemOf(machine, object, key);
@@ -173,7 +175,16 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
       : bindMethod(unit, object);
     value = value === undefined ? method : join(value, method);
   }
+  const secret = at && ownSetting(machine, ref, property, at);
+  if (secret) return addTaints(value ?? UNKNOWN, [secret]);
   return value ?? libraryBase(machine, ref.unit.bases, property, true);
+}
+
+/** A field of a settings class of the project, by its name. */
+function ownSetting(machine: Machine, ref: InstanceRef, property: string, at: Span): Taint | undefined {
+  if (!isCredentialName(property)) return undefined;
+  const source = libraryBases(ref.unit).map((path) => machine.facts.sourceType(path)).find((fact) => fact?.label === 'secret');
+  return source && labelled('secret', { id: machine.siteId(at), name: property }, machine.step(at, `\`${property}\` is read from the settings`));
 }
 
 /** A member that a project class has from a library base: `self.run_tool` of a `BaseTool`. */
@@ -194,11 +205,22 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
     return applySchema(machine, ref.schema, clearJson(taints));
   }
   const type = machine.facts.property(path);
-  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property);
+  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path);
   const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
-  if (!source || !at) return made;
+  if (!source || !at || (source.label === 'secret' && !isSecretMember(machine, path, property))) return made;
   const name = at.kind === 'member' || at.kind === 'index' ? written(machine, at) : property;
   return addTaints(made, [labelled(source.label, { id: machine.siteId(at), name }, machine.step(at, sourceText(source, name)))]);
+}
+
+/** Below an environment or settings object: whether something is secret is up to its name. */
+function settingSource(machine: Machine, path: string): ReturnType<Machine['facts']['sourceMember']> {
+  const source = machine.facts.sourceMember(path);
+  return source?.label === 'secret' ? source : undefined;
+}
+
+/** The settings object itself is no secret, only what it holds under a credential's name. */
+function isSecretMember(machine: Machine, path: string, property: string): boolean {
+  return machine.facts.sourceMember(path) === undefined && isCredentialName(property);
 }
 
 function typeSource(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceType']> {

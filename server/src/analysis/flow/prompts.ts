@@ -12,10 +12,6 @@ import { deepTaints, type GivenArguments, type Value } from './value';
 export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
   const fact = machine.facts.prompts(path);
   if (fact) promptArguments(machine, fact.prompts, given, site);
-  const message = machine.facts.message(path);
-  if (message?.role === 'system') {
-    promptArguments(machine, message.content.map((argument) => ({ argument, role: 'system' as const })), given, site);
-  }
 }
 
 /** Hands each prompt argument on, system and developer texts apart from the user's. */

@@ -6,8 +6,20 @@ import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
 const MAX_REACHES = 96;
 const MAX_DEFERRED = 96;
 
+/** What an inner function does with this function's parameters, this function does to its caller's. */
+function addInner(frame: Frame): void {
+  for (const inner of frame.nested) {
+    for (const reach of inner.summary?.reaches ?? []) {
+      if (reach.taint.symbol?.base.startsWith(`${inner.uid}:`)) continue;
+      const key = `${reach.family}|${reach.sink.id}|${reach.taint.key}`;
+      if (!frame.reaches.has(key)) frame.reaches.set(key, reach);
+    }
+  }
+}
+
 /** Closes a frame that ran to its end. */
 export function summaryOf(frame: Frame, unit: FunctionUnit): Summary {
+  addInner(frame);
   let returns = frame.returns;
   if (unit.node.isGenerator || frame.yields !== UNKNOWN) {
     const stream = makeObject('list', 0);
