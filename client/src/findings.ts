@@ -1,8 +1,9 @@
 import { DiagnosticSeverity, languages, type Diagnostic, type Position, type TextDocument, type Uri } from 'vscode';
 import type { FindingReference } from '../../server/src/lsp/protocol';
 
-export function isOurs({ source }: Diagnostic): boolean {
-  return source === 'principled';
+/** Whether it is about code; what is wrong with a `principled.yaml` is no finding. */
+export function isFinding({ source, code }: Diagnostic): boolean {
+  return source === 'principled' && code !== 'configuration';
 }
 
 /** How many findings the editor knows of, by severity. */
@@ -16,7 +17,7 @@ export interface Counts {
 export function countFindings(): Counts {
   const bySeverity = [0, 0, 0, 0];
   for (const [, diagnostics] of languages.getDiagnostics()) {
-    for (const { severity } of diagnostics.filter(isOurs)) bySeverity[severity] = (bySeverity[severity] ?? 0) + 1;
+    for (const { severity } of diagnostics.filter(isFinding)) bySeverity[severity] = (bySeverity[severity] ?? 0) + 1;
   }
   const count = (severity: DiagnosticSeverity): number => bySeverity[severity] ?? 0;
   return {
@@ -29,7 +30,7 @@ export function countFindings(): Counts {
 
 /** Findings at a position, else those on its line, most severe first. */
 export function findingsAt(document: TextDocument, position: Position): Diagnostic[] {
-  const all = languages.getDiagnostics(document.uri).filter(isOurs).sort((a, b) => a.severity - b.severity);
+  const all = languages.getDiagnostics(document.uri).filter(isFinding).sort((a, b) => a.severity - b.severity);
   const there = all.filter(({ range }) => range.contains(position));
   return there.length > 0 ? there : all.filter(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
 }

@@ -20,7 +20,7 @@ describe('the hover card', () => {
     const card = await cardAt(talk.open('a.py', 'x = 1\ndanger(reply)\n'), 'reply');
     expect(card).toBe([
       '**Model output runs as code**  ',
-      'The reply of a model is text that others can steer. Here `danger` runs it.',
+      'The reply of a model is text that others can steer.',
       '',
       '**Instead** — parse it with `ast.literal_eval`.',
       '',

@@ -8,10 +8,13 @@ export interface FlowStep {
   readonly text: string;
 }
 
-/** Labels a rule can ask for. `unvalidated-json` is parsed model output that no schema has checked. */
-export type Label = SourceLabel | 'unvalidated-json';
+/**
+ * Labels a rule can ask for. `unvalidated-json` is parsed model output that no schema has checked,
+ * `key-literal` a string constant that could be a key.
+ */
+export type Label = SourceLabel | 'unvalidated-json' | 'key-literal';
 /** Where a labelled value can arrive. */
-export type Family = SinkFamily | 'system-prompt' | 'field-use';
+export type Family = SinkFamily | 'system-prompt' | 'field-use' | 'credential';
 
 /** A labelled value that arrives where it does harm. */
 export interface Flow {
@@ -50,16 +53,6 @@ export interface InferenceCall {
   readonly likelyBecause?: string;
 }
 
-/** A string constant where a provider's key belongs. */
-export interface KeyLiteral {
-  readonly at: Span;
-  readonly value: string;
-  /** The SDK's title. */
-  readonly sdk: string;
-  /** How it got there: a client's argument, a header, an environment assignment. */
-  readonly place: string;
-}
-
 /** Everything the rules may ask of one module. */
 export interface Analysis {
   readonly file: string;
@@ -68,7 +61,6 @@ export interface Analysis {
   readonly program: Program;
   readonly flows: readonly Flow[];
   readonly inferences: readonly InferenceCall[];
-  readonly keys: readonly KeyLiteral[];
   /** Name of a logger the module already has: `logger`. */
   readonly logger: string | undefined;
   /** True where anything in the module writes log records. */

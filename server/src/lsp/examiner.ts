@@ -1,3 +1,4 @@
+import { isMinified, maximumBytes } from '../host/readText';
 import type { LanguageId } from '../analysis/program/program';
 import type { Finding, LintResult } from '../lint/finding';
 import type { Linter } from '../lint/linter';
@@ -61,8 +62,7 @@ export function createExaminer(deps: Dependencies): Examiner {
       const linter = await deps.engine.linter();
       // From here to the result nothing waits, so text, version and findings belong together.
       const { uri, path, version } = document;
-      const isExamined = linter !== undefined && document.language !== undefined && !isExcluded;
-      if (!isExamined) return { uri, version, findings: [], settings };
+      if (!linter || isExcluded || !isExaminable(document)) return { uri, version, findings: [], settings };
       return contained<Examination>(deps.messages, path, { uri, version, findings: [], settings }, () => {
         if (handOver(linter, document)) textEpoch++;
         const key = `${version} ${deps.settings.epoch} ${textEpoch}`;
@@ -102,6 +102,12 @@ export function createExaminer(deps: Dependencies): Examiner {
 
     known: () => kept.values(),
   };
+}
+
+/** Source that people wrote: the same bounds hold for a file that is open and for one on disk. */
+function isExaminable({ language, text }: TrackedDocument): boolean {
+  const content = text.getText();
+  return language !== undefined && content.length <= maximumBytes && !isMinified(content);
 }
 
 /** Gives the linter what changed since the last time; false when nothing did. */

@@ -1,4 +1,4 @@
-import type { Finding, Step } from '../lint/finding';
+import type { Finding } from '../lint/finding';
 import { codeUrl, findPrinciple, findProvision } from '../assurance/codeOfPractice';
 import { citeAsi, citeCwe, citeLlm, type Citation } from '../assurance/taxonomies';
 import type { ClientCommand, FindingReference } from './protocol';
@@ -29,18 +29,11 @@ export function plainCard(cards: readonly CardParts[]): string {
 
 function card({ finding, words, reference, commands }: CardParts): string {
   const paragraphs = [
-    `**${words.title}**  \n${[words.why, here(finding.steps)].filter(Boolean).join(' ')}`,
+    `**${words.title}**  \n${words.why}`,
     `**Instead** — ${lowerFirst(words.remedy)}`,
     [provisionLine(words.provisions), lastLine(finding, words, reference, commands)].filter(Boolean).join('  \n'),
   ];
   return paragraphs.join('\n\n');
-}
-
-/** "Here `eval` runs it.": the end of the way in the code's own names. */
-function here(steps: readonly Step[]): string {
-  const last = steps.at(-1)?.text;
-  if (last === undefined || steps.length < 2) return '';
-  return `Here ${last.replace(/[.\s]+$/, '')}.`;
 }
 
 /** The provision to cite first; the others stand in the explanation. */

@@ -26,9 +26,13 @@ export const hardcodedApiKey = defineRule({
   },
 });
 
-/** Constants given to clients as their key, and constants of a provider's published shape anywhere. */
+/** Constants that become a client's key, and constants of a provider's published shape anywhere. */
 function* places(analysis: Analysis): Iterable<{ at: Span; value: string; sdk: string }> {
-  for (const key of analysis.keys) if (looksLikeKey(key.value)) yield key;
+  for (const flow of analysis.flows) {
+    if (flow.family === 'credential' && flow.label === 'key-literal' && looksLikeKey(flow.source)) {
+      yield { at: flow.at, value: flow.source, sdk: flow.sink };
+    }
+  }
   for (const literal of analysis.program.strings) {
     const sdk = providerOfKey(literal.value);
     if (sdk !== undefined) yield { at: literal, value: literal.value, sdk };

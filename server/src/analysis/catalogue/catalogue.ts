@@ -26,6 +26,12 @@ export interface CatalogueView {
   readonly member: (path: string, property: string) => string;
   readonly canonical: (path: string) => string;
   readonly type: (path: string) => TypeEntry | undefined;
+  /** Whether a class is another, or comes from it. */
+  /** The client that a module stands for: `openai.api_key = …`. */
+  readonly clientModule: (path: string) => TypeEntry | undefined;
+  /** The provider whose key an environment variable holds. */
+  readonly providerOfVariable: (name: string) => string | undefined;
+  readonly isA: (path: string, base: string) => boolean;
   /** Class path of what a call or property gives. `self` for the object itself. */
   readonly returns: (path: string) => string | undefined;
   readonly property: (path: string) => string | undefined;
@@ -77,6 +83,8 @@ export function createView(files: readonly CatalogueFile[], family: LanguageFami
 
 class Index {
   private readonly aliases = new Map<string, string>();
+  private readonly clientModules = new Map<string, TypeEntry>();
+  private readonly variables = new Map<string, string>();
   private readonly types = new Map<string, TypeEntry>();
   private readonly typeFacts: TypeFact[] = [];
   /** Canonical class path to the classes that have its members too: subclasses and modules. */
@@ -120,6 +128,10 @@ class Index {
       const name = fact.names[0];
       if (name === undefined) continue;
       this.typeFacts.push(fact);
+      for (const variable of fact.client?.environment ?? []) this.variables.set(variable, file.title);
+      for (const module of fact.client ? fact.modules ?? [] : []) {
+        this.clientModules.set(module, { name, client: fact.client, title: file.title, stage: undefined, callable: undefined });
+      }
       for (const other of fact.names) {
         this.types.set(other, { name, client: fact.client, title: file.title, stage: fact.stage, callable: fact.callable && `${name}.${fact.callable}` });
         if (other !== name) this.aliases.set(other, name);
@@ -294,6 +306,9 @@ class Index {
       member: (path, property) => this.member(path, property),
       canonical: (path) => this.canonical(path),
       type: (path) => this.types.get(path),
+      clientModule: (path) => this.clientModules.get(path),
+      providerOfVariable: (name) => this.variables.get(name),
+      isA: (path, base) => this.owners(this.canonical(base)).has(this.canonical(path)),
       returns: (path) => this.returned.get(path),
       property: (path) => this.properties.get(path),
       inference: (path) => this.inference.get(path),

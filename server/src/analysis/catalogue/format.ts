@@ -237,6 +237,10 @@ export interface SourceFact {
   entryPoints?: {
     names: string[];
     on?: string[];
+    /** Only in files that import one of these. */
+    imports?: string[];
+    /** Only functions whose first parameter has this name. */
+    firstParameter?: string;
     files?: string;
     directive?: string;
     parameters: Record<string, string>;

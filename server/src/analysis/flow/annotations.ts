@@ -60,7 +60,7 @@ function instanceOf(machine: Machine, type: Value): Value | undefined {
   for (const ref of type.refs) {
     let value: Value | undefined;
     if (ref.kind === 'class') value = selfValue(ref.unit);
-    else if (ref.kind === 'path' && !isBuiltin(ref.path)) {
+    else if (ref.kind === 'path' && (machine.facts.type(ref.path) || !isBuiltin(ref.path))) {
       const entry = machine.facts.type(ref.path);
       value = ofRef({ kind: 'path', path: entry?.name ?? ref.path, isInstance: true });
     }

@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { parameterSymbol } from './symbol';
 import type { FunctionUnit } from './units';
-import { addItem, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { addItem, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -130,7 +130,11 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
 }
 
 function memberAt(machine: Machine, value: Value, property: string): Value {
-  if (!/^\d+$/.test(property)) return memberOf(machine, value, property);
+  if (!/^\d+$/.test(property)) {
+    // `config=Config(system_instruction=…)`: what a library object was made from stands for its fields.
+    const made = value.refs.find((ref) => ref.kind === 'path' && ref.schema && memberOfObject(ref.schema, property));
+    return made?.kind === 'path' ? memberOfObject(made.schema, property)! : memberOf(machine, value, property);
+  }
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || !ref.object.isExact) continue;
     const item = ref.object.items[Number(property)];

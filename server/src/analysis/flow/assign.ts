@@ -1,5 +1,6 @@
 import type { Expression, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
+import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
 import { accessPath, writeName } from './names';
@@ -70,10 +71,12 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (path !== undefined && machine.isLive) machine.state.forget(path);
   if (place.kind === 'member') {
     propertySink(machine, place, object, value, from);
+    noteKeyAssignment(machine, object, place.property, value, place);
     writeMember(machine, object, place.property, value);
     return;
   }
   const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);
+  if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
   else writeItem(machine, object, value);
 }

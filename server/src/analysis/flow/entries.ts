@@ -23,6 +23,9 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
     if (ref.kind !== 'path') continue;
     const path = ref.path.replace(/\(\)$/, '');
     if (machine.facts.isTracing(path, 'decorators')) machine.found.tracing.add(path);
+    if (machine.facts.handlers(ref.path).length > 0) {
+      runHandlers(machine, ref.path, { positional: [target], named: new Map(), rest: undefined }, machine.callSite(asCall(decorator), path));
+    }
     const source = machine.facts.sourceDecorator(path);
     if (source) enterAll(machine, target, source, decorator);
     else if (machine.facts.toolDecorator(path)) enterAll(machine, target, TOOL, decorator);
@@ -95,6 +98,10 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
 }
 
 function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): boolean {
+  if (entry.on) return false;
+  if (entry.imports && !machine.module.program.imports.some((one) => entry.imports!.some((name) => one.module === name || one.module.startsWith(`${name}.`) || one.module.startsWith(`${name}/`)))) return false;
+  const first = node.parameters[0];
+  if (entry.firstParameter && (!first || parameterName(first, 0) !== entry.firstParameter)) return false;
   if (entry.directive && !node.directives.includes(entry.directive) && !machine.module.program.directives.includes(entry.directive)) return false;
   return entry.files === undefined || new RegExp(entry.files).test(machine.module.file.replace(/\\/g, '/'));
 }
@@ -154,8 +161,49 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
   }
 }
 
+/** Parameters that are marked as parts of a request: `@Body() dto`. */
+function enterMarked(machine: Machine, unit: ClassUnit): void {
+  for (const method of unit.methods.values()) {
+    let isEntry = false;
+    const positional = method.node.parameters.map((parameter, index) => {
+      for (const decorator of parameter.decorators) {
+        const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+        for (const ref of annotationValue(machine, callee).refs) {
+          const source = ref.kind === 'path' ? machine.facts.sourceParameter(ref.path) : undefined;
+          if (!source) continue;
+          isEntry = true;
+          return parameterSource(machine, method, parameter, index, source);
+        }
+      }
+      return UNKNOWN;
+    });
+    if (!isEntry) continue;
+    const bound = bindMethod(method, selfValue(unit)).refs[0];
+    if (bound?.kind === 'function') callValue(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
+  }
+}
+
+/** Methods of views that a framework calls by name. */
+function enterViews(machine: Machine, unit: ClassUnit): void {
+  const bases = libraryBases(unit).map((path) => machine.facts.type(path)?.name ?? path);
+  for (const entry of machine.facts.entryPoints) {
+    if (!entry.on?.some((path) => bases.some((base) => machine.facts.isA(base, path)))) continue;
+    for (const name of entry.names) {
+      const method = unit.methods.get(name);
+      const bound = method && bindMethod(method, selfValue(unit)).refs[0];
+      if (!method || bound?.kind !== 'function') continue;
+      const offset = method.bindsFirst ? 1 : 0;
+      const shifted = Object.fromEntries(Object.entries(entry.parameters).map(([position, kind]) => [Number(position) + offset, kind]));
+      const positional = positionalFrom(machine, shifted, entry.source, method.node).slice(offset);
+      callValue(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
+    }
+  }
+}
+
 /** Classes that a library calls: tools with a `_run` method. */
 export function enterClass(machine: Machine, unit: ClassUnit): void {
+  enterViews(machine, unit);
+  enterMarked(machine, unit);
   for (const base of libraryBases(unit)) {
     for (const name of machine.facts.toolMethods(base)) {
       const method = unit.methods.get(name);

@@ -5,6 +5,7 @@ import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
+import { keyTaints } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
@@ -31,7 +32,7 @@ function evaluateKind(machine: Machine, expression: Expression): Value {
     case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
       ? { refs: [], taints: [], text: String(expression.value) }
       : ofConstant(expression.value);
-    case 'string': return ofConstant(expression.value);
+    case 'string': return withTaints(ofConstant(expression.value), keyTaints(machine, expression));
     case 'template': return template(machine, expression);
     case 'binary': return binary(machine, expression);
     case 'compare': return comparison(machine, expression);

@@ -2,13 +2,14 @@ import type { Family } from '../analysis';
 
 const order: readonly Family[] = [
   'code', 'shell', 'sql', 'html', 'file-path', 'url', 'template', 'deserializer', 'dispatch', 'prompt',
-  'system-prompt', 'field-use',
+  'system-prompt', 'field-use', 'credential',
 ];
 
 /** A set of sink families for which a label no longer counts, as bits. */
 export type Cleared = number;
 
 export const NOTHING: Cleared = 0;
+/** Everything a value could do; where a key was written stays of interest. */
 export const EVERYTHING: Cleared = (1 << order.length) - 1;
 
 export function bitOf(family: Family): Cleared {

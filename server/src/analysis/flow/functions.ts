@@ -107,7 +107,7 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
     const known = parameter.annotation && annotated(machine, parameter.annotation);
     const fallback = unit.defaults.get(index);
     if (known) value = join(value, known);
-    if (fallback && fallback.refs.length > 0) value = join(value, fallback);
+    if (fallback && (fallback.refs.length > 0 || fallback.taints.length > 0)) value = join(value, fallback);
   }
   assign(machine, parameter.target, value, undefined, true);
   if (parameter.isField && unit.owner && parameter.target.kind === 'name') {

@@ -1,5 +1,6 @@
 import type { Machine } from './machine';
 import { recordInference, replyTaint } from './inference';
+import { noteHeaderKeys } from './keys';
 import { reachAt } from './sinks';
 import type { CallSite } from './units';
 import { deepTaints, memberOfObject, ofRef, type GivenArguments, type Value } from './value';
@@ -13,6 +14,8 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
   const title = providerOf(machine, given);
   if (title === undefined) return undefined;
   recordInference(machine, undefined, path, given, site);
+  for (const options of [given.positional[1], given.positional[2], given.positional[0]]) noteHeaderKeys(machine, memberOfObject(options, 'headers'), title, site.call);
+  noteHeaderKeys(machine, given.named.get('headers'), title, site.call);
   for (const value of [...given.positional, ...given.named.values()]) {
     for (const name of ['body', 'json', 'data']) {
       const body = memberOfObject(value, name);

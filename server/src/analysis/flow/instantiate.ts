@@ -4,7 +4,7 @@ import { writeItem, writeMember } from './assign';
 import { bitOf, EVERYTHING } from './families';
 
 import type { Machine } from './machine';
-import { elementOf, memberOf } from './members';
+import { elementOf, memberOf, type Accessed } from './members';
 import { noteLog, noteUnlogged } from './records';
 import type { Symbol } from './symbol';
 import { clear, joinTaints, withStep, type Taint } from './taint';
@@ -31,7 +31,7 @@ class Substitution {
     let value = this.bindings.get(symbol.base);
     for (const property of symbol.path) {
       if (value === undefined) return undefined;
-      value = property === '[]' ? elementOf(this.machine, value) : memberOf(this.machine, value, property);
+      value = property === '[]' ? elementOf(this.machine, value) : memberOf(this.machine, value, property, placeOf(symbol));
     }
     return value;
   }
@@ -127,6 +127,10 @@ class Substitution {
 }
 
 const MAX_DEPTH = 4;
+
+function placeOf(symbol: Symbol): Accessed | undefined {
+  return symbol.place && { kind: 'place-of', name: symbol.name, ...symbol.place };
+}
 
 function hasSymbols(object: Obj, depth: number): boolean {
   if (depth > MAX_DEPTH) return false;

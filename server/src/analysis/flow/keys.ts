@@ -1,17 +1,76 @@
+import type { Expression, Member, Span, StringLiteral } from '../program/program';
 import { findArguments } from './arguments';
 import type { Machine } from './machine';
-import type { GivenArguments } from './value';
+import { labelled, type Taint } from './taint';
+import type { CallSite } from './units';
+import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 
-/** A client that is given a constant as its key. */
-export function noteKeys(machine: Machine, path: string, given: GivenArguments): void {
-  if (machine.isShallow) return;
-  const type = machine.facts.type(path);
+const keyLike = /^(Bearer\s+)?(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w\-.+/=]{12,300}$/;
+const otherwise = /^(gpt|claude|gemini|text-|o\d|llama|mistral|models?[/-]|https?:|\.?\/|\d{4}-\d\d|v\d)|\.(py|js|ts|json|html?|png|com|txt|md|ya?ml)$/i;
+
+/** A string constant that could be a key: where it goes decides. */
+export function keyTaints(machine: Machine, literal: StringLiteral): readonly Taint[] {
+  const text = literal.value;
+  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text)) return NONE;
+  const step = machine.step(literal, 'the key is written here');
+  return [labelled('key-literal', { id: machine.siteId(literal), name: text }, step)];
+}
+
+const NONE: readonly Taint[] = [];
+
+/** Keys handed to a client, in headers of a request to a provider, or put into the environment. */
+export function noteKeys(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  const facts = machine.facts;
+  const type = facts.type(path) ?? ownerType(machine, path);
   for (const reference of type?.client?.key ?? []) {
-    for (const { value, node } of findArguments(machine, given, reference)) {
-      if (typeof value.constant !== 'string' || !node) continue;
-      machine.found.keys.set(machine.siteId(node), {
-        module: machine.module, at: node, value: value.constant, sdk: type!.title, place: reference.replace(/^\d+\.|@\d+$/g, ''),
-      });
-    }
+    for (const { value, node } of findArguments(machine, given, reference)) arrive(machine, value, node ?? site.call, type!.title);
   }
+  if (/(^|\.)environ\.(setdefault|update)$/.test(path)) environmentCall(machine, given, site);
+}
+
+/** `client.with_options(api_key=…)`, `Client.configure(api_key=…)`. */
+function ownerType(machine: Machine, path: string): ReturnType<Machine['facts']['type']> {
+  const dot = path.lastIndexOf('.');
+  const owner = machine.facts.type(path.slice(0, dot));
+  return /\.(with_options|withOptions|copy|configure)$/.test(path) ? owner : undefined;
+}
+
+function environmentCall(machine: Machine, given: GivenArguments, site: CallSite): void {
+  const [name, value] = given.positional;
+  if (typeof name?.constant === 'string' && value) return environment(machine, name.constant, value, site.call);
+  for (const ref of name?.refs ?? []) {
+    if (ref.kind === 'object') for (const [field, each] of ref.object.fields) environment(machine, field, each, site.call);
+  }
+}
+
+/** `os.environ["OPENAI_API_KEY"] = …`, `process.env.OPENAI_API_KEY = …`, `openai.api_key = …`. */
+export function noteKeyAssignment(machine: Machine, object: Value, property: string, value: Value, at: Member | Span): void {
+  if (machine.isShallow || value.taints.length === 0) return;
+  for (const ref of object.refs) {
+    if (ref.kind !== 'path') continue;
+    if (/(^|\.)(environ|env)$/.test(ref.path)) environment(machine, property, value, at);
+    const type = machine.facts.type(ref.path) ?? machine.facts.clientModule(ref.path);
+    if (type?.client?.key?.some((reference) => reference.replace(/^\d+\./, '') === property)) arrive(machine, value, at, type.title);
+  }
+}
+
+function environment(machine: Machine, name: string, value: Value, at: Span): void {
+  const title = machine.facts.providerOfVariable(name);
+  if (title !== undefined) arrive(machine, value, at, title);
+}
+
+/** The headers of a request to a provider. */
+export function noteHeaderKeys(machine: Machine, headers: Value | undefined, title: string, at: Span): void {
+  for (const name of ['Authorization', 'authorization', 'x-api-key', 'X-API-Key', 'api-key', 'x-goog-api-key', 'X-Api-Key']) {
+    const value = memberOfObject(headers, name);
+    if (value) arrive(machine, value, at, title);
+  }
+}
+
+function arrive(machine: Machine, value: Value, at: Span | Expression, title: string): void {
+  if (machine.isShallow) return;
+  const taints = deepTaints(value).filter((taint) => taint.label === 'key-literal' || taint.symbol);
+  if (taints.length === 0) return;
+  const sink = { id: `key:${title}:${at.start}`, module: machine.module, at, name: title, call: undefined, value: undefined };
+  for (const taint of taints) machine.reach('credential', { ...sink, id: `key:${taint.origin.id}` }, [taint]);
 }

@@ -13,7 +13,6 @@ export interface Found {
   readonly inferences: Map<string, InferenceRecord>;
   /** Calls that write a log record. */
   readonly loggers: Map<string, CallSite>;
-  readonly keys: Map<string, RawKey>;
   /** Set-up that records every inference of the project. */
   readonly tracing: Set<string>;
   readonly notes: string[];
@@ -29,14 +28,6 @@ export interface RawFlow {
 export interface InferenceRecord {
   readonly site: InferenceSite;
   readonly entry: InferenceEntry | undefined;
-}
-
-export interface RawKey {
-  readonly module: ModuleUnit;
-  readonly at: Span;
-  readonly value: string;
-  readonly sdk: string;
-  readonly place: string;
 }
 
 /** Finds the module that an import names, if it is part of the project. */

@@ -9,12 +9,15 @@ import { applySchema } from './schema';
 import { namedSecret } from './secrets';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
-import { memberSymbol } from './symbol';
+import { memberSymbol, type Place } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import {
   addTaints, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
 import { written } from './names';
+
+/** Where a member is read: an access, a pattern, or a place that a summary remembers. */
+export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'place-of'; readonly name: string });
 
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
@@ -100,7 +103,7 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
   }
 }
 
-export function memberOf(machine: Machine, object: Value, property: string, at?: Member | Index | Pattern): Value {
+export function memberOf(machine: Machine, object: Value, property: string, at?: Accessed): Value {
   let result: Value | undefined;
   const add = (value: Value | undefined): void => {
     if (value) result = result === undefined ? value : join(result, value);
@@ -139,7 +142,7 @@ function memberTaints(object: Value, property: string): readonly Taint[] {
   });
 }
 
-function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Member | Index | Pattern): Value | undefined {
+function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {
   switch (ref.kind) {
     case 'path': return pathMember(machine, ref, property, object.taints, at);
     case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object) : undefined);
@@ -153,7 +156,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
     }
     case 'module': return ref.module.exports.get(property);
     case 'symbol': {
-      const symbol = memberSymbol(ref.symbol, property);
+      const symbol = memberSymbol(ref.symbol, property, at && { file: machine.module.file, start: at.start, end: at.end });
       return symbol === ref.symbol ? undefined : ofRef({ kind: 'symbol', symbol });
     }
     default: return undefined;
@@ -165,7 +168,7 @@ function loose(object: Obj): Value | undefined {
   return object.items.length === 0 ? undefined : object.items.reduce(join);
 }
 
-function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Member | Index | Pattern): Value | undefined {
+function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Accessed): Value | undefined {
   const field = ref.object.fields.get(property);
   const shared = findField(ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
@@ -197,7 +200,7 @@ function libraryBase(machine: Machine, bases: readonly Value[], property: string
   return undefined;
 }
 
-function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Member | Index | Pattern): Value | undefined {
+function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Accessed): Value | undefined {
   const path = machine.facts.member(ref.path, property);
   const result = resultOf(path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);
@@ -208,8 +211,10 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path);
   const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
   if (!source || !at || (source.label === 'secret' && !isSecretMember(machine, path, property))) return made;
-  const name = at.kind === 'member' || at.kind === 'index' ? written(machine, at) : property;
-  return addTaints(made, [labelled(source.label, { id: machine.siteId(at), name }, machine.step(at, sourceText(source, name)))]);
+  const name = at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
+  const file = at.kind === 'place-of' ? at.file : machine.module.file;
+  const span = { start: at.start, end: at.end };
+  return addTaints(made, [labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) })]);
 }
 
 /** Below an environment or settings object: whether something is secret is up to its name. */

@@ -3,7 +3,7 @@ import { isCredentialName } from './credentials';
 import type { Machine } from './machine';
 import { labelled } from './taint';
 import type { CallSite } from './units';
-import { UNKNOWN, type GivenArguments, type Value } from './value';
+import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** The result of a call that is a source. An environment read counts when its name says credential. */
 export function sourceOf(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
@@ -11,8 +11,9 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
   if (!fact) return undefined;
   if (fact.label === 'secret' && isEnvironment(path)) {
     const name = given.positional[0]?.constant ?? given.named.get('key')?.constant;
-    if (typeof name !== 'string' || !isCredentialName(name)) return UNKNOWN;
-    return { refs: [], taints: [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))] };
+    const fallback = given.positional[1] ?? given.named.get('default') ?? UNKNOWN;
+    if (typeof name !== 'string' || !isCredentialName(name)) return fallback;
+    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))]);
   }
   return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`)))] };
 }

@@ -9,6 +9,14 @@ export interface Symbol {
   readonly path: readonly string[];
   /** As the code names it. */
   readonly name: string;
+  /** Where a member was first read, for steps that stand there. */
+  place: Place | undefined;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Members below a parameter that are told apart; deeper ones are one with their parent. */
@@ -28,11 +36,11 @@ function baseSymbol(owner: object, key: string, name: string): Symbol {
   let known = interned.get(owner);
   if (!known) interned.set(owner, (known = new Map()));
   let symbol = known.get(key);
-  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], name }));
+  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], name, place: undefined }));
   return symbol;
 }
 
-export function memberSymbol(symbol: Symbol, property: string): Symbol {
+export function memberSymbol(symbol: Symbol, property: string, place?: Place): Symbol {
   if (symbol.path.length >= MAX_PATH) return symbol;
   let members = interned.get(symbol);
   if (!members) interned.set(symbol, (members = new Map()));
@@ -40,9 +48,10 @@ export function memberSymbol(symbol: Symbol, property: string): Symbol {
   if (!member) {
     member = {
       key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property],
-      name: property === '[]' ? symbol.name : `${symbol.name}.${property}`,
+      name: property === '[]' ? symbol.name : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
   }
+  member.place ??= place;
   return member;
 }

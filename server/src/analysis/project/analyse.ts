@@ -1,4 +1,4 @@
-import type { Analysis, Flow, InferenceCall, KeyLiteral } from '../analysis';
+import type { Analysis, Flow, InferenceCall } from '../analysis';
 import type { Found, InferenceRecord, RawFlow } from '../flow/machine';
 import type { ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
@@ -14,24 +14,22 @@ export interface ProjectFacts {
 export function buildAnalysis(module: ModuleUnit, facts: ProjectFacts): Analysis {
   const flows = new Map<string, RawFlow>();
   const inferences = new Map<string, InferenceRecord>();
-  const keys: KeyLiteral[] = [];
   let hasLogging = false;
   let isTraced = false;
   for (const found of facts.founds) {
     isTraced ||= found.tracing.size > 0;
-    for (const [key, flow] of found.flows) if (placeModule(flow) === module) keepBetter(flows, key, flow);
+    for (const [key, flow] of found.flows) if (placeFile(flow) === module.file) keepBetter(flows, key, flow);
     for (const [id, record] of found.inferences) {
       if (record.site.site.module === module && !inferences.get(id)?.entry) inferences.set(id, record);
     }
     for (const site of found.loggers.values()) hasLogging ||= site.module === module;
-    for (const key of found.keys.values()) if (key.module === module) keys.push(key);
   }
   const unlogged = unloggedSites(facts.modules);
   return {
     file: module.file, text: module.text, family: module.family, program: module.program,
     flows: [...flows.values()].map(toFlow).sort((a, b) => a.at.start - b.at.start),
     inferences: [...inferences.values()].map((record) => toInference(record, unlogged)).sort((a, b) => a.call.start - b.call.start),
-    keys, logger: loggerName(module), hasLogging, isTraced, role: roleOf(module.file),
+    logger: loggerName(module), hasLogging, isTraced, role: roleOf(module.file),
     imported: (name, member) => importedAs(module.program.imports, name, member),
   };
 }
@@ -41,19 +39,20 @@ function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): vo
   if (!before || (before.taint.likelyBecause !== undefined && flow.taint.likelyBecause === undefined)) flows.set(key, flow);
 }
 
-/** A parsed value is reported where it was parsed, everything else at the sink. */
-function placeModule(flow: RawFlow): ModuleUnit | undefined {
-  if (flow.label !== 'unvalidated-json') return flow.sink.module;
-  return parseStep(flow)?.file === flow.sink.module.file ? flow.sink.module : undefined;
+/** A parsed value is reported where it was parsed, a key where it is written, everything else at the sink. */
+function placeFile(flow: RawFlow): string {
+  return placeStep(flow)?.file ?? flow.sink.module.file;
 }
 
-function parseStep(flow: RawFlow): Flow['steps'][number] | undefined {
+function placeStep(flow: RawFlow): Flow['steps'][number] | undefined {
+  if (flow.label === 'key-literal') return flow.taint.steps[0];
+  if (flow.label !== 'unvalidated-json') return undefined;
   return flow.taint.steps.findLast((step) => step.text.endsWith('without a schema'));
 }
 
 function toFlow(flow: RawFlow): Flow {
   const { taint, sink } = flow;
-  const at = flow.label === 'unvalidated-json' ? parseStep(flow)?.span ?? sink.at : sink.at;
+  const at = placeStep(flow)?.span ?? sink.at;
   const last = flow.label === 'unvalidated-json'
     ? { file: sink.module.file, span: sink.at, text: `\`${sink.name}\` is used` }
     : { file: sink.module.file, span: sink.at, text: `it reaches \`${sink.name}\`` };

@@ -121,7 +121,7 @@ export class Project {
       uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
       functions: new Map(), classes: new Map(), exports: new Map(), frame: undefined, state: 'new',
     };
-    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), keys: new Map(), tracing: new Set(), notes: [] };
+    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
     runModule(machine, entry.module);
     if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');

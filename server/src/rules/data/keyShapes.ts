@@ -30,7 +30,8 @@ export function providerOfKey(text: string): string | undefined {
 }
 
 /** A constant in the place of a key: short words, repeats and the usual stand-ins are none. */
-export function looksLikeKey(text: string): boolean {
+export function looksLikeKey(given: string): boolean {
+  const text = given.replace(/^Bearer\s+/i, '');
   return text.length >= 8 && !/\s/.test(text) && !isPlaceholder(text) && /\d|[A-Z].*[a-z]|[a-z].*[A-Z]/.test(text);
 }
 
