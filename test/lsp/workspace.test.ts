@@ -153,6 +153,17 @@ describe('scanning the workspace', () => {
     await until(() => talk.lastPublished(uri)?.diagnostics.length === 1, 'the finding on disk');
   });
 
+  test('leaves alone what the scan did not cover, such as a dependency that was opened and closed', async () => {
+    await start({ files: workspace });
+    await talk.client.sendRequest('principled/scan', {});
+    const uri = talk.open('node_modules/x/index.js', 'danger(d)\n', 'javascript');
+    await talk.pull(uri);
+    void talk.client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    filesChanged('node_modules/x/index.js');
+    await talk.client.sendRequest('principled/scan', {});
+    expect(talk.lastPublished(uri)).toBeUndefined();
+  });
+
   test('follows files that change on disk or go away', async () => {
     await start({ files: workspace });
     await talk.client.sendRequest('principled/scan', {});

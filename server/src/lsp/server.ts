@@ -41,8 +41,8 @@ export function startServer(connection: Connection, services: Services): void {
   handleCodeActions(session);
   handleExplain(session);
   handleChecklist(session);
-  const { hasScanned } = handleScan(session);
-  const changes = handleChanges(session, hasScanned);
+  const { covers } = handleScan(session);
+  const changes = handleChanges(session, covers);
 
   connection.onInitialize((params): InitializeResult => {
     client = readClientFeatures(params);

@@ -54,9 +54,10 @@ export interface CatalogueView {
   readonly entryPoints: readonly EntryPoint[];
   readonly handlers: (path: string) => readonly HandlerEntry[];
   readonly clears: (path: string) => readonly ClearFact[];
+  readonly clearsMember: (path: string) => ClearFact | undefined;
   readonly parser: (path: string) => ParserFact | undefined;
   readonly isLogger: (path: string) => boolean;
-  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers') => boolean;
+  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment') => boolean;
   readonly tracingArguments: ReadonlySet<string>;
   readonly isOpaque: (path: string) => boolean;
   /** The result holds the arguments, as it is known to. */
@@ -111,9 +112,10 @@ class Index {
   private readonly sourceDecorators = new Map<string, SourceFact>();
   private readonly handlerCalls = new Map<string, HandlerEntry[]>();
   private readonly clearing = new Map<string, ClearFact[]>();
+  private readonly clearingMembers = new Map<string, ClearFact>();
   private readonly parsers = new Map<string, ParserFact>();
   private readonly loggers = new Set<string>();
-  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>() };
+  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>() };
   private readonly tracingArguments = new Set<string>();
   private readonly opaque = new Set<string>();
   private readonly carrying = new Set<string>();
@@ -182,11 +184,12 @@ class Index {
     for (const fact of file.sources ?? []) this.addSource(fact);
     for (const fact of file.clears ?? []) {
       for (const path of this.expand(fact.on, fact.calls ?? [])) push(this.clearing, path, fact);
+      for (const path of fact.members ?? []) this.clearingMembers.set(this.canonical(path), fact);
     }
     for (const fact of file.parsers ?? []) for (const path of fact.calls) this.parsers.set(this.canonical(path), fact);
     for (const fact of file.loggers ?? []) this.addLogger(fact);
     for (const fact of file.tracing ?? []) {
-      for (const kind of ['calls', 'decorators', 'imports', 'wrappers'] as const) {
+      for (const kind of ['calls', 'decorators', 'imports', 'wrappers', 'environment'] as const) {
         for (const path of fact[kind] ?? []) this.tracing[kind].add(this.canonical(path));
       }
       for (const argument of fact.arguments ?? []) this.tracingArguments.add(argument);
@@ -329,6 +332,7 @@ class Index {
       entryPoints: this.entryPoints,
       handlers: (path) => this.handlerCalls.get(path) ?? none,
       clears: (path) => this.clearing.get(path) ?? none,
+      clearsMember: (path) => this.clearingMembers.get(path),
       parser: (path) => this.parsers.get(path),
       isLogger: (path) => this.loggers.has(path),
       isTracing: (path, as) => this.tracing[as].has(path),

@@ -258,6 +258,8 @@ export interface SourceFact {
 /** Clears labels for the given sink families, or for all with `*`. */
 export interface ClearFact {
   families: (SinkFamily | '*' | 'json')[];
+  /** Members whose value is a cleared part of their object: the `name` of a path. */
+  members?: string[];
   /** Calls that give a cleared copy of their argument. */
   calls?: string[];
   on?: string[];

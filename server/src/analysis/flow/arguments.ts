@@ -115,6 +115,7 @@ export interface Found {
 /** The arguments that a reference of the catalogue names; see `format.ts` for its grammar. */
 export function findArguments(machine: Machine, given: GivenArguments, reference: string): readonly Found[] {
   if (reference === '*') return everything(given);
+  if (reference === 'this') return given.receiver ? [given.receiver] : [];
   const from = /^(\d+)\+$/.exec(reference);
   if (from) {
     const start = Number(from[1]);

@@ -10,9 +10,10 @@ import { memberOf, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
-import { noteUnlogged } from './records';
+import { isLoggerByName, noteLog, noteUnlogged } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
+import { reachAt } from './sinks';
 import { resultSymbol } from './symbol';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
@@ -28,19 +29,33 @@ export function evaluateCall(machine: Machine, call: Call): Value {
   const site = machine.callSite(call, written(machine, call.callee));
   if (call.callee.kind === 'member') return methodCall(machine, call, call.callee, site);
   const callee = evaluate(machine, call.callee);
+  if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const given = givenOf(machine, call);
   return callValue(machine, callee, given, site) ?? UNKNOWN;
 }
 
+/** `target[name]()`: what is called is looked up, unless in a table that the program wrote. */
+function reachDispatch(machine: Machine, callee: Index, site: CallSite): void {
+  const index = evaluate(machine, callee.index);
+  if (index.constant !== undefined || index.taints.length === 0) return;
+  const isTable = evaluate(machine, callee.object).refs.some((ref) => ref.kind === 'object');
+  if (!isTable) reachAt(machine, 'dispatch', site, callee.index, `${site.name}()`, index.taints);
+}
+
 function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {
   const receiver = evaluate(machine, callee.object);
-  const given = givenOf(machine, call);
+  const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   const target = memberOf(machine, receiver, callee.property, callee);
   const isText = isTextMethod(callee.property);
   const refs = isText ? target.refs.filter((ref) => ref.kind !== 'symbol') : target.refs;
   const result = tryRefs(machine, refs, given, site, receiver);
   const hasConcrete = refs.some((ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'partial' || ref.kind === 'setter');
   if (result !== undefined && (hasConcrete || !target.refs.every((ref) => ref.kind === 'symbol'))) return result;
+  if (isLoggerByName(callee, receiver)) {
+    machine.found.loggers.set(machine.siteId(call), site);
+    noteLog(machine);
+    return UNKNOWN;
+  }
   const assumed = assumedModel(machine, callee, receiver, given, site);
   if (assumed) return result ? join(result, assumed) : assumed;
   const generic = methodResult(machine, receiver, callee, given, site);

@@ -1,6 +1,6 @@
 import type { Expression } from '../program/program';
 import { callValue } from './calls';
-import { recordInference, replyTaint } from './inference';
+import { isSwitchedOn, recordInference, replyTaint } from './inference';
 import type { Machine } from './machine';
 import { parsedValue } from './parsing';
 import { promptArguments } from './prompts';
@@ -68,12 +68,20 @@ const copying = /\.(with_config|with_retry|with_fallbacks|bind|withConfig|withRe
 
 /** A method of a chain: running it runs its stages; the others give the chain itself. */
 export function invokeChain(machine: Machine, path: string, receiver: Value | undefined, given: GivenArguments, site: CallSite): Value | undefined {
-  if (copying.test(path)) return receiver;
+  if (copying.test(path)) return receiver && configured(machine, receiver, given);
   if (!running.test(path) || !receiver) return undefined;
   const stages = stagesOf(receiver) ?? [];
   promptArguments(machine, [{ argument: 'input@0', role: 'input' }], given, site);
   return stages.reduce((input, stage) => runStage(machine, stage, input, given, site), withoutModel(given.positional[0] ?? UNKNOWN));
 }
+
+/** A chain that was given callbacks records its own calls. */
+function configured(machine: Machine, receiver: Value, given: GivenArguments): Value {
+  if (!isSwitchedOn(machine, { ...given, ...(given.positional[0] ? { named: new Map([...given.named, ['config', given.positional[0]]]) } : {}) })) return receiver;
+  return { ...receiver, refs: receiver.refs.map((ref) => (ref.kind === 'path' ? { ...ref, path: LOGGED } : ref)) };
+}
+
+const LOGGED = `${CHAIN}logged`;
 
 function withoutModel(value: Value): Value {
   return withTaints(UNKNOWN, deepTaints(value));
@@ -96,7 +104,9 @@ function runStage(machine: Machine, stage: Value, input: Value, given: GivenArgu
 function runModel(machine: Machine, ref: Ref & { kind: 'path' }, given: GivenArguments, site: CallSite): Value {
   const path = `${ref.path}.invoke`;
   const likely = ref.path === ASSUMED ? 'a stage of the chain was not resolved; it is named like a model' : undefined;
-  recordInference(machine, machine.facts.inference(path), path, given, site, likely);
+  const isLogged = given.receiver?.value.refs.some((one) => one.kind === 'path' && one.path === LOGGED) ?? false;
+  const madeWith = { ...given, receiver: { value: ofRef(ref), node: site.call } };
+  if (!isLogged) recordInference(machine, machine.facts.inference(path), path, madeWith, site, likely);
   const taints = [replyTaint(machine, site, likely)];
   if (/StructuredModel$/.test(ref.path)) return applySchema(machine, schemaOf(ref), taints);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true }, taints);

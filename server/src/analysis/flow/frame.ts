@@ -1,6 +1,6 @@
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
 import type { Symbol } from './symbol';
-import { join, UNKNOWN, type Value } from './value';
+import { cleared, join, UNKNOWN, type Value } from './value';
 
 /** What holds at one point of a function. Copied at branches, joined where they meet. */
 export class State {
@@ -42,20 +42,30 @@ const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 export function joinStates(a: State | undefined, b: State | undefined): State | undefined {
   if (!a || a === b) return b;
   if (!b) return a;
-  const vars = new Map(a.vars);
-  for (const [name, value] of b.vars) {
+  const vars = settled(a, b);
+  for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
     vars.set(name, other === undefined ? value : join(other, value));
   }
   return new State(vars, joinRefined(a.refined, b.refined), a.hasLogged && b.hasLogged, union(a.unlogged, b.unlogged));
 }
 
+/** The variables of one side; what only this side has learned of one is put into its value. */
+function settled(side: State, other: State): Map<string, Value> {
+  const vars = new Map(side.vars);
+  for (const [path, bits] of side.refined) {
+    const value = vars.get(path);
+    if (value && ((other.refined.get(path) ?? 0) & bits) !== bits) vars.set(path, cleared(value, bits));
+  }
+  return vars;
+}
+
 function joinRefined(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   if (a === b) return a;
   if (a.size === 0 || b.size === 0) return NONE;
   const both = new Map<string, number>();
-  for (const [path, cleared] of a) {
-    const common = cleared & (b.get(path) ?? 0);
+  for (const [path, bits] of a) {
+    const common = bits & (b.get(path) ?? 0);
     if (common !== 0) both.set(path, common);
   }
   return both;

@@ -23,7 +23,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   for (const implied of implications(machine, test)) {
     if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
   }
-  if (outcome) refineHost(machine, test);
+  refineHost(machine, test, outcome);
 }
 
 /** What the outcome of a test says about the values it tests. */
@@ -208,13 +208,15 @@ function ofPredicate(machine: Machine, call: Call): readonly Implication[] {
 }
 
 /** A test of the host that an address was parsed into clears the address itself for requests. */
-function refineHost(machine: Machine, test: Expression): void {
-  if (test.kind === 'logical' && test.operator === 'and') {
-    refineHost(machine, test.left);
-    refineHost(machine, test.right);
+function refineHost(machine: Machine, test: Expression, outcome: boolean): void {
+  if (test.kind === 'unary' && test.operator === 'not') return refineHost(machine, test.operand, !outcome);
+  if (test.kind === 'logical') {
+    if ((test.operator === 'and') !== outcome) return;
+    refineHost(machine, test.left, outcome);
+    refineHost(machine, test.right, outcome);
     return;
   }
-  const subject = hostOf(test);
+  const subject = hostOf(test, outcome);
   if (!subject) return;
   const keys = new Set(deepTaints(evaluate(machine, subject)).map((taint) => taint.key));
   const bit: Cleared = bitOf('url');
@@ -227,9 +229,14 @@ function refineHost(machine: Machine, test: Expression): void {
   }
 }
 
-function hostOf(test: Expression): Expression | undefined {
-  const subject = test.kind === 'compare' && (test.operator === 'in' || test.operator === '==') ? test.left
-    : test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property) ? test.arguments[0]?.value
-      : undefined;
+/** The host expression that the test, with this outcome, found in a list or equal to a constant. */
+function hostOf(test: Expression, outcome: boolean): Expression | undefined {
+  let subject: Expression | undefined;
+  if (test.kind === 'compare') {
+    const found = test.operator === 'in' || test.operator === '==' ? outcome : test.operator === 'not in' || test.operator === '!=' ? !outcome : false;
+    if (found) subject = test.left;
+  } else if (outcome && test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property)) {
+    subject = test.arguments[0]?.value;
+  }
   return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
 }

@@ -8,7 +8,8 @@ import { noteUnlogged } from './records';
 import { applySchema } from './schema';
 import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
-import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { memberOf } from './members';
+import { memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** A call that runs a model: its prompts are sinks, its result is a source, and it wants a record. */
 export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite, receiver?: Value): Value {
@@ -64,7 +65,9 @@ function runCallback(
   callValue(machine, handler, { positional, named: new Map(), rest: undefined }, site);
 }
 
-export function recordInference(machine: Machine, entry: InferenceEntry | undefined, path: string, given: GivenArguments, site: CallSite, likely?: string): void {
+export function recordInference(
+  machine: Machine, entry: InferenceEntry | undefined, path: string, given: GivenArguments, site: CallSite, likely?: string,
+): void {
   if (machine.isShallow) return;
   const id = `${site.module.uid}:${site.call.start}`;
   let record = machine.found.inferences.get(id);
@@ -76,10 +79,26 @@ export function recordInference(machine: Machine, entry: InferenceEntry | undefi
 }
 
 /** Callbacks, telemetry switches and the like among the arguments of the call itself. */
-function isSwitchedOn(machine: Machine, given: GivenArguments): boolean {
+export function isSwitchedOn(machine: Machine, given: GivenArguments): boolean {
   for (const reference of machine.facts.tracingArguments) {
     const value = findArguments(machine, given, reference)[0]?.value;
-    if (value && value.constant !== false && value.constant !== null) return true;
+    if (value && isOn(machine, value)) return true;
+    const made = memberOfMade(given.receiver?.value, reference.split('.').at(-1)!);
+    if (made && isOn(machine, made)) return true;
   }
   return false;
+}
+
+function isOn(machine: Machine, value: Value): boolean {
+  const enabled = memberOf(machine, value, 'isEnabled');
+  return value.constant !== false && value.constant !== null && enabled.constant !== false;
+}
+
+/** What the receiver was made with: `ChatOpenAI(callbacks=[…])`. */
+function memberOfMade(receiver: Value | undefined, name: string): Value | undefined {
+  for (const ref of receiver?.refs ?? []) {
+    const made = ref.kind === 'path' ? memberOfObject(ref.schema, name) : undefined;
+    if (made) return made;
+  }
+  return undefined;
 }

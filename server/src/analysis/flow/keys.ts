@@ -45,7 +45,7 @@ function environmentCall(machine: Machine, given: GivenArguments, site: CallSite
 
 /** `os.environ["OPENAI_API_KEY"] = …`, `process.env.OPENAI_API_KEY = …`, `openai.api_key = …`. */
 export function noteKeyAssignment(machine: Machine, object: Value, property: string, value: Value, at: Member | Span): void {
-  if (machine.isShallow || value.taints.length === 0) return;
+  if (machine.isShallow) return;
   for (const ref of object.refs) {
     if (ref.kind !== 'path') continue;
     if (/(^|\.)(environ|env)$/.test(ref.path)) environment(machine, property, value, at);
@@ -55,6 +55,7 @@ export function noteKeyAssignment(machine: Machine, object: Value, property: str
 }
 
 function environment(machine: Machine, name: string, value: Value, at: Span): void {
+  if (machine.facts.isTracing(name, 'environment') && value.constant !== 'false') machine.found.tracing.add(name);
   const title = machine.facts.providerOfVariable(name);
   if (title !== undefined) arrive(machine, value, at, title);
 }

@@ -80,7 +80,8 @@ function logged(machine: Machine, path: string, site: CallSite): void {
   // A bare `console.log(text)` is for the developer's eyes; a record has a text and something with it.
   if (/\.console\.(log|debug)$/.test(path)) {
     const first = site.call.arguments[0]?.value;
-    const isRecord = site.call.arguments.length > 1 || first?.kind === 'object';
+    const inner = first?.kind === 'call' && /stringify$/.test(site.module.text.slice(first.callee.start, first.callee.end)) ? first.arguments[0]?.value : first;
+    const isRecord = site.call.arguments.length > 1 || inner?.kind === 'object';
     if (!isRecord) return;
   }
   machine.found.loggers.set(machine.siteId(site.call), site);

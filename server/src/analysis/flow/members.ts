@@ -1,5 +1,5 @@
 import type { Expression, Index, Member, Pattern, Span } from '../program/program';
-import { bitOf } from './families';
+import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
 import { callUnit } from './calls';
 import { bindMethod, findField, findMethods, isClassMethod, libraryBases } from './classes';
@@ -12,7 +12,7 @@ import type { Machine } from './machine';
 import { memberSymbol, type Place } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import {
-  addTaints, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
+  addTaints, cleared, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
 import { written } from './names';
 
@@ -110,6 +110,8 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   };
   let dropTaints = false;
   for (const ref of object.refs) {
+    const part = ref.kind === 'path' ? machine.facts.clearsMember(machine.facts.member(ref.path, property)) : undefined;
+    if (part) return withTaints(UNKNOWN, cleared(object, bitsOf(part.families)).taints);
     if (ref.kind === 'path' && isMetadata(machine, ref, property)) {
       dropTaints = true;
       continue;

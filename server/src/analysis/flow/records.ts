@@ -1,6 +1,18 @@
+import type { Member } from '../program/program';
 import { union } from './frame';
 import type { Machine } from './machine';
 import type { DeferredCall, InferenceSite } from './units';
+import type { Value } from './value';
+
+const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
+const levels = /^(debug|info|warn|warning|error|exception|critical|notice|log|trace|fatal|audit|record|event)$/;
+
+/** A logger that was not resolved but is named and called like one. */
+export function isLoggerByName(callee: Member, receiver: Value): boolean {
+  if (!levels.test(callee.property) || !receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'path')) return false;
+  const object = callee.object;
+  return loggers.test(object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '');
+}
 
 /** A log record is written here: it covers what came before on this way and what follows. */
 export function noteLog(machine: Machine): void {

@@ -1,4 +1,4 @@
-import type { Frame } from './frame';
+import { union, type Frame } from './frame';
 import type { Summary, FunctionUnit } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
 
@@ -14,6 +14,16 @@ function addInner(frame: Frame): void {
       const key = `${reach.family}|${reach.sink.id}|${reach.taint.key}`;
       if (!frame.reaches.has(key)) frame.reaches.set(key, reach);
     }
+    addInnerCalls(frame, inner);
+  }
+}
+
+/** A wrapper calls what it was made with: `return lambda *a: fn(*a)`. */
+function addInnerCalls(frame: Frame, inner: FunctionUnit): void {
+  for (const deferred of inner.summary?.deferred ?? []) {
+    if (deferred.callee.base.startsWith(`${inner.uid}:`) || frame.deferred.includes(deferred)) continue;
+    frame.deferred.push(deferred);
+    if (inner.summary?.unlogged.has(deferred) && frame.exit) frame.exit.unlogged = union(frame.exit.unlogged, new Set([deferred]));
   }
 }
 

@@ -51,6 +51,8 @@ export interface GivenArguments {
   readonly named: ReadonlyMap<string, Value>;
   /** Values from `*x`, `**x`, `...x` that were not taken apart. */
   readonly rest: Value | undefined;
+  /** The object whose method is called. */
+  readonly receiver?: { readonly value: Value; readonly node: Expression };
   /** How the arguments are written, where they stand in a call. */
   readonly nodes?: { readonly positional: readonly (Expression | undefined)[]; readonly named: ReadonlyMap<string, Expression> };
 }

@@ -8,19 +8,18 @@ import { onRequest } from '../wire';
 const progressType = new ProgressType<ScanProgress>();
 
 export interface ScanHandler {
-  /** Whether the workspace was scanned, so that closed files are to be kept up to date. */
-  readonly hasScanned: () => boolean;
+  /** Whether a scan has covered the file, so that its findings are to be kept up to date while it is closed. */
+  readonly covers: (uri: string) => boolean;
 }
 
 /** Examines every file of the workspace, open or not, one scan at a time. */
 export function handleScan(session: Session): ScanHandler {
   let running: Promise<ScanResult> | undefined;
-  let hasScanned = false;
+  const covered = new Set<string>();
 
   onRequest(session.connection, 'principled/scan', async (params, token) => {
     await running?.catch(() => undefined);
-    hasScanned = true;
-    running = scan(session, params, token);
+    running = scan(session, params, token, covered);
     try {
       return await running;
     } finally {
@@ -28,10 +27,12 @@ export function handleScan(session: Session): ScanHandler {
       session.setStatus({ state: 'ready' });
     }
   });
-  return { hasScanned: () => hasScanned };
+  return { covers: (uri) => covered.has(pathOfUri(uri)) };
 }
 
-async function scan(session: Session, params: ScanParams, token: CancellationToken): Promise<ScanResult> {
+async function scan(
+  session: Session, params: ScanParams, token: CancellationToken, covered: Set<string>,
+): Promise<ScanResult> {
   const breathe = createBreather();
   const folders = params.folders ?? session.folders.all();
   const uris = await collect(session, folders, token, breathe);
@@ -40,6 +41,7 @@ async function scan(session: Session, params: ScanParams, token: CancellationTok
   let skipped = 0;
   for (const [done, uri] of uris.entries()) {
     if (token.isCancellationRequested) break;
+    covered.add(pathOfUri(uri));
     const outcome = await examineClosed(session, uri);
     if (outcome === 'skipped') skipped++;
     else files++;

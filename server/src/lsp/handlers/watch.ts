@@ -14,22 +14,21 @@ export interface ChangesHandler {
 }
 
 /** Keeps up with settings, workspace folders and files that change outside the editor. */
-export function handleChanges(session: Session, hasScanned: () => boolean): ChangesHandler {
+export function handleChanges(session: Session, isScanned: (uri: string) => boolean): ChangesHandler {
   const { connection } = session;
 
   connection.onDidChangeConfiguration(({ settings }) => {
     const section = (settings as { principled?: unknown } | null | undefined)?.principled;
-    session.settings.invalidate(section);
-    settingsChanged(session);
+    settingsChanged(session, section);
   });
 
   connection.onDidChangeWatchedFiles((params) => {
-    filesChanged(session, params, hasScanned()).catch((error: unknown) => session.messages.log(String(error)));
+    filesChanged(session, params, isScanned).catch((error: unknown) => session.messages.log(String(error)));
   });
 
   session.documents.onDidClose(({ document }) => {
     session.examiner.forget(document.path);
-    if (hasScanned()) void examineClosed(session, document.uri);
+    if (isScanned(document.uri)) void examineClosed(session, document.uri);
   });
 
   return { initialized: () => subscribe(session) };
@@ -55,8 +54,8 @@ async function subscribe(session: Session): Promise<void> {
   }
 }
 
-function settingsChanged(session: Session): void {
-  session.settings.invalidate();
+function settingsChanged(session: Session, pushed?: unknown): void {
+  session.settings.invalidate(pushed);
   readConfigs(session);
   session.refresh();
 }
@@ -66,7 +65,9 @@ function readConfigs(session: Session): void {
   for (const folder of session.folders.all()) void session.settings.forResource(`${folder}/${configFileName}`);
 }
 
-async function filesChanged(session: Session, { changes }: DidChangeWatchedFilesParams, keepsClosed: boolean): Promise<void> {
+async function filesChanged(
+  session: Session, { changes }: DidChangeWatchedFilesParams, isScanned: (uri: string) => boolean,
+): Promise<void> {
   const breathe = createBreather();
   const isConfig = (uri: string): boolean => uri.endsWith(`/${configFileName}`);
   const sources = changes.filter(({ uri }) => !isConfig(uri) && !session.findByPath(pathOfUri(uri)));
@@ -75,7 +76,7 @@ async function filesChanged(session: Session, { changes }: DidChangeWatchedFiles
   if (sources.length > 0) session.refresh(); // An open file may import one that changed.
   for (const { uri, type } of sources) {
     if (type === FileChangeType.Deleted) session.closed.clear(uri);
-    else if (keepsClosed && session.folders.of(uri)) await examineClosed(session, uri);
+    else if (isScanned(uri)) await examineClosed(session, uri);
     await breathe();
   }
 }
