@@ -45,6 +45,7 @@ function generic(machine: Machine, object: Expression, index: Expression): Value
 /** The meaning of a type's name, with nothing evaluated but names and members. */
 export function annotationValue(machine: Machine, annotation: Expression): Value {
   if (annotation.kind === 'name') return readName(machine, annotation);
+  if (annotation.kind === 'index') return annotationValue(machine, annotation.object);
   if (annotation.kind !== 'member') return { refs: [], taints: [] };
   const object = annotationValue(machine, annotation.object);
   const refs = object.refs.flatMap((ref) => {

@@ -137,7 +137,8 @@ function memberAt(machine: Machine, value: Value, property: string): Value {
     return made?.kind === 'path' ? memberOfObject(made.schema, property)! : memberOf(machine, value, property);
   }
   for (const ref of value.refs) {
-    if (ref.kind !== 'object' || !ref.object.isExact) continue;
+    if (ref.kind === 'path' && /\.split\(\)$/.test(ref.path)) return value;
+    if (ref.kind !== 'object' || (!ref.object.isExact && property !== '0')) continue;
     const item = ref.object.items[Number(property)];
     if (item) return item;
   }

@@ -4,6 +4,7 @@ import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
 import { accessPath, writeName } from './names';
+import { noteObjectWrite } from './outer';
 import { propertySink } from './sinks';
 import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeInstance } from './classes';
@@ -85,7 +86,10 @@ export function writeMember(machine: Machine, object: Value, property: string, v
   const depth = machine.frame.depth;
   for (const ref of object.refs) {
     switch (ref.kind) {
-      case 'object': setField(ref.object, property, value, depth); break;
+      case 'object':
+        setField(ref.object, property, value, depth);
+        noteObjectWrite(machine, ref.object, property, value);
+        break;
       case 'instance': writeInstance(machine, ref, property, value); break;
       case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;
       case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value }); break;
@@ -99,6 +103,7 @@ export function writeItem(machine: Machine, object: Value, value: Value): void {
     if (ref.kind === 'object') {
       if (ref.object.form === 'object' || ref.object.depth !== machine.frame.depth) ref.object.isExact = false;
       addItem(ref.object, value);
+      noteObjectWrite(machine, ref.object, undefined, value);
     } else if (ref.kind === 'symbol') {
       effect(machine, { target: ref.symbol, kind: 'item', name: '', value });
     }

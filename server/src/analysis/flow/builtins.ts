@@ -1,8 +1,10 @@
+import { writeMember } from './assign';
 import { callValue } from './calls';
 import { isChainPath, invokeChain } from './chains';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
+import { admitsOnly } from './patterns';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
@@ -150,15 +152,38 @@ function promised(machine: Machine, given: GivenArguments, site: CallSite): Valu
   return cell.items.length === 0 ? UNKNOWN : cell.items.reduce(join);
 }
 
+/** A React class component: what is set is read back through `this.state`. */
+function setState(machine: Machine, given: GivenArguments): Value {
+  const next = first(given);
+  const current = memberOf(machine, given.receiver!.value, 'state');
+  for (const ref of next.refs) {
+    if (ref.kind !== 'object') continue;
+    for (const into of current.refs) {
+      if (into.kind === 'object') for (const [name, field] of ref.object.fields) into.object.fields.set(name, join(into.object.fields.get(name) ?? field, field));
+    }
+  }
+  if (!current.refs.some((ref) => ref.kind === 'object')) writeMember(machine, given.receiver!.value, 'state', next);
+  return UNKNOWN;
+}
+
 /** Things every language has, and what is left: a library call that the catalogue does not know. */
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
+  if (path.endsWith('.setState') && given.receiver) return setState(machine, given);
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
-  if (receiver && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
+  const isMember = receiver && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
+  if (isMember && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
   return external(machine, path, given, site);
+}
+
+/** A match of a whole text against a pattern with no metacharacters leaves nothing to the model. */
+function isStrict(path: string, given: GivenArguments): boolean {
+  const pattern = first(given).text;
+  if (pattern === undefined) return false;
+  return admitsOnly(path === 're.fullmatch' ? `^(?:${pattern})$` : `^${pattern.replace(/^\^/, '')}`) !== 0;
 }
 
 /** A call of a library that the catalogue does not have: what goes in may come out. */
@@ -168,7 +193,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
-  const own = allTaints(given);
+  if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;
+  const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
   taints = joinTaints(taints, machine.facts.carries(path) ? own : own.map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;
   const result = addTaints(from, taints);

@@ -6,10 +6,11 @@ import { summarise } from './functions';
 import { instantiate } from './instantiate';
 import { callPath } from './library';
 import type { Machine } from './machine';
-import { memberOf, ofSymbol } from './members';
+import { memberOf, noteFieldUse, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
+import { noteObjectWrite } from './outer';
 import { isLoggerByName, noteLog, noteUnlogged } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
@@ -110,12 +111,18 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const unit = ref.unit;
   if (machine.isShallow) return UNKNOWN;
   unit.isCalled = true;
+  useSpread(machine, given, site);
   const summary = summarise(machine, unit);
   const { bindings } = bindArguments(unit, given, ref.self);
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
   remember(self, bindings);
   return instantiate(machine, unit, summary, bindings, self.object.bindings, site);
+}
+
+/** `f(**data)` uses every field of the data. */
+export function useSpread(machine: Machine, given: GivenArguments, site: CallSite): void {
+  if (given.rest) noteFieldUse(machine, given.rest, site.name, site.call);
 }
 
 /** What the methods of an object were given: its fields may hold it later. */
@@ -210,6 +217,7 @@ function setCell(machine: Machine, ref: Ref & { kind: 'setter' }, given: GivenAr
   const value = updater ? callValue(machine, next, { positional: [before], named: new Map(), rest: undefined }, site) : next;
   const known = ref.object.items[0];
   ref.object.items = [known === undefined ? value : join(known, value)];
+  noteObjectWrite(machine, ref.object, undefined, value);
   if (known !== ref.object.items[0]) machine.frame.changes++;
   return UNKNOWN;
 }

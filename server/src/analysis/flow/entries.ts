@@ -45,14 +45,16 @@ function enterAll(machine: Machine, target: Value, source: SourceFact, decorator
 /** One value for each parameter: the source, or what its annotation makes of it. */
 function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact): GivenArguments {
   const named = new Map<string, Value>();
+  const positional: Value[] = [];
   let rest: Value | undefined;
   ref.unit.node.parameters.forEach((parameter, index) => {
     if (index === 0 && ref.unit.bindsFirst && ref.self) return;
     const value = parameterSource(machine, ref.unit, parameter, index, source);
     if (parameter.rest) rest = value;
-    else named.set(parameterName(parameter, index), value);
+    else if (parameter.isKeywordOnly) named.set(parameterName(parameter, index), value);
+    else positional.push(value);
   });
-  return { positional: [], named, rest };
+  return { positional, named, rest };
 }
 
 function parameterSource(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number, source: SourceFact): Value {

@@ -1,6 +1,7 @@
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
+import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
-import { cleared, join, UNKNOWN, type Value } from './value';
+import { cleared, join, lastObjectId, UNKNOWN, type Value } from './value';
 
 /** What holds at one point of a function. Copied at branches, joined where they meet. */
 export class State {
@@ -96,6 +97,9 @@ export class Frame {
   readonly reaches = new Map<string, Reach>();
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
+  readonly outerWrites: OuterWrite[] = [];
+  /** Objects up to this id were there before this frame. */
+  readonly firstObject = lastObjectId();
   readonly clearsWhen: { symbol: Symbol; outcome: boolean; cleared: number }[] = [];
   readonly nested = new Set<FunctionUnit>();
   /** Names declared `global` or `nonlocal`. */

@@ -12,7 +12,7 @@ import { addTaints, join, makeObject, ofRef, UNKNOWN, type Value } from './value
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, reaches: [], deferred: [], effects: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [],
+  returns: UNKNOWN, reaches: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [],
 };
 
 const ROUNDS = 3;

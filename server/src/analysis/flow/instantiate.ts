@@ -5,6 +5,7 @@ import { bitOf, EVERYTHING } from './families';
 
 import type { Machine } from './machine';
 import { elementOf, memberOf, type Accessed } from './members';
+import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
 import type { Symbol } from './symbol';
 import { clear, joinTaints, withStep, type Taint } from './taint';
@@ -34,6 +35,12 @@ class Substitution {
       value = property === '[]' ? elementOf(this.machine, value) : memberOf(this.machine, value, property, placeOf(symbol));
     }
     return value;
+  }
+
+  /** The argument is a list, which is no text. */
+  isList(symbol: Symbol | undefined): boolean {
+    const bound = symbol && this.lookUp(symbol);
+    return bound?.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list') ?? false;
   }
 
   value(value: Value, depth = 0): Value {
@@ -152,7 +159,7 @@ function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[
   if (!parse) return [made];
   if (given.symbol) return [{ ...made, parsedAt: parse, key: `${given.key}^${parse.id}` }];
   if (given.label !== 'model-output') return [];
-  return [{ ...made, label: 'unvalidated-json', key: `unvalidated-json@${parse.id}`, origin: { id: parse.id, name: parse.name } }];
+  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', key: `unvalidated-json@${parse.id}`, origin: { id: parse.id, name: parse.name } }];
 }
 
 /** A field of a class, as one instance has it: parameters of its methods are what they were given. */
@@ -183,9 +190,11 @@ export function instantiate(
     if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
     else writeItem(machine, target, value);
   }
+  for (const write of summary.outerWrites) writeOuter(machine, write, inside.value(write.value));
   for (const reach of summary.reaches) {
+    if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
     const bit = bitOf(reach.family);
-    machine.reach(reach.family, reach.sink, inside.taint(reach.taint).filter((taint) => !(taint.cleared & bit)));
+    machine.reach(reach.family, reach.sink, inside.taint(reach.taint).filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
   applyClears(machine, all, summary);
   noteSites(machine, summary);
@@ -214,11 +223,9 @@ function noteSites(machine: Machine, summary: Summary): void {
 function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, summary: Summary): Value {
   const callee = inside.lookUp(deferred.callee);
   if (callee === undefined) return ofRef({ kind: 'symbol', symbol: deferred.result });
-  const isUnlogged = summary.unlogged.has(deferred);
-  const before = machine.isLive ? machine.state.hasLogged : false;
-  if (machine.isLive && !isUnlogged) machine.state.hasLogged = true;
+  const before = machine.isCovered;
+  machine.isCovered ||= !summary.unlogged.has(deferred);
   const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isAssumedModel);
-  if (machine.isLive) machine.state.hasLogged = before;
+  machine.isCovered = before;
   return result;
 }
-

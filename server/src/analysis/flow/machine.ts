@@ -45,6 +45,8 @@ export class Machine {
   callDepth = 0;
   /** First pass over a module: names are bound, project functions are not called. */
   isShallow = false;
+  /** Inside a wrapper that writes a record after this call. */
+  isCovered = false;
 
   constructor(
     readonly found: Found,
@@ -92,12 +94,12 @@ export class Machine {
   }
 
   /** A value arrives at a sink: concrete labels are findings, symbolic ones go into the summary. */
-  reach(family: Family, sink: SinkSite, taints: readonly Taint[]): void {
+  reach(family: Family, sink: SinkSite, taints: readonly Taint[], isTextOnly = false): void {
     const bit = bitOf(family);
     for (const taint of taints) {
       if (taint.cleared & bit) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
-      else this.frame.reaches.set(`${family}|${sink.id}|${taint.key}`, { family, sink, taint });
+      else this.frame.reaches.set(`${family}|${sink.id}|${taint.key}`, { family, sink, taint, isTextOnly });
     }
   }
 

@@ -86,15 +86,21 @@ function sliced(object: Value): Value {
 }
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
-const structural = new Set([
-  'length', 'map', 'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'join', 'slice', 'split', 'trim', 'includes',
-  'get', 'items', 'keys', 'values', 'append', 'push', 'pop', 'update', 'copy', 'then', 'catch', 'finally', 'strip',
-  'toString', 'replace', 'startswith', 'startsWith', 'concat', 'flat', 'flatMap', 'at', 'sort', 'reverse', 'entries',
-]);
+const structural = {
+  python: new Set([
+    'get', 'items', 'keys', 'values', 'append', 'extend', 'pop', 'update', 'copy', 'strip', 'replace', 'startswith', 'endswith', 'split',
+    'lower', 'upper', 'join', 'insert', 'setdefault', 'sort', 'reverse', 'index', 'count',
+  ]),
+  javascript: new Set([
+    'length', 'map', 'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'join', 'slice', 'split', 'trim', 'includes', 'push', 'pop',
+    'then', 'catch', 'finally', 'toString', 'replace', 'startsWith', 'concat', 'flat', 'flatMap', 'at', 'sort', 'reverse', 'hasOwnProperty',
+    'indexOf', 'findIndex', 'shift', 'unshift', 'splice',
+  ]),
+};
 
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
-  if (object.taints.length === 0 || structural.has(property)) return;
+  if (object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.parsedAt);
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };

@@ -1,11 +1,12 @@
 import type { Member } from '../program/program';
 import { writeItem } from './assign';
-import { callValue } from './calls';
+import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { reachMethod } from './sinks';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
 import { joinTaints, weaken, type Taint } from './taint';
+import { admitsOnly } from './patterns';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
@@ -36,7 +37,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'bind') return bound(receiver, given);
   if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
-  return unresolvedMethod(receiver, name, given, site);
+  return unresolvedMethod(machine, receiver, name, given, site);
 }
 
 function argumentTaints(given: GivenArguments): readonly Taint[] {
@@ -56,6 +57,7 @@ function changed(machine: Machine, receiver: Value, name: string, given: GivenAr
     else if (typeof key === 'string') setKnown(receiver, key, value);
     else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value);
   }
+  if (given.rest) writeItem(machine, receiver, given.rest);
   for (const [field, value] of given.named) if (name === 'update') setKnown(receiver, field, value);
   return name === 'set' || name === 'add' ? receiver : UNKNOWN;
 }
@@ -181,6 +183,8 @@ const puts = new Set([
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
   let taints = deepTaints(receiver);
+  const pattern = name === 'match' || name === 'exec' ? given.positional[0]?.text ?? receiver.text : undefined;
+  if (pattern !== undefined && admitsOnly(pattern) !== 0) return UNKNOWN;
   if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
@@ -195,7 +199,8 @@ function resolvedPath<T extends { readonly path: string }>(ref: T, name: string)
 }
 
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
-function unresolvedMethod(receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
+function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
+  useSpread(machine, given, site);
   if (isTrustedName(name)) return UNKNOWN;
   const own = deepTaints(receiver);
   const added = argumentTaints(given).filter((taint) => !own.some((other) => other.key === taint.key));
@@ -206,6 +211,7 @@ function unresolvedMethod(receiver: Value, name: string, given: GivenArguments, 
 /** A function nobody knows. One that is named like a sanitizer or a measure is believed. */
 export function unknownResult(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
   void callee;
+  useSpread(machine, given, site);
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
   const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
   if (isTrustedName(name)) return UNKNOWN;

@@ -1,6 +1,7 @@
 import type { Expression, Name } from '../program/program';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
+import { noteVariableWrite } from './outer';
 import { join, ofPath, UNKNOWN, type Value } from './value';
 
 /** Looks a name up: this frame, the frames around, the module, then what the language itself has. */
@@ -52,6 +53,7 @@ export function writeName(machine: Machine, name: string, value: Value, declares
   if (frame !== machine.frame) {
     frame.shared.add(name);
     frame.changes++;
+    noteVariableWrite(machine, frame, name, value);
   }
   const before = state.vars.get(name);
   const next = frame.shared.has(name) && before !== undefined ? join(before, value) : value;

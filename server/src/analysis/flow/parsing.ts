@@ -13,6 +13,8 @@ export function parsed(machine: Machine, fact: ParserFact, given: GivenArguments
 }
 
 export function parsedValue(machine: Machine, value: Value, site: CallSite): Value {
+  // The provider's own envelope has the shape that its interface documents.
+  if (value.refs.some((ref) => ref.kind === 'path' && /^provider\.reply(\.(text|data|body|content|json))?$/.test(ref.path))) return value;
   const id = `parse:${machine.siteId(site.call)}`;
   const step = { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text: `\`${site.name}\` parses it without a schema` };
   let taints: readonly Taint[] = [];
@@ -21,10 +23,10 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     taints = joinTaints(taints, [taint]);
     if (taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
-      taints = joinTaints(taints, [{ ...taint, key: `${taint.key}^${id}`, parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...taint, key: `${taint.key}^${id}`, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
     } else if (taint.label === 'model-output') {
       const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause);
-      taints = joinTaints(taints, [{ ...made, steps: [...taint.steps, step] }]);
+      taints = joinTaints(taints, [{ ...made, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
     }
   }
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };

@@ -26,6 +26,6 @@ export function noteLog(machine: Machine): void {
 export function noteUnlogged(machine: Machine, sites: ReadonlySet<InferenceSite | DeferredCall>): void {
   const state = machine.frame.state;
   // A record at the top of a module is about the program's start, not about this call.
-  if (!state || (state.hasLogged && machine.frame.unit !== undefined)) return;
+  if (!state || machine.isCovered || (state.hasLogged && machine.frame.unit !== undefined)) return;
   state.unlogged = union(state.unlogged, sites);
 }

@@ -44,7 +44,8 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
     for (const found of findArguments(machine, given, reference)) {
       const taints = deepTaints(found.value);
       if (taints.length === 0) continue;
-      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints);
+      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints,
+        fact.when?.some((condition) => condition.isText === true));
     }
   }
 }
@@ -52,10 +53,11 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
 /** Labels arrive at one argument of a call. */
 export function reachAt(
   machine: Machine, family: Family, site: CallSite, node: Expression | undefined, name: string, taints: ReturnType<typeof deepTaints>,
+  isTextOnly = false,
 ): void {
   if (machine.isShallow) return;
   const at = node ?? firstArgument(site.call);
-  machine.reach(family, sinkSite(site, at, name, node), taints);
+  machine.reach(family, sinkSite(site, at, name, node), taints, isTextOnly);
 }
 
 function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined): SinkSite {

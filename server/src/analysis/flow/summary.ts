@@ -42,6 +42,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Summary {
     reaches: [...frame.reaches.values()].slice(0, MAX_REACHES),
     deferred: frame.deferred.slice(0, MAX_DEFERRED),
     effects: frame.effects,
+    outerWrites: frame.outerWrites,
     unlogged: frame.exit?.unlogged ?? new Set(),
     logs: frame.exit?.hasLogged ?? false,
     clearsWhen: frame.clearsWhen,

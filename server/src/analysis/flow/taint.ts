@@ -23,7 +23,7 @@ export interface Taint {
   readonly likelyBecause: string | undefined;
   /** The last helper the value came out of. */
   readonly through: string | undefined;
-  /** Symbolic only: parsed without a schema at this place, so model output in is unvalidated out. */
+  /** Parsed without a schema at this place. On a symbol: model output in is unvalidated out. */
   readonly parsedAt: Parse | undefined;
 }
 

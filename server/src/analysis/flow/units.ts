@@ -2,6 +2,7 @@ import type { FlowStep, Family } from '../analysis';
 import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Frame } from './frame';
+import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
 import type { GivenArguments, Obj, Value } from './value';
@@ -68,6 +69,7 @@ export interface Summary {
   readonly reaches: readonly Reach[];
   readonly deferred: readonly DeferredCall[];
   readonly effects: readonly Effect[];
+  readonly outerWrites: readonly OuterWrite[];
   /** Inference calls, or calls that may turn out to be one, with no record on some way out. */
   readonly unlogged: ReadonlySet<InferenceSite | DeferredCall>;
   /** A record is written on every way out. */
@@ -83,6 +85,8 @@ export interface Reach {
   readonly family: Family;
   readonly sink: SinkSite;
   readonly taint: Taint;
+  /** Counts only for a text: a list given there is an argument list. */
+  readonly isTextOnly: boolean;
 }
 
 export interface SinkSite {

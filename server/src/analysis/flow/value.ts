@@ -82,6 +82,11 @@ export const UNKNOWN: Value = { refs: [], taints: [] };
 
 let nextObject = 1;
 
+/** Objects made later have greater ids. */
+export function lastObjectId(): number {
+  return nextObject - 1;
+}
+
 export function makeObject(form: Obj['form'], depth: number): Obj {
   return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: new Map() };
 }

@@ -47,7 +47,7 @@ function placeFile(flow: RawFlow): string {
 function placeStep(flow: RawFlow): Flow['steps'][number] | undefined {
   if (flow.label === 'key-literal') return flow.taint.steps[0];
   if (flow.label !== 'unvalidated-json') return undefined;
-  return flow.taint.steps.findLast((step) => step.text.endsWith('without a schema'));
+  return flow.taint.parsedAt?.step;
 }
 
 function toFlow(flow: RawFlow): Flow {

@@ -1,0 +1,57 @@
+import type { Frame } from './frame';
+import type { Machine } from './machine';
+import { join, setField, addItem, type Obj, type Value } from './value';
+
+/**
+ * A write of a parameter's value into something that lives outside the function: a variable around
+ * it, an object or state cell that was there before. Each call writes what it was given.
+ */
+export interface OuterWrite {
+  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined }
+    | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
+  readonly value: Value;
+}
+
+/** More such writes in one function are taken as these. */
+const MAX_WRITES = 48;
+
+export function noteObjectWrite(machine: Machine, object: Obj, field: string | undefined, value: Value): void {
+  const frame = machine.frame;
+  if (!frame.unit || object.id > frame.firstObject || !hasOwnSymbols(frame, value)) return;
+  note(frame, { into: { kind: 'object', object, field }, value });
+}
+
+export function noteVariableWrite(machine: Machine, owner: Frame, name: string, value: Value): void {
+  if (machine.frame.unit && hasOwnSymbols(machine.frame, value)) note(machine.frame, { into: { kind: 'variable', frame: owner, name }, value });
+}
+
+function note(frame: Frame, write: OuterWrite): void {
+  if (frame.outerWrites.length < MAX_WRITES) frame.outerWrites.push(write);
+}
+
+function hasOwnSymbols(frame: Frame, value: Value): boolean {
+  const own = `${frame.unit!.uid}:`;
+  return value.taints.some((taint) => taint.symbol?.base.startsWith(own))
+    || value.refs.some((ref) => (ref.kind === 'symbol' && ref.symbol.base.startsWith(own)) || (ref.kind === 'object' && ref.object.id > frame.firstObject));
+}
+
+/** Carries out a write of a callee with the value that this call gives. */
+export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
+  const into = write.into;
+  if (into.kind === 'object') {
+    if (into.object.form === 'cell') into.object.items = [into.object.items.length === 0 ? value : join(into.object.items[0]!, value)];
+    else if (into.field !== undefined) setField(into.object, into.field, value, -2);
+    else addItem(into.object, value);
+    noteObjectWrite(machine, into.object, into.field, value);
+    return;
+  }
+  const state = into.frame.state ?? into.frame.exit;
+  const before = state?.vars.get(into.name);
+  if (!state) return;
+  const next = before === undefined ? value : join(before, value);
+  if (next !== before) {
+    state.vars.set(into.name, next);
+    into.frame.changes++;
+  }
+  if (machine.frame !== into.frame) noteVariableWrite(machine, into.frame, into.name, value);
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import OpenAI from 'openai';
+import { marked } from 'marked';
+import DOMPurify from 'dompurify';
+import pino from 'pino';
+
+const log = pino();
+const client = new OpenAI();
+
+async function ask(question: string): Promise<string> {
+  const reply = await client.responses.create({ model: 'gpt-5', input: question, max_output_tokens: 400 });
+  log.info({ model: reply.model, tokens: reply.usage?.total_tokens }, 'inference');
+  return marked.parse(reply.output_text) as string;
+}
+
+export function ReplyPanel({ question }: { question: string }) {
+  const [html, setHtml] = useState('');
+  return (
+    <section>
+      <button onClick={async () => setHtml(await ask(question))}>Ask</button>
+      <article dangerouslySetInnerHTML={{ __html: html }} />
+      <article dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(html) }} />
+    </section>
+  );
+}
