@@ -68,5 +68,5 @@ def report(question: str) -> dict:
 
 
 @app.post("/suppliers/{name}/prices")
-def refresh_prices(name: Literal["gardners", "libri"]) -> dict:
+def refresh_prices(name: Literal["northern", "paperback"]) -> dict:
     return {"lines": suppliers.fetch_prices(name)}

@@ -1,25 +1,39 @@
 """Price lists, which every supplier offers in a different way."""
+import logging
 import os
 import subprocess
 from pathlib import Path
 
-from models import ask
+from models import claude
+
+log = logging.getLogger("bookshop.suppliers")
 
 INBOX = Path("/srv/bookshop/prices")
 NOTES = {
-    "gardners": "SFTP at prices.gardners.example, one CSV a day in /out",
-    "libri": "HTTPS at libri.example/preise, newest file first",
+    "northern": "SFTP at prices.northern.example, one CSV a day in /out",
+    "paperback": "HTTPS at paperback.example/lists, newest file first",
 }
 
 
 def fetch_prices(supplier: str) -> int:
-    password = os.environ["SUPPLIER_PASSWORD"]
-    command = ask(
-        f"Write one curl command that saves today's price list as {supplier}.csv. {NOTES[supplier]}. "
-        f"Log in as bookshop with the password {password}. Reply with the command alone."
-    )
+    command = write_command(supplier)
     subprocess.run(command, shell=True, cwd=INBOX, check=True, timeout=120)
     return count_lines(supplier)
+
+
+def write_command(supplier: str) -> str:
+    password = os.environ["SUPPLIER_PASSWORD"]
+    message = claude.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=200,
+        system="You write one curl command and nothing else.",
+        messages=[{
+            "role": "user",
+            "content": f"Save today's list as {supplier}.csv. {NOTES[supplier]}. Log in as bookshop:{password}.",
+        }],
+    )
+    log.info("model=%s id=%s supplier=%s", message.model, message.id, supplier)
+    return message.content[0].text.strip()
 
 
 def count_lines(supplier: str) -> int:

@@ -7,6 +7,10 @@ import { build } from './bundles.mjs';
 import { generateAll } from './generate.mjs';
 import { packageExtension } from './package.mjs';
 
+/** A step that hangs fails, and the others still run. */
+const STEP_LIMIT_MS = 10 * 60_000;
+const SELF_LIMIT_MS = 60_000;
+
 const workspace = join(root, 'test/vscode/workspace');
 
 /**
@@ -43,7 +47,8 @@ function git(args) {
 function ownSources() {
   return counted('our own sources have no finding', () => {
     const args = [join(root, 'dist/cli.js'), 'scan', 'client', 'server', 'scripts', '--fail-on', 'hint'];
-    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', timeout: SELF_LIMIT_MS });
+    if (status === null) throw new Error(`the scan was stopped after ${SELF_LIMIT_MS / 1000} s`);
     if (status !== 0) throw new Error(`the scan ended with code ${status}; see above`);
   });
 }
@@ -65,12 +70,13 @@ async function counted(title, step) {
 function tool(script, args) {
   return counted(script.split('/')[0], () => {
     const { status } = node(script, args);
-    if (status !== 0) throw new Error('see above');
+    if (status !== 0) throw new Error(status === null ? 'it was stopped: it took too long' : 'see above');
   });
 }
 
 function node(script, args) {
-  return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+  const options = { cwd: root, stdio: 'inherit', timeout: STEP_LIMIT_MS };
+  return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], options);
 }
 
 function vitest(project) {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useChat } from '@ai-sdk/react';
+import type { UIMessage } from 'ai';
 import { useState } from 'react';
-import { Message } from './Message';
+import { toHtml } from '../lib/markdown';
 
 export function Chat() {
   const { messages, sendMessage, status } = useChat();
@@ -10,10 +11,13 @@ export function Chat() {
 
   return (
     <section>
-      {messages.map((message) => {
-        const text = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-        return <Message key={message.id} author={message.role} text={text} />;
-      })}
+      {messages.map((message) =>
+        message.role === 'user' ? (
+          <p key={message.id} className="mine">{textOf(message)}</p>
+        ) : (
+          <div key={message.id} className="reply" dangerouslySetInnerHTML={{ __html: toHtml(textOf(message)) }} />
+        ),
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -25,4 +29,8 @@ export function Chat() {
       </form>
     </section>
   );
+}
+
+function textOf(message: UIMessage): string {
+  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }

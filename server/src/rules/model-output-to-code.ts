@@ -1,3 +1,4 @@
+import { codeFixes } from './fixes/code';
 import { flowRule, through } from './flows';
 
 export const modelOutputToCode = flowRule(
@@ -18,5 +19,6 @@ export const modelOutputToCode = flowRule(
     labels: ['model-output'],
     family: 'code',
     message: (flow) => `The model's reply reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: codeFixes,
   },
 );

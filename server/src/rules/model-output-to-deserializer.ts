@@ -1,3 +1,4 @@
+import { deserializerFixes } from './fixes/deserializer';
 import { flowRule, through } from './flows';
 
 export const modelOutputToDeserializer = flowRule(
@@ -10,7 +11,7 @@ export const modelOutputToDeserializer = flowRule(
     cwe: [502],
     llm: ['LLM10'],
     asi: ['ASI05'],
-    hasFix: false,
+    hasFix: true,
     why: 'The reply of a model is text that others can steer. This format can create any object when it is read, so whoever steers the model runs code in this process.',
     remedy: 'Use a format that holds only data, such as JSON, or the safe loader.',
   },
@@ -18,5 +19,6 @@ export const modelOutputToDeserializer = flowRule(
     labels: ['model-output'],
     family: 'deserializer',
     message: (flow) => `The model's reply is deserialised by \`${flow.sink}\`${through(flow)}.`,
+    fixes: deserializerFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { htmlFixes } from './fixes/html';
 import { flowRule, through } from './flows';
 
 export const modelOutputToHtml = flowRule(
@@ -18,5 +19,6 @@ export const modelOutputToHtml = flowRule(
     labels: ['model-output'],
     family: 'html',
     message: (flow) => `The model's reply is rendered as markup by \`${flow.sink}\`${through(flow)}.`,
+    fixes: htmlFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { shellFixes } from './fixes/shell';
 import { flowRule, through } from './flows';
 
 export const modelOutputToShell = flowRule(
@@ -18,5 +19,6 @@ export const modelOutputToShell = flowRule(
     labels: ['model-output'],
     family: 'shell',
     message: (flow) => `The model's reply reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: shellFixes,
   },
 );

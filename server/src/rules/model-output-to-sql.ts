@@ -1,3 +1,4 @@
+import { sqlFixes } from './fixes/sql';
 import { flowRule, through } from './flows';
 
 export const modelOutputToSql = flowRule(
@@ -10,7 +11,7 @@ export const modelOutputToSql = flowRule(
     cwe: [89],
     llm: ['LLM10'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The reply of a model is text that others can steer. Here it is part of a statement, so whoever steers the model reads or changes the database.',
     remedy: 'Bind values as parameters, and let the model choose among statements that the program has written.',
   },
@@ -18,5 +19,6 @@ export const modelOutputToSql = flowRule(
     labels: ['model-output'],
     family: 'sql',
     message: (flow) => `The model's reply is executed as SQL by \`${flow.sink}\`${through(flow)}.`,
+    fixes: sqlFixes,
   },
 );

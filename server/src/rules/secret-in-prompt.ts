@@ -1,3 +1,4 @@
+import { secretFixes } from './fixes/secrets';
 import { flowRule, through } from './flows';
 
 export const secretInPrompt = flowRule(
@@ -18,5 +19,6 @@ export const secretInPrompt = flowRule(
     labels: ['secret'],
     family: 'prompt',
     message: (flow) => `\`${flow.source}\` is sent to the model in \`${flow.sink}\`${through(flow)}.`,
+    fixes: secretFixes,
   },
 );

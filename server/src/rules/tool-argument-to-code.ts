@@ -1,3 +1,4 @@
+import { codeFixes } from './fixes/code';
 import { flowRule, through } from './flows';
 
 export const toolArgumentToCode = flowRule(
@@ -10,7 +11,7 @@ export const toolArgumentToCode = flowRule(
     cwe: [94],
     llm: ['LLM03'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The model chooses the arguments of a tool, and whoever steers the model chooses them with it. Here one runs as code.',
     remedy: 'Parse the argument as data, or run it only in a sandbox.',
   },
@@ -18,5 +19,6 @@ export const toolArgumentToCode = flowRule(
     labels: ['tool-argument'],
     family: 'code',
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: codeFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { shellFixes } from './fixes/shell';
 import { flowRule, through } from './flows';
 
 export const toolArgumentToShell = flowRule(
@@ -10,7 +11,7 @@ export const toolArgumentToShell = flowRule(
     cwe: [78],
     llm: ['LLM03'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The model chooses the arguments of a tool, and whoever steers the model chooses them with it. Here one runs as a shell command.',
     remedy: 'Keep the program constant and pass the argument as one item of an argument list, without a shell.',
   },
@@ -18,5 +19,6 @@ export const toolArgumentToShell = flowRule(
     labels: ['tool-argument'],
     family: 'shell',
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: shellFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { sqlFixes } from './fixes/sql';
 import { flowRule, through } from './flows';
 
 export const toolArgumentToSql = flowRule(
@@ -10,7 +11,7 @@ export const toolArgumentToSql = flowRule(
     cwe: [89],
     llm: ['LLM03'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The model chooses the arguments of a tool, and whoever steers the model chooses them with it. Here one runs as SQL.',
     remedy: 'Bind the argument as a parameter of a statement that the program has written.',
   },
@@ -18,5 +19,6 @@ export const toolArgumentToSql = flowRule(
     labels: ['tool-argument'],
     family: 'sql',
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: sqlFixes,
   },
 );

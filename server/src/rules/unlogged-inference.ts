@@ -1,5 +1,6 @@
 import type { Analysis, InferenceCall } from '../analysis/analysis';
 import { defineRule, type RuleFinding } from './define';
+import { loggingFixes } from './fixes/logging';
 
 /** Calls that make no decision worth a record of its own. */
 const uncounted = new Set<InferenceCall['fact']['kind']>(['embedding', 'rerank', 'moderation']);
@@ -39,6 +40,7 @@ function finding(analysis: Analysis, inference: InferenceCall, others: readonly 
       span: { start: call.call.callee.start, end: call.call.callee.end },
       text: `\`${call.name}\` is not logged either`,
     })),
+    fixes: loggingFixes(analysis, inference),
     ...(inference.likelyBecause !== undefined ? { likelyBecause: inference.likelyBecause } : {}),
     ...(analysis.role === 'application' ? {} : { atMost: 'hint' as const }),
   };

@@ -1,3 +1,4 @@
+import { systemPromptFixes } from './fixes/systemPrompt';
 import { flowRule, through } from './flows';
 
 export const untrustedInputInSystemPrompt = flowRule(
@@ -18,5 +19,6 @@ export const untrustedInputInSystemPrompt = flowRule(
     labels: ['user-input'],
     family: 'system-prompt',
     message: (flow) => `\`${flow.source}\` becomes part of the system instructions of \`${flow.sink}\`${through(flow)}.`,
+    fixes: systemPromptFixes,
   },
 );

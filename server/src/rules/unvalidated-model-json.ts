@@ -1,3 +1,4 @@
+import { schemaFixes } from './fixes/schema';
 import { flowRule, through } from './flows';
 
 export const unvalidatedModelJson = flowRule(
@@ -18,5 +19,6 @@ export const unvalidatedModelJson = flowRule(
     labels: ['unvalidated-json'],
     family: 'field-use',
     message: (flow) => `Fields of the model's reply are used and no schema has checked them.`,
+    fixes: schemaFixes,
   },
 );

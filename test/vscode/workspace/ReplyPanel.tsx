@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import OpenAI from 'openai';
 import { marked } from 'marked';
 import DOMPurify from 'dompurify';
@@ -13,11 +12,10 @@ async function ask(question: string): Promise<string> {
   return marked.parse(reply.output_text) as string;
 }
 
-export function ReplyPanel({ question }: { question: string }) {
-  const [html, setHtml] = useState('');
+export async function ReplyPanel({ question }: { question: string }) {
+  const html = await ask(question);
   return (
     <section>
-      <button onClick={async () => setHtml(await ask(question))}>Ask</button>
       <article dangerouslySetInnerHTML={{ __html: html }} />
       <article dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(html) }} />
     </section>

@@ -1,6 +1,6 @@
 import type { Call, Expression } from '../program/program';
 import { evaluate } from './expressions';
-import { parameterIndex } from './functions';
+import { parameterIndex, THIS } from './functions';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { parameterSymbol } from './symbol';
@@ -59,6 +59,7 @@ export function bindArguments(unit: FunctionUnit, given: GivenArguments, self: V
   const order = new Map<string, number>();
   const offset = unit.bindsFirst && self !== undefined ? 1 : 0;
   const parameters = unit.node.parameters;
+  if (self && offset === 0) bindings.set(parameterSymbol(unit, THIS, 'this').base, self);
   let position = 0;
   parameters.forEach((parameter, index) => {
     const base = parameterSymbol(unit, index, '').base;
@@ -140,6 +141,8 @@ function memberAt(machine: Machine, value: Value, property: string): Value {
     if (ref.kind === 'path' && /\.split\(\)$/.test(ref.path)) return value;
     if (ref.kind !== 'object' || (!ref.object.isExact && property !== '0')) continue;
     const item = ref.object.items[Number(property)];
+    // Any of a function's own arguments stands for all of them.
+    if (!ref.object.isExact && item?.refs.some((one) => one.kind === 'symbol')) continue;
     if (item) return item;
   }
   return UNKNOWN;

@@ -3,7 +3,7 @@ import { callValue } from './calls';
 import { isChainPath, invokeChain } from './chains';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
-import { listOfOne, runCallbacks, unknownResult } from './methods';
+import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
 import { admitsOnly } from './patterns';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, weaken, type Taint } from './taint';
@@ -195,7 +195,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   let taints: readonly Taint[] = callbacks.taints;
   if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;
   const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
-  taints = joinTaints(taints, machine.facts.carries(path) ? own : own.map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
+  taints = joinTaints(taints, machine.facts.carries(path) ? own : own.filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;
   const result = addTaints(from, taints);
   return fields ? { refs: [...result.refs, ...fields.refs], taints: result.taints } : result;

@@ -38,6 +38,13 @@ export function extendChain(machine: Machine, receiver: Value, given: GivenArgum
   return compose([receiver, ...given.positional]);
 }
 
+/** `RunnableSequence.from([…])`. */
+export function sequenceOf(path: string, given: GivenArguments): Value | undefined {
+  if (!path.endsWith('.RunnableSequence.from')) return undefined;
+  const list = given.positional[0]?.refs.find((ref) => ref.kind === 'object');
+  return list?.kind === 'object' ? compose(list.object.items) : undefined;
+}
+
 export function compose(stages: readonly Value[]): Value {
   const list = makeObject('list', 0);
   list.items = stages.flatMap((stage) => stagesOf(stage) ?? [stage]);

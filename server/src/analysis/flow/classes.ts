@@ -58,6 +58,11 @@ export function findMethods(unit: ClassUnit, name: string): readonly FunctionUni
   return overrides;
 }
 
+export function hasConcreteMethod(unit: ClassUnit, name: string): boolean {
+  const method = ancestors(unit).map((at) => at.methods.get(name)).find((found) => found !== undefined);
+  return method !== undefined && !isAbstract(method);
+}
+
 /** Nothing but a docstring, `pass`, `...` or a complaint. */
 function isAbstract(unit: FunctionUnit): boolean {
   return unit.node.body.every((statement) => {

@@ -1,7 +1,7 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { callValue } from './calls';
 import { bindMethod, selfValue, settleClass } from './classes';
-import { enterClass, enterDecorated } from './entries';
+import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
 import { writeName, written } from './names';
@@ -38,6 +38,7 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
 export function defineFunction(machine: Machine, node: FunctionNode): void {
   const value = decorated(machine, closure(machine, node), node.decorators);
   if (node.name !== undefined) writeName(machine, node.name, value, true);
+  if (node.directives.length > 0) enterNamed(machine, node, value, node.name);
 }
 
 /** Applies decorators, the innermost first. One that is not the project's own leaves the function as it is. */

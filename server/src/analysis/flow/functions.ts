@@ -16,6 +16,8 @@ const EMPTY: Summary = {
 };
 
 const ROUNDS = 3;
+/** Stands for the object in the place of a parameter's index. */
+export const THIS = -1;
 /** Depth of summaries being made inside each other. */
 const MAX_NESTING = 40;
 
@@ -87,13 +89,16 @@ function again(frame: Frame, unit: FunctionUnit): Frame {
 
 function bindThis(machine: Machine, unit: FunctionUnit): void {
   if (machine.module.family !== 'javascript' || unit.node.isArrow) return;
-  if (unit.owner) machine.frame.thisValue = unit.isStatic ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
+  if (!unit.owner) return;
+  const self = unit.isStatic ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
+  machine.frame.thisValue = join(self, ofRef({ kind: 'symbol', symbol: parameterSymbol(unit, THIS, 'this') }));
 }
 
 function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): void {
   if (unit.bindsFirst && index === 0 && unit.owner) {
     const self = isClassMethod(unit) ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
-    assign(machine, parameter.target, self, undefined, true);
+    const symbol = parameterSymbol(unit, index, parameterName(parameter, index));
+    assign(machine, parameter.target, join(self, ofRef({ kind: 'symbol', symbol })), undefined, true);
     return;
   }
   const symbol = parameterSymbol(unit, index, parameterName(parameter, index));

@@ -24,6 +24,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
     if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
   }
   refineHost(machine, test, outcome);
+  refineRelative(machine, test, outcome);
 }
 
 /** What the outcome of a test says about the values it tests. */
@@ -31,7 +32,7 @@ function implications(machine: Machine, test: Expression): readonly Implication[
   switch (test.kind) {
     case 'unary':
       return test.operator === 'not' ? implications(machine, test.operand).map(flipped) : [];
-    case 'logical': return ofLogical(machine, test.operator, implications(machine, test.left), implications(machine, test.right));
+    case 'logical': return ofLogical(test.operator, implications(machine, test.left), implications(machine, test.right));
     case 'compare': return ofComparison(machine, test);
     case 'call': return ofCall(machine, test);
     case 'await':
@@ -47,8 +48,7 @@ function flipped(implied: Implication): Implication {
   return { ...implied, outcome: !implied.outcome };
 }
 
-function ofLogical(machine: Machine, operator: string, left: readonly Implication[], right: readonly Implication[]): readonly Implication[] {
-  void machine;
+function ofLogical(operator: string, left: readonly Implication[], right: readonly Implication[]): readonly Implication[] {
   const all = operator === 'and';
   const found = [...left, ...right].filter((implied) => implied.outcome === all);
   // The other outcome follows from either side, so only what both sides say holds.
@@ -77,6 +77,8 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
 function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] {
   const typed = ofTypeof(test, outcome);
   if (typed) return [typed];
+  const contained = ofCommonPath(test, outcome);
+  if (contained) return contained;
   for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
     const path = accessPath(stripped(side));
     if (path === undefined) continue;
@@ -84,6 +86,17 @@ function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly
     if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
   }
   return [];
+}
+
+/** `os.path.commonpath([base, target]) == base`. */
+function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] | undefined {
+  const call = [test.left, test.right].find((side) => side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath');
+  const list = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
+  if (list?.kind !== 'list') return undefined;
+  return list.items.flatMap((item) => {
+    const path = accessPath(unwrapText(item));
+    return path === undefined ? [] : [{ path, outcome, cleared: bitOf('file-path') }];
+  });
 }
 
 /** `typeof x === 'number'`. */
@@ -218,8 +231,12 @@ function refineHost(machine: Machine, test: Expression, outcome: boolean): void 
   }
   const subject = hostOf(test, outcome);
   if (!subject) return;
-  const keys = new Set(deepTaints(evaluate(machine, subject)).map((taint) => taint.key));
-  const bit: Cleared = bitOf('url');
+  clearEverywhere(machine, evaluate(machine, subject), bitOf('url'));
+}
+
+/** Whatever was made of the same labels is as safe as the value that was tested. */
+function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
+  const keys = new Set(deepTaints(tested).map((taint) => taint.key));
   for (const [name, value] of machine.state.vars) {
     if (!value.taints.some((taint) => keys.has(taint.key))) continue;
     machine.state.vars.set(name, withTaints(value, value.taints.flatMap((taint) => {
@@ -239,4 +256,18 @@ function hostOf(test: Expression, outcome: boolean): Expression | undefined {
     subject = test.arguments[0]?.value;
   }
   return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
+}
+
+/** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */
+function refineRelative(machine: Machine, test: Expression, outcome: boolean): void {
+  if (test.kind === 'unary' && test.operator === 'not') return refineRelative(machine, test.operand, !outcome);
+  if (test.kind === 'logical') {
+    if ((test.operator === 'and') !== outcome) return;
+    refineRelative(machine, test.left, outcome);
+    refineRelative(machine, test.right, outcome);
+    return;
+  }
+  if (outcome || test.kind !== 'call' || test.callee.kind !== 'member' || !/^starts?with$/i.test(test.callee.property)) return;
+  const value = evaluate(machine, test.callee.object);
+  if (value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path))) clearEverywhere(machine, value, bitOf('file-path'));
 }

@@ -2,7 +2,9 @@ import type { InferenceEntry } from '../catalogue/catalogue';
 import { findArguments } from './arguments';
 import { callValue } from './calls';
 import { schemaOf } from './chains';
+import { noteCallKey } from './keys';
 import type { Machine } from './machine';
+import { parsedValue } from './parsing';
 import { promptArguments } from './prompts';
 import { noteUnlogged } from './records';
 import { applySchema } from './schema';
@@ -17,11 +19,13 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const effective = fact.command ? commandArguments(given) : given;
   promptArguments(machine, fact.prompts ?? [], effective, site);
   promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
+  noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = replyTaint(machine, site);
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
+  if (findArguments(machine, effective, '0.output')[0]?.value.constant === 'no-schema') return parsedValue(machine, { refs: [], taints: [taint] }, site);
   if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), [taint]);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
 }

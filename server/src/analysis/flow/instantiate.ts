@@ -37,6 +37,15 @@ class Substitution {
     return value;
   }
 
+  /** Labels on the argument itself, without those of what it holds: a field of it was read. */
+  whole(taint: Taint): readonly Taint[] {
+    const bound = taint.symbol && this.lookUp(taint.symbol);
+    if (!bound) return this.taint(taint);
+    const step = taint.parsedAt ? this.enters?.(taint.symbol!) : undefined;
+    return bound.taints.filter((given) => taint.parsedAt !== undefined || given.label === 'unvalidated-json' || given.symbol !== undefined)
+      .flatMap((given) => compose(given, taint, step));
+  }
+
   /** The argument is a list, which is no text. */
   isList(symbol: Symbol | undefined): boolean {
     const bound = symbol && this.lookUp(symbol);
@@ -194,7 +203,8 @@ export function instantiate(
   for (const reach of summary.reaches) {
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
     const bit = bitOf(reach.family);
-    machine.reach(reach.family, reach.sink, inside.taint(reach.taint).filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
+    const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : inside.taint(reach.taint);
+    machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
   applyClears(machine, all, summary);
   noteSites(machine, summary);

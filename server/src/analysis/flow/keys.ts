@@ -60,6 +60,13 @@ function environment(machine: Machine, name: string, value: Value, at: Span): vo
   if (title !== undefined) arrive(machine, value, at, title);
 }
 
+/** A key that is given to one call. */
+export function noteCallKey(machine: Machine, title: string, given: GivenArguments, site: CallSite): void {
+  for (const reference of ['api_key', '0.apiKey']) {
+    for (const { value, node } of findArguments(machine, given, reference)) arrive(machine, value, node ?? site.call, title);
+  }
+}
+
 /** The headers of a request to a provider. */
 export function noteHeaderKeys(machine: Machine, headers: Value | undefined, title: string, at: Span): void {
   for (const name of ['Authorization', 'authorization', 'x-api-key', 'X-API-Key', 'api-key', 'x-goog-api-key', 'X-Api-Key']) {

@@ -1,4 +1,5 @@
 import { findArguments } from './arguments';
+import { extendChain, sequenceOf } from './chains';
 import { runHandlers } from './entries';
 import { bitsOf } from './families';
 import { hostReply } from './hosts';
@@ -43,6 +44,8 @@ export function callPath(
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   const entry = facts.inference(path);
   if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver);
+  const chained = receiver && path.endsWith('.pipe') ? extendChain(machine, receiver, given) : sequenceOf(path, given);
+  if (chained) return chained;
   const message = facts.message(path);
   if (message) return roleMessage(machine, message, given);
   notePrompts(machine, path, given, site);
@@ -108,7 +111,8 @@ function typed(machine: Machine, ref: PathRef, path: string, given: GivenArgumen
 /** An instance remembers what it was made from, for schemas, commands and chains. */
 function instance(machine: Machine, path: string, given: GivenArguments): Value {
   const from = configuration(machine, given);
-  const labels = deepTaints(from ?? UNKNOWN).filter((taint) => taint.label !== 'secret');
+  const all = given.positional.reduce<readonly Taint[]>((taints, value) => joinTaints(taints, deepTaints(value)), deepTaints(from ?? UNKNOWN));
+  const labels = all.filter((taint) => taint.label !== 'secret' && taint.label !== 'key-literal');
   return ofRef({ kind: 'path', path, isInstance: true, ...(from ? { schema: from } : {}) }, labels);
 }
 

@@ -2,7 +2,7 @@ import type { Expression, Index, Member, Pattern, Span } from '../program/progra
 import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
 import { callUnit } from './calls';
-import { bindMethod, findField, findMethods, isClassMethod, libraryBases } from './classes';
+import { bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
@@ -101,11 +101,11 @@ const structural = {
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.parsedAt);
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.symbol);
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
   for (const taint of parsed) {
-    machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.origin.id}` }, [taint]);
+    machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
 }
 
@@ -122,12 +122,19 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       dropTaints = true;
       continue;
     }
+    if (ref.kind === 'symbol' && isOwnMember(object, property)) continue;
     add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
   const taints = memberTaints(object, property);
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
   return isValidated(machine, object, property) ? result : addTaints(result, taints);
+}
+
+/** A member that the object's own class certainly has: no caller knows it better. */
+function isOwnMember(object: Value, property: string): boolean {
+  return object.refs.some((ref) => (ref.kind === 'instance' || ref.kind === 'class')
+    && (findField(ref.unit, property) !== undefined || hasConcreteMethod(ref.unit, property)));
 }
 
 /** What came through a schema has the labels that the schema left, not those of the whole reply. */

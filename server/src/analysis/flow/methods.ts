@@ -198,12 +198,17 @@ function resolvedPath<T extends { readonly path: string }>(ref: T, name: string)
   return name === 'resolve' || name === 'absolute' ? { ...ref, path: `${ref.path}.resolved` } : ref;
 }
 
+/** What a call makes of a secret is rarely the secret: a connection, rows, a signature. */
+export function passesUnknown(taint: Taint): boolean {
+  return taint.label !== 'secret' && taint.label !== 'key-literal';
+}
+
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
   if (isTrustedName(name)) return UNKNOWN;
   const own = deepTaints(receiver);
-  const added = argumentTaints(given).filter((taint) => !own.some((other) => other.key === taint.key));
+  const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => other.key === taint.key));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }
@@ -215,7 +220,7 @@ export function unknownResult(machine: Machine, callee: Value, given: GivenArgum
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
   const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
   if (isTrustedName(name)) return UNKNOWN;
-  const taints = argumentTaints(given).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
+  const taints = argumentTaints(given).filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
   if (taints.length === 0) return fromCallbacks;
   return isUnknown(fromCallbacks) ? { refs: [], taints: joinTaints(fromCallbacks.taints, taints) } : addTaints(fromCallbacks, taints);
 }

@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { weaken } from './taint';
 import type { CallSite, SinkSite } from './units';
-import { deepTaints, type GivenArguments, type Value } from './value';
+import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 
 /** Hands dangerous arguments on; true when the path is a sink at all. */
 export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite): boolean {
@@ -42,7 +42,8 @@ export function reachMethod(machine: Machine, callee: Member, receiver: Value, g
 function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site: CallSite, likely: string | undefined): void {
   for (const reference of fact.arguments) {
     for (const found of findArguments(machine, given, reference)) {
-      const taints = deepTaints(found.value);
+      const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
+      const taints = deepTaints(text ?? found.value);
       if (taints.length === 0) continue;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints,
         fact.when?.some((condition) => condition.isText === true));

@@ -1,0 +1,120 @@
+import type { Analysis, InferenceCall } from '../../analysis/analysis';
+import type { AssignStatement, Expression, Span, Statement } from '../../analysis/program/program';
+import type { RuleFix } from '../define';
+import { recorder, semicolon } from './logRecord';
+import { freeName, holds, isSame, nodesBelow } from './nodes';
+import { afterStatement, indentAt, insertAt, newline, placeOf, replace, standsAlone, textOf, type Edit } from './places';
+
+/** A record of the call: behind it with what the reply says of itself, or before it where it cannot be. */
+export function loggingFixes(analysis: Analysis, inference: InferenceCall): readonly RuleFix[] {
+  const place = placeOf(analysis.program, inference.call);
+  if (!place || !standsAlone(analysis, place) || isInside(analysis, place.statement)) return [];
+  const site: Site = { analysis, inference, statement: place.statement, indent: indentAt(analysis.text, place.statement.start) };
+  const edits = isStream(site) || isPending(site) ? recordBefore(site) : recordBehind(site);
+  return edits ? [{ title: 'Log model, id, duration and usage of this call', isSafe: true, edits }] : [];
+}
+
+interface Site {
+  readonly analysis: Analysis;
+  readonly inference: InferenceCall;
+  readonly statement: Statement;
+  readonly indent: string;
+}
+
+/** A statement that is no place of its own: the body of an arrow function or lambda, an `elif`. */
+function isInside(analysis: Analysis, statement: Statement): boolean {
+  const text = textOf(analysis, statement);
+  return (statement.kind === 'return' && !text.startsWith('return')) || text.startsWith('elif');
+}
+
+/** A reply that comes in pieces says nothing of itself yet when the call is over. */
+function isStream({ inference }: Site): boolean {
+  if (/(^|\.)(\w*stream\w*|generate_content_stream|runStreamed|run_streamed)$/i.test(inference.path)) return true;
+  return inference.call.arguments.some((it) => isTrueStream(it.name, it.value)
+    || (it.value.kind === 'object' && it.value.entries.some((entry) => isTrueStream(entry.key, entry.value))));
+}
+
+function isTrueStream(name: unknown, value: Expression): boolean {
+  return name === 'stream' && !(value.kind === 'literal' && (value.value === false || value.value === null));
+}
+
+/** A promise or coroutine that is handed on, not awaited here. */
+function isPending(site: Site): boolean {
+  const { analysis, inference } = site;
+  const isAsync = analysis.family === 'javascript' || /\bAsync|\.a(invoke|predict|complete|call|create|generate|run|chat|completion)$/.test(inference.path);
+  return isAsync && isSame(awaited(site), inference.call);
+}
+
+/** The call with the `await` around it. */
+function awaited({ statement, inference }: Site): Span {
+  for (const node of nodesBelow(statement)) if (node.kind === 'await' && isSame(node.value, inference.call)) return node;
+  return inference.call;
+}
+
+function recordBefore({ analysis, inference, statement, indent }: Site): readonly Edit[] {
+  const { edits, record } = recorder(analysis, inference, false);
+  return [...edits, insertAt(statement.start, `${record(undefined, indent)}${newline(analysis)}${indent}`)];
+}
+
+function recordBehind(site: Site): readonly Edit[] | undefined {
+  const { analysis, inference, statement } = site;
+  const assign = assignmentOf(statement);
+  const whole = awaited(site);
+  const value = assign?.value ?? (statement.kind === 'expression' ? statement.value : undefined);
+  const isAll = value !== undefined && isSame(value, whole);
+  const named = isAll && assign?.target.kind === 'name' && assign.operator === undefined ? assign.target.name : undefined;
+  if (!named && !(isAll && statement.kind === 'expression')) return hoisted(site, whole);
+  const reply = named ?? freeName(analysis.program, 'reply', 'response');
+  const { edits, start, record } = recorder(analysis, inference, true);
+  const lines = newline(analysis);
+  const assigned = named === undefined ? `${analysis.family === 'javascript' ? 'const ' : ''}${reply} = ` : '';
+  return [
+    ...edits,
+    insertAt(statement.start, `${start}${lines}${site.indent}${assigned}`),
+    insertAt(afterStatement(analysis, statement)!, `${lines}${site.indent}${record(reply, site.indent)}`),
+  ];
+}
+
+function assignmentOf(statement: Statement): AssignStatement | undefined {
+  if (statement.kind === 'assign') return statement;
+  return statement.kind === 'export' && statement.declaration?.kind === 'assign' ? statement.declaration : undefined;
+}
+
+/** The call moves in front of its statement, which then uses the reply by name. */
+function hoisted(site: Site, whole: Span): readonly Edit[] | undefined {
+  const { analysis, inference, statement, indent } = site;
+  if (!isFirst(statement, inference.call)) return statement.kind === 'with' ? recordBefore(site) : undefined;
+  const reply = freeName(analysis.program, 'reply', 'response', 'modelReply');
+  const { edits, start, record } = recorder(analysis, inference, true);
+  const lines = `${newline(analysis)}${indent}`;
+  const declared = analysis.family === 'javascript' ? 'const ' : '';
+  const call = `${declared}${reply} = ${textOf(analysis, whole)}${semicolon(analysis)}`;
+  return [
+    ...edits,
+    insertAt(statement.start, `${start}${lines}${call}${lines}${record(reply, indent)}${lines}`),
+    replace(withParentheses(analysis.text, whole), reply),
+  ];
+}
+
+/** Whether the call runs exactly once, whenever the statement runs. */
+function isFirst(statement: Statement, call: Span): boolean {
+  const inner = statement.kind === 'if' ? statement.test : statement.kind === 'loop' && statement.form !== 'while' && statement.form !== 'do' ? statement.iterable : statement;
+  const isPlain = ['assign', 'expression', 'return', 'throw', 'if', 'loop'].includes(statement.kind);
+  if (!isPlain || !inner || !holds(inner, call)) return false;
+  for (const node of nodesBelow(inner)) {
+    if (!holds(node, call)) continue;
+    if (node.kind === 'comprehension' || node.kind === 'function' || node.kind === 'yield') return false;
+    if (node.kind === 'conditional' && !holds(node.test, call)) return false;
+    if (node.kind === 'logical' && !holds(node.left, call)) return false;
+  }
+  return true;
+}
+
+/** `(await call)` is as good as the name that takes its place. */
+function withParentheses(text: string, span: Span): Span {
+  const before = text.slice(0, span.start);
+  if (!before.endsWith('(') || text[span.end] !== ')') return span;
+  const outside = before.slice(0, -1).trimEnd();
+  const isCall = /[\w$)\]]$/.test(outside) && !/\b(return|await|in|of|yield|throw|typeof)$/.test(outside);
+  return isCall ? span : { start: span.start - 1, end: span.end + 1 };
+}
