@@ -48,11 +48,16 @@ function installInto(folder) {
   renameSync(partial, folder);
 }
 
-/** Compiles for the Node that runs this, with the headers that came from npm where there are any. */
+/**
+ * Compiles for the Node that runs this, with the headers that came from npm where there are any.
+ * What an outer npm says of itself stays behind: install scripts would take its Node for theirs.
+ */
 function installEnvironment(folder) {
+  const outer = /^npm_(?!config_)|^npm_config_(user_agent|local_prefix)$/;
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
   const headers = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`);
   return {
-    ...process.env,
+    ...own,
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     ...(existsSync(join(headers, 'include/node')) ? { npm_config_nodedir: headers } : {}),
   };

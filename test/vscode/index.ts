@@ -1,6 +1,7 @@
-import { runFolder } from './runner';
+import { join } from 'node:path';
+import { runFolders } from './runner';
 
 /** The entry that VS Code calls: the suites of the extension as it lies in the project. */
 export function run(): Promise<void> {
-  return runFolder(__dirname);
+  return runFolders(__dirname, join(__dirname, 'suites'));
 }

@@ -9,14 +9,14 @@ export interface SuiteReport {
 }
 
 /**
- * Runs all compiled suites of a folder inside the extension host and leaves `report.json` beside
- * them. Rejects when a test failed, which ends VS Code with a failure as well.
+ * Runs all compiled suites of the folders inside the extension host and leaves `report.json` in the
+ * first. Rejects when a test failed, which ends VS Code with a failure as well.
+ * PRINCIPLED_TEST_GREP limits the run to tests whose title matches.
  */
-export async function runFolder(folder: string): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 20_000, color: false });
-  for (const name of readdirSync(folder).sort()) {
-    if (name.endsWith('.test.js')) mocha.addFile(join(folder, name));
-  }
+export async function runFolders(folder: string, ...others: readonly string[]): Promise<void> {
+  const { PRINCIPLED_TEST_GREP: grep } = process.env;
+  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, color: false, ...(grep ? { grep } : {}) });
+  for (const file of [folder, ...others].flatMap(suitesIn)) mocha.addFile(file);
   const failures: { title: string; message: string }[] = [];
   let passed = 0;
   await new Promise<void>((resolve) => {
@@ -30,4 +30,8 @@ export async function runFolder(folder: string): Promise<void> {
   const report: SuiteReport = { passed, failures };
   writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
   if (failures.length > 0) throw new Error(`${failures.length} failed in ${folder}`);
+}
+
+function suitesIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.test.js')).sort().map((name) => join(folder, name));
 }

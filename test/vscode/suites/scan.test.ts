@@ -6,10 +6,7 @@ import { closeAll, eventually, expectFindings, fileUri, found, open } from './su
 const nightly = 'reports/nightly.py';
 
 suite('A scan of the workspace', () => {
-  suiteTeardown(async () => {
-    await closeAll();
-    await workspace.fs.delete(fileUri('reports/new.py'), { useTrash: false }).then(undefined, () => undefined);
-  });
+  suiteTeardown(closeAll);
 
   test('fills the problems of files that nobody has open', async () => {
     assert.deepEqual(found(fileUri(nightly)), []);

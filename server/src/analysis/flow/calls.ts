@@ -7,7 +7,7 @@ import { instantiate } from './instantiate';
 import { callPath } from './library';
 import type { Machine } from './machine';
 import { memberOf, noteFieldUse, ofSymbol } from './members';
-import { methodResult, unknownResult } from './methods';
+import { methodResult, passesUnknown, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
@@ -21,7 +21,7 @@ import {
   addItem, addTaints, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, weakened, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
-import { isTextMethod } from './texts';
+import { isAmbiguous, isTextMethod } from './texts';
 
 /** Any call expression. */
 export function evaluateCall(machine: Machine, call: Call): Value {
@@ -47,11 +47,10 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   const receiver = evaluate(machine, callee.object);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   const target = memberOf(machine, receiver, callee.property, callee);
-  const isText = isTextMethod(callee.property);
-  const refs = isText ? target.refs.filter((ref) => ref.kind !== 'symbol') : target.refs;
-  const result = tryRefs(machine, refs, given, site, receiver);
-  const hasConcrete = refs.some((ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'partial' || ref.kind === 'setter');
-  if (result !== undefined && (hasConcrete || !target.refs.every((ref) => ref.kind === 'symbol'))) return result;
+  const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
+  if (known !== undefined) return known;
+  const isText = isTextMethod(callee.property) && !isAmbiguous(callee.property);
+  const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
   if (isLoggerByName(callee, receiver)) {
     machine.found.loggers.set(machine.siteId(call), site);
     noteLog(machine);
@@ -203,7 +202,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   noteUnlogged(machine, new Set([made]));
   let through: Value = UNKNOWN;
   for (const value of [...given.positional, ...given.named.values()]) {
-    const taints = deepTaints(value).filter((taint) => taint.label !== undefined);
+    const taints = deepTaints(value).filter((taint) => taint.label !== undefined && passesUnknown(taint));
     if (taints.length > 0) through = addTaints(through, taints);
   }
   return join(ofSymbol(result), weakened(through, `\`${site.name}\` was not resolved`));

@@ -130,7 +130,7 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
   if (operator === '+' || operator === '|') return withTaints(join({ ...left, taints: [] }, { ...right, taints: [] }), taints);
   if (operator === '/') {
     const path = left.refs.find((ref) => ref.kind === 'path');
-    return path ? { refs: [path], taints } : { refs: [], taints };
+    return path?.kind === 'path' ? { refs: [{ kind: 'path', path: path.path, isInstance: path.isInstance }], taints } : { refs: [], taints };
   }
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }

@@ -20,11 +20,11 @@ export function comparison(machine: Machine, expression: Compare): Value {
 /** Takes into account that a test came out so. */
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
+  refineHost(machine, test, outcome);
+  refineRelative(machine, test, outcome);
   for (const implied of implications(machine, test)) {
     if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
   }
-  refineHost(machine, test, outcome);
-  refineRelative(machine, test, outcome);
 }
 
 /** What the outcome of a test says about the values it tests. */
@@ -189,11 +189,11 @@ function ofContainment(machine: Machine, call: Call): Implication | undefined {
   if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
   const path = accessPath(stripped(unwrapText(object)));
   const value = evaluate(machine, object);
-  const isResolved = property === 'is_relative_to' || value.refs.some((ref) => ref.kind === 'path' && RESOLVED.test(ref.path));
+  const isResolved = property === 'is_relative_to' || value.refs.some((ref) => ref.kind === 'path' && (ref.isResolved || RESOLVED.test(ref.path)));
   return path !== undefined && isResolved ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
 }
 
-const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)|\.resolved$/;
+const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)$/;
 
 /** `str(target)` is still the target. */
 function unwrapText(expression: Expression): Expression {

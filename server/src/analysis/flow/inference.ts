@@ -25,7 +25,9 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const taint = replyTaint(machine, site);
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
-  if (findArguments(machine, effective, '0.output')[0]?.value.constant === 'no-schema') return parsedValue(machine, { refs: [], taints: [taint] }, site);
+  if (findArguments(machine, effective, '0.output')[0]?.value.constant === 'no-schema') {
+    return { ...parsedValue(machine, { refs: [], taints: [taint] }, site), refs: [{ kind: 'path', path: `${path}()`, isInstance: true }] };
+  }
   if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), [taint]);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
 }
@@ -86,7 +88,9 @@ export function recordInference(
 export function isSwitchedOn(machine: Machine, given: GivenArguments): boolean {
   for (const reference of machine.facts.tracingArguments) {
     const value = findArguments(machine, given, reference)[0]?.value;
-    if (value && isOn(machine, value)) return true;
+    // A member of a parameter may be anything; only what is written counts.
+    const isGuess = reference.includes('.') && value?.constant === undefined && value?.refs.every((ref) => ref.kind === 'symbol');
+    if (value && !isGuess && isOn(machine, value)) return true;
     const made = memberOfMade(given.receiver?.value, reference.split('.').at(-1)!);
     if (made && isOn(machine, made)) return true;
   }

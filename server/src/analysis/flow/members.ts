@@ -100,6 +100,7 @@ const structural = {
 
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
+  if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   if (object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.symbol);
   if (parsed.length === 0) return;
@@ -209,7 +210,7 @@ function ownSetting(machine: Machine, ref: InstanceRef, property: string, at: Sp
 function libraryBase(machine: Machine, bases: readonly Value[], property: string, isInstance: boolean): Value | undefined {
   for (const base of bases) {
     for (const ref of base.refs) {
-      if (ref.kind === 'path') return pathMember(machine, { ...ref, isInstance }, property, []);
+      if (ref.kind === 'path' && !/^(abc|builtins|typing|typing_extensions)\./.test(ref.path)) return pathMember(machine, { ...ref, isInstance }, property, []);
     }
   }
   return undefined;

@@ -10,7 +10,7 @@ import { admitsOnly } from './patterns';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
-  addTaints, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
+  addTaints, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
@@ -194,8 +194,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   return { refs, taints };
 }
 
-function resolvedPath<T extends { readonly path: string }>(ref: T, name: string): T {
-  return name === 'resolve' || name === 'absolute' ? { ...ref, path: `${ref.path}.resolved` } : ref;
+function resolvedPath(ref: PathRef, name: string): PathRef {
+  return name === 'resolve' || name === 'absolute' ? { ...ref, isResolved: true } : ref;
 }
 
 /** What a call makes of a secret is rarely the secret: a connection, rows, a signature. */

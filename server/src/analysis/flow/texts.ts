@@ -26,6 +26,13 @@ const textMethods = new Set([...sameText, ...answers, ...higher, ...changes]);
 const answering = new Set(answers.filter((name) => name !== 'find' && name !== 'search'));
 const changing = new Set(changes);
 
+const ambiguous = new Set(['json', 'text', 'get', 'read', 'formData', 'blob', 'arrayBuffer']);
+
+/** Also methods of requests and replies: on a parameter, the caller knows which. */
+export function isAmbiguous(name: string): boolean {
+  return ambiguous.has(name);
+}
+
 export function isTextMethod(name: string): boolean {
   return textMethods.has(name);
 }

@@ -27,6 +27,8 @@ export interface PathRef {
   readonly isInstance: boolean;
   /** What a schema was built from, or what the call's result goes through: fields, or a class. */
   readonly schema?: Value;
+  /** A file path in its final form, with no `..` left. */
+  readonly isResolved?: boolean;
 }
 /** A function of the project, as closure (with the bindings of its surroundings) or bound method. */
 export interface FunctionRef {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import {
-  commands, extensions, languages, Position, Range, Uri, window, workspace, WorkspaceEdit,
-  type CodeAction, type Diagnostic, type TextDocument, type TextEditor,
+  commands, extensions, FileSystemError, languages, Range, Uri, window, workspace, WorkspaceEdit,
+  type CodeAction, type Diagnostic, type Position, type TextDocument, type TextEditor,
 } from 'vscode';
 
 /** How long a check may fail before it counts, in milliseconds. */
@@ -54,6 +54,15 @@ export async function closeAll(): Promise<void> {
   await commands.executeCommand('notifications.clearAll');
 }
 
+/** Deletes a file or folder of the workspace, if it is there. */
+export async function remove(path: string): Promise<void> {
+  try {
+    await workspace.fs.delete(fileUri(path), { recursive: true, useTrash: false });
+  } catch (error) {
+    if (!(error instanceof FileSystemError) || error.code !== 'FileNotFound') throw error;
+  }
+}
+
 export function ruleOf({ code }: Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }
@@ -100,7 +109,7 @@ export function after(document: TextDocument, text: string): Position {
 
 /** What the light bulb offers from us for a finding. */
 export async function actionsFor(uri: Uri, { range }: Diagnostic): Promise<CodeAction[]> {
-  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', 20);
+  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', 30);
   return actions.filter(({ diagnostics }) => diagnostics?.some(({ source }) => source === 'principled'));
 }
 
