@@ -30,11 +30,28 @@ export function flowRule(meta: RuleMeta, row: FlowRow): Rule {
 function finding(row: FlowRow, flow: Flow, analysis: Analysis): RuleFinding {
   return {
     at: flow.at,
-    message: row.message(flow),
+    message: shortMessage(row, flow),
     steps: flow.steps,
     ...(flow.likelyBecause !== undefined ? { likelyBecause: flow.likelyBecause } : {}),
     ...(row.fixes ? { fixes: row.fixes(flow, analysis) } : {}),
   };
+}
+
+/** Problems panels show one line of this many characters. */
+const MAX_MESSAGE = 110;
+
+/** The message in the code's own names; where these are too long, helper and owners are left out. */
+function shortMessage(row: FlowRow, flow: Flow): string {
+  const { through: helper, ...direct } = flow;
+  const short = { ...direct, sink: lastName(flow.sink), source: lastName(flow.source) };
+  const wordings: readonly Flow[] = [flow, { ...flow, sink: short.sink }, { ...short, ...(helper !== undefined ? { through: helper } : {}) }, direct, short];
+  const fitting = wordings.map(row.message).find((message) => message.length <= MAX_MESSAGE);
+  return fitting ?? `${row.message(short).slice(0, MAX_MESSAGE - 1)}…`;
+}
+
+/** `create()` of `client.chat.completions.create()`. */
+function lastName(name: string): string {
+  return /[\w$]+(?:\(\)|\[…\])?$/.exec(name)?.[0] ?? name;
 }
 
 /** "through `extract_code()`", where the value came out of a helper. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { Span } from '../analysis/program/program';
 import { looksLikeKey, providerOfKey } from './data/keyShapes';
 import { environmentFix } from './fixes/environment';
+import { keyOwner } from './fixes/keyPlace';
 import { defineRule } from './define';
 
 export const hardcodedApiKey = defineRule({
@@ -21,7 +22,12 @@ export const hardcodedApiKey = defineRule({
     for (const { at, value, sdk } of places(analysis)) {
       if (seen.has(at.start)) continue;
       seen.add(at.start);
-      yield { at, message: `The ${sdk} key is written in the source.`, fixes: environmentFix(analysis, at, sdk, value) };
+      const owner = keyOwner(analysis, at, value, sdk);
+      yield {
+        at,
+        message: `${owner ? `The ${owner.title}` : 'A provider\'s'} key is written in the source.`,
+        fixes: environmentFix(analysis, at, value, owner?.variable ?? 'MODEL_API_KEY'),
+      };
     }
   },
 });

@@ -152,6 +152,16 @@ function promised(machine: Machine, given: GivenArguments, site: CallSite): Valu
   return cell.items.length === 0 ? UNKNOWN : cell.items.reduce(join);
 }
 
+/** `add_argument("--words", type=int)`: an option that can hold no text a model would take for orders. */
+function noteOption(machine: Machine, given: GivenArguments): void {
+  const type = given.named.get('type')?.refs[0];
+  const isClosed = (type?.kind === 'path' && /^builtins\.(int|float|bool)$/.test(type.path)) || given.named.has('choices')
+    || /^(store_true|store_false|count)$/.test(String(given.named.get('action')?.constant));
+  if (!isClosed) return;
+  const name = given.named.get('dest')?.constant ?? given.positional.at(-1)?.constant;
+  if (typeof name === 'string') machine.module.closedOptions.add(name.replace(/^-+/, '').replace(/-/g, '_'));
+}
+
 /** A React class component: what is set is read back through `this.state`. */
 function setState(machine: Machine, given: GivenArguments): Value {
   const next = first(given);
@@ -170,6 +180,7 @@ function setState(machine: Machine, given: GivenArguments): Value {
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
+  if (path === 'argparse.ArgumentParser.add_argument') noteOption(machine, given);
   if (path.endsWith('.setState') && given.receiver) return setState(machine, given);
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
   const name = path.slice(path.lastIndexOf('.') + 1);

@@ -119,7 +119,7 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   for (const ref of object.refs) {
     const part = ref.kind === 'path' ? machine.facts.clearsMember(machine.facts.member(ref.path, property)) : undefined;
     if (part) return withTaints(UNKNOWN, cleared(object, bitsOf(part.families)).taints);
-    if (ref.kind === 'path' && isMetadata(machine, ref, property)) {
+    if (ref.kind === 'path' && (isMetadata(machine, ref, property) || isClosedOption(machine, ref, property))) {
       dropTaints = true;
       continue;
     }
@@ -272,6 +272,10 @@ function resultOf(path: string): string | undefined {
 function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
   const call = resultOf(ref.path);
   return call !== undefined && (machine.facts.inference(call)?.fact.metadata?.includes(property) ?? false);
+}
+
+function isClosedOption(machine: Machine, ref: PathRef, property: string): boolean {
+  return ref.path === 'argparse.Namespace' && machine.module.closedOptions.has(property);
 }
 
 function itemOf(machine: Machine, object: Value, index: number): Value {

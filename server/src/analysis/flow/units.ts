@@ -18,6 +18,8 @@ export interface ModuleUnit {
   readonly functions: Map<FunctionNode, FunctionUnit>;
   readonly classes: Map<ClassNode, ClassUnit>;
   readonly exports: Map<string, Value>;
+  /** Command-line options whose type admits no free text. */
+  readonly closedOptions: Set<string>;
   frame: Frame | undefined;
   state: 'new' | 'running' | 'done';
 }

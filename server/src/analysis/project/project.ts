@@ -119,7 +119,7 @@ export class Project {
       : parseOnce(this.options.parsers, entry.language, entry.text);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), frame: undefined, state: 'new',
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), frame: undefined, state: 'new',
     };
     entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);

@@ -2,10 +2,15 @@
 interface ReplyFields {
   /** Start of the resolved path of the call. */
   readonly path: RegExp;
+  /** The call as written, where the path alone does not tell. */
+  readonly name?: RegExp;
   /** Name in the record to the members of the reply. */
   readonly python?: Readonly<Record<string, string>>;
   readonly javascript?: Readonly<Record<string, string>>;
 }
+
+/** The model itself is called and gives a message; a chain may give anything. */
+const message = /(^|\.)_?(llm|model|chat|chat_?model|gpt|claude)\.a?invoke$/i;
 
 const openAiShape = { model: 'model', id: 'id', usage: 'usage' };
 
@@ -16,12 +21,12 @@ const known: readonly ReplyFields[] = [
   { path: /^google\.genai\b/, python: { model: 'model_version', id: 'response_id', usage: 'usage_metadata' } },
   { path: /^@google\/genai\b/, javascript: { model: 'modelVersion', id: 'responseId', usage: 'usageMetadata' } },
   { path: /^google\.generativeai\b/, python: { usage: 'usage_metadata' } },
-  { path: /^langchain_\w+\.Chat\w+\.a?invoke$/, python: { id: 'id', usage: 'usage_metadata' } },
-  { path: /^@langchain\/[\w-]+\.Chat\w+\.invoke$/, javascript: { id: 'id', usage: 'usage_metadata' } },
+  { path: /^langchain_\w+\.(\w+\.)?(Base)?Chat\w+\.a?invoke$/, name: message, python: { id: 'id', usage: 'usage_metadata' } },
+  { path: /^@langchain\/.*Chat\w+\.invoke$/, name: message, javascript: { id: 'id', usage: 'usage_metadata' } },
   { path: /^ai\.generate(Text|Object)$/, javascript: { model: 'response.modelId', id: 'response.id', usage: 'usage' } },
 ];
 
 /** Empty where nothing is known of the reply, as with chains. */
-export function replyFields(path: string, family: 'python' | 'javascript'): Readonly<Record<string, string>> {
-  return known.find((it) => it.path.test(path))?.[family] ?? {};
+export function replyFields(path: string, name: string, family: 'python' | 'javascript'): Readonly<Record<string, string>> {
+  return known.find((it) => it.path.test(path) && (it.name?.test(name) ?? true))?.[family] ?? {};
 }

@@ -45,6 +45,9 @@ class Search {
     const parts = textParts(inner);
     if (parts) {
       const carrying = parts.filter((part) => this.carries(part, 0));
+      const [only] = carrying;
+      const isJoined = only !== undefined && carrying.length === 1 && textParts(bare(only)) !== undefined;
+      if (isJoined) return this.spot(only, depth + 1);
       return carrying.length > 0 ? { parts: carrying, joined: inner } : undefined;
     }
     const members = elementsOf(inner);

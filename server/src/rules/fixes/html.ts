@@ -20,10 +20,11 @@ const textForms: Readonly<Record<string, string>> = { innerHTML: 'textContent', 
 
 function scriptFixes(flow: Flow, value: Expression, analysis: Analysis): readonly RuleFix[] {
   const member = memberOf(flow, value, analysis);
-  if (!member && flow.sink !== 'dangerouslySetInnerHTML') return [];
+  const isReact = flow.sink === 'dangerouslySetInnerHTML' && /__html['"]?\s*:\s*$/.test(analysis.text.slice(0, value.start));
+  if (!member && !isReact) return [];
   const clean = purified(analysis, value);
   const form = member && textForms[member.property];
-  if (!member || form === undefined || isMarkup(value)) return [clean];
+  if (!member || form === undefined || isMarkup(analysis, value)) return [clean];
   return [{ title: `Show it as text with \`${form}\``, edits: [replace(member.propertySpan, form)] }, clean];
 }
 
@@ -49,12 +50,12 @@ function purified(analysis: Analysis, value: Expression): RuleFix {
 }
 
 /** Text with tags of the program's own, or the result of a renderer, is meant to be markup. */
-function isMarkup(value: Expression): boolean {
+function isMarkup(analysis: Analysis, value: Expression): boolean {
   const inner = bare(value);
-  if (partsOf(inner)?.some((part) => typeof part === 'string' && part.includes('<'))) return true;
+  if (/<[a-z]/i.test(textOf(analysis, value))) return true;
   if (inner.kind !== 'call') return false;
   const name = inner.callee.kind === 'member' ? inner.callee.property : inner.callee.kind === 'name' ? inner.callee.name : '';
-  return /^(parse|render|renderInline|marked|markdown|markdownToHtml|convert|makeHtml|toHtml|join|map)$/.test(name);
+  return /page|html|render|mark|layout|template|wrap|convert|parse|card/i.test(name);
 }
 
 // ---------------------------------------------------------------- Python
@@ -73,7 +74,7 @@ function pythonFixes(flow: Flow, value: Expression, analysis: Analysis): readonl
   const escape = escaped(analysis, value);
   const clean = cleaned(analysis, value);
   if (!escape) return [clean];
-  return isMarkup(value) && escape.isWhole ? [clean] : [escape.fix, clean];
+  return isMarkup(analysis, value) && escape.isWhole ? [clean] : [escape.fix, clean];
 }
 
 function dropUnsafe(call: Call, unsafe: Argument): RuleFix {

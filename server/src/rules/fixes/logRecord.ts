@@ -22,7 +22,7 @@ type Entry = readonly [name: string, value: string];
 
 function entries(analysis: Analysis, inference: InferenceCall, reply: string | undefined): readonly Entry[] {
   const hasReply = ['chat', 'completion', 'agent', 'object'].includes(inference.fact.kind) && reply !== undefined;
-  const fields = hasReply ? Object.entries(replyFields(inference.path, analysis.family)) : [];
+  const fields = hasReply ? Object.entries(replyFields(inference.path, inference.name, analysis.family)) : [];
   const found: Entry[] = fields.map(([name, members]) => [name, `${reply}.${members}`]);
   const model = found.some(([name]) => name === 'model') ? undefined : modelArgument(analysis, inference);
   return model === undefined ? found : [['model', model], ...found];
@@ -81,7 +81,7 @@ function pythonRecord(analysis: Analysis, logger: PythonLogger, all: readonly En
   if (logger.style === 'keywords') {
     return `${logger.name}.info(${inner}${mark}inference${mark}, ${all.map(([name, value]) => `${name}=${value}`).join(', ')}${close}`;
   }
-  const hole = (name: string): string => (logger.style === 'braces' ? '{}' : name === 'seconds' ? '%.2f' : '%s');
+  const hole = (name: string): string => (logger.style === 'braces' ? (name === 'seconds' ? '{:.2f}' : '{}') : name === 'seconds' ? '%.2f' : '%s');
   const text = `${mark}inference: ${all.map(([name]) => `${name}=${hole(name)}`).join(' ')}${mark}`;
   const values = all.map(([, value]) => value).join(', ');
   const short = `${logger.name}.info(${text}, ${values})`;

@@ -1,5 +1,5 @@
 import type { Analysis, InferenceCall } from '../../analysis/analysis';
-import type { AssignStatement, Expression, Span, Statement } from '../../analysis/program/program';
+import type { AssignStatement, Expression, FunctionNode, Span, Statement } from '../../analysis/program/program';
 import type { RuleFix } from '../define';
 import { recorder, semicolon } from './logRecord';
 import { freeName, holds, isSame, nodesBelow } from './nodes';
@@ -9,15 +9,18 @@ import { afterStatement, indentAt, insertAt, newline, placeOf, replace, standsAl
 export function loggingFixes(analysis: Analysis, inference: InferenceCall): readonly RuleFix[] {
   const place = placeOf(analysis.program, inference.call);
   if (!place || !standsAlone(analysis, place) || isInside(analysis, place.statement)) return [];
-  const site: Site = { analysis, inference, statement: place.statement, indent: indentAt(analysis.text, place.statement.start) };
-  const edits = isStream(site) || isPending(site) ? recordBefore(site) : recordBehind(site);
-  return edits ? [{ title: 'Log model, id, duration and usage of this call', isSafe: true, edits }] : [];
+  const indent = indentAt(analysis.text, place.statement.start);
+  const site: Site = { analysis, inference, statement: place.statement, unit: place.function, indent };
+  const isOpen = isStream(site) || isPending(site) || place.statement.kind === 'with';
+  const edits = isOpen ? recordBefore(site) : recordBehind(site);
+  return edits ? [{ title: isOpen ? 'Log this call before it is made' : 'Log this call, with model and duration', isSafe: true, edits }] : [];
 }
 
 interface Site {
   readonly analysis: Analysis;
   readonly inference: InferenceCall;
   readonly statement: Statement;
+  readonly unit: FunctionNode | undefined;
   readonly indent: string;
 }
 
@@ -29,7 +32,7 @@ function isInside(analysis: Analysis, statement: Statement): boolean {
 
 /** A reply that comes in pieces says nothing of itself yet when the call is over. */
 function isStream({ inference }: Site): boolean {
-  if (/(^|\.)(\w*stream\w*|generate_content_stream|runStreamed|run_streamed)$/i.test(inference.path)) return true;
+  if (/(^|\.)\w*stream\w*$/i.test(inference.path) || /(^|\.)\w*stream\w*$/i.test(inference.name)) return true;
   return inference.call.arguments.some((it) => isTrueStream(it.name, it.value)
     || (it.value.kind === 'object' && it.value.entries.some((entry) => isTrueStream(entry.key, entry.value))));
 }
@@ -40,8 +43,9 @@ function isTrueStream(name: unknown, value: Expression): boolean {
 
 /** A promise or coroutine that is handed on, not awaited here. */
 function isPending(site: Site): boolean {
-  const { analysis, inference } = site;
-  const isAsync = analysis.family === 'javascript' || /\bAsync|\.a(invoke|predict|complete|call|create|generate|run|chat|completion)$/.test(inference.path);
+  const { analysis, inference, unit } = site;
+  const isAsyncClient = /\bAsync[A-Z]\w+/.test(analysis.text) && (unit?.isAsync ?? false);
+  const isAsync = analysis.family === 'javascript' || isAsyncClient || /\.aio\.|(^|\.)a(invoke|predict|complete|call|create|generate|run|chat|completion)$/.test(inference.name);
   return isAsync && isSame(awaited(site), inference.call);
 }
 
@@ -83,8 +87,8 @@ function assignmentOf(statement: Statement): AssignStatement | undefined {
 /** The call moves in front of its statement, which then uses the reply by name. */
 function hoisted(site: Site, whole: Span): readonly Edit[] | undefined {
   const { analysis, inference, statement, indent } = site;
-  if (!isFirst(statement, inference.call)) return statement.kind === 'with' ? recordBefore(site) : undefined;
-  const reply = freeName(analysis.program, 'reply', 'response', 'modelReply');
+  if (!isFirst(statement, inference.call)) return undefined;
+  const reply = freeName(analysis.program, 'reply', 'response', analysis.family === 'python' ? 'model_reply' : 'modelReply');
   const { edits, start, record } = recorder(analysis, inference, true);
   const lines = `${newline(analysis)}${indent}`;
   const declared = analysis.family === 'javascript' ? 'const ' : '';

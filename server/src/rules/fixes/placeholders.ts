@@ -32,8 +32,23 @@ function plainPrefix(analysis: Analysis, template: Expression): readonly Edit[] 
   return isSingle ? [{ span: { start: template.start, end: template.start + 1 }, newText: '' }] : [];
 }
 
-/** What a value is called: `DB_PASSWORD` of `os.environ["DB_PASSWORD"]`, `persona` of `req.body.persona`. */
-export function valueName(analysis: Analysis, value: Expression | Span): string | undefined {
-  const text = textOf(analysis, value);
-  return /["']([A-Za-z][\w.-]*)["']\s*[\])},]?[^"'\w]*$/.exec(text)?.[1] ?? /([A-Za-z_]\w*)\W*$/.exec(text)?.[1];
+/** What a value is called: `persona` of `req.body.persona`, `request.form["persona"]`, `form.get("persona")`. */
+export function valueName(value: Expression): string | undefined {
+  switch (value.kind) {
+    case 'name': return value.name;
+    case 'member': return value.property;
+    case 'await':
+    case 'cast': return valueName(value.value);
+    case 'index': return value.index.kind === 'string' ? value.index.value : valueName(value.object);
+    case 'logical': return valueName(value.left);
+    case 'call': return calledName(value);
+    default: return undefined;
+  }
+}
+
+function calledName(call: Expression & { kind: 'call' }): string | undefined {
+  const first = call.arguments[0]?.value;
+  if (call.callee.kind !== 'member') return first && valueName(first);
+  const isRead = /^(get|getlist|getenv|pop|query|param|header|cookies)$/i.test(call.callee.property);
+  return isRead && first?.kind === 'string' ? first.value : valueName(call.callee.object);
 }

@@ -16,9 +16,40 @@ export function schemaFixes(flow: Flow, analysis: Analysis): readonly RuleFix[] 
   const shape = completed(shapeOf(analysis, call), flow, analysis);
   if (shape.fields.size === 0) return [];
   const at = aboveComments(analysis, top);
+  const known = ownSchema(analysis, shape, call);
+  if (known !== undefined) return [{ title: `Validate with \`${known}\``, edits: [throughOwn(analysis, call, shape, known)] }];
   const isPython = analysis.family === 'python';
   const edits = isPython ? pythonEdits(analysis, call, shape, at) : scriptEdits(analysis, call, shape, at);
   return [{ title: `Validate with a ${isPython ? 'pydantic model' : 'zod schema'}, then fill in the fields`, edits }];
+}
+
+/** A schema that the file has already, under the name that the variable asks for. */
+function ownSchema(analysis: Analysis, shape: Shape, call: Call): string | undefined {
+  const wanted = className(shape.variable);
+  if (wanted === 'Reply') return undefined;
+  if (analysis.family === 'python') {
+    const own = analysis.program.classes.find((it) => it.name === wanted && it.end < call.start);
+    return own?.bases.some((it) => it.kind === 'name' && it.name === 'BaseModel') ? wanted : undefined;
+  }
+  const names = [wanted, `${wanted}Schema`, `${wanted[0]!.toLowerCase()}${wanted.slice(1)}Schema`];
+  for (const statement of analysis.program.body) {
+    const inner = statement.kind === 'export' ? statement.declaration : statement;
+    if (inner?.kind !== 'assign' || inner.target.kind !== 'name' || !names.includes(inner.target.name) || statement.end > call.start) continue;
+    if (inner.value && /^z\s*\.\s*(strict)?[oO]bject\(/.test(textOf(analysis, inner.value))) return inner.target.name;
+  }
+  return undefined;
+}
+
+function throughOwn(analysis: Analysis, call: Call, shape: Shape, name: string): Edit {
+  if (analysis.family === 'python') return replace(call, pythonParse(analysis, call, shape, name));
+  return replace(call, `${name}${shape.isList ? '.array()' : ''}.parse(${textOf(analysis, call)})`);
+}
+
+/** Plain dictionaries come out, so that the code after it reads its fields as before. */
+function pythonParse(analysis: Analysis, call: Call, shape: Shape, name: string): string {
+  return shape.isList
+    ? `[${name}.model_validate(item).model_dump() for item in ${textOf(analysis, call)}]`
+    : `${name}.model_validate_json(${textOf(analysis, call.arguments[0]!)}).model_dump()`;
 }
 
 function parseCall(flow: Flow, analysis: Analysis): Call | undefined {
@@ -56,14 +87,11 @@ const zodTypes: Readonly<Record<FieldType, string>> = {
 
 function pythonEdits(analysis: Analysis, call: Call, shape: Shape, at: number): readonly Edit[] {
   const base = pythonName(analysis, 'pydantic', 'BaseModel');
-  const name = freeName(analysis.program, className(shape.variable), 'ModelReply');
+  const name = freeName(analysis.program, className(shape.variable), 'Reply', 'ModelReply');
   const lines = newline(analysis);
   const fields = [...shape.fields].map(([field, about]) => `${indentUnit(analysis)}${field}: ${pythonField(analysis, about)}${lines}`);
   const model = `class ${name}(${base.text}):${lines}${fields.join('')}${lines}${lines}`;
-  const parsed = shape.isList
-    ? `[${name}.model_validate(item).model_dump() for item in ${textOf(analysis, call)}]`
-    : `${name}.model_validate_json(${textOf(analysis, call.arguments[0]!)}).model_dump()`;
-  return [...base.edits, insertAt(at, model), replace(call, parsed)];
+  return [...base.edits, insertAt(at, model), replace(call, pythonParse(analysis, call, shape, name))];
 }
 
 function pythonField(analysis: Analysis, field: Field): string {
@@ -78,7 +106,7 @@ function pythonField(analysis: Analysis, field: Field): string {
 function scriptEdits(analysis: Analysis, call: Call, shape: Shape, at: number): readonly Edit[] {
   const z = moduleMember(analysis, 'zod', 'z');
   const base = className(shape.variable);
-  const name = freeName(analysis.program, `${base[0]!.toLowerCase()}${base.slice(1)}Schema`, 'modelReplySchema');
+  const name = freeName(analysis.program, `${base[0]!.toLowerCase()}${base.slice(1)}Schema`, 'replySchema', 'modelReplySchema');
   const lines = newline(analysis);
   const end = /;[ \t]*\r?$/m.test(analysis.text) ? ';' : '';
   const fields = [...shape.fields].map(([field, { type }]) => `${indentUnit(analysis)}${field}: ${zodTypes[type].replace(/\bz\./g, `${z.text}.`).replace(/^/, `${z.text}.`)},${lines}`);

@@ -53,6 +53,9 @@ function elementNames(nodes: readonly Node[], isWhole: (node: Expression) => boo
     if (target?.kind === 'name') names.push(target.name);
   };
   for (const node of nodes) {
+    if ((node.kind === 'assign' || node.kind === 'assignment') && node.target.kind === 'list' && node.value && isWhole(bare(node.value))) {
+      for (const item of node.target.items) note(item);
+    }
     if (node.kind === 'loop' && node.iterable && isWhole(node.iterable)) note(node.target);
     if (node.kind === 'comprehension') for (const it of node.clauses) if (isWhole(it.iterable)) note(it.target);
     if (node.kind !== 'call' || node.callee.kind !== 'member' || !isWhole(node.callee.object) || !listMethods.test(node.callee.property)) continue;
@@ -72,7 +75,7 @@ function addFields(fields: Map<string, Field>, node: Node, isSubject: (node: Exp
     if (!fields.has(name) || fields.get(name)?.type === 'text') fields.set(name, field);
   };
   if ((node.kind === 'assign' || node.kind === 'assignment') && node.value && isSubject(bare(node.value)) && node.target.kind === 'object') {
-    for (const entry of node.target.entries) if (typeof entry.key === 'string') add(entry.key, { type: 'text' });
+    for (const { key, target } of node.target.entries) if (typeof key === 'string') add(key, { type: typeOfName(target, nodes) });
   }
   if (node.kind === 'index' && node.index.kind === 'string' && isSubject(bare(node.object))) add(node.index.value, { type: typeOf(node, nodes) });
   if (node.kind !== 'member' || !isSubject(bare(node.object))) return;
@@ -91,6 +94,12 @@ function typeOfDefault(value: Expression | undefined): FieldType | undefined {
   if (value?.kind === 'object') return 'object';
   if (value?.kind === 'literal' && (value.type === 'number' || value.type === 'boolean')) return value.type;
   return undefined;
+}
+
+function typeOfName(target: Pattern, nodes: readonly Node[]): FieldType {
+  if (target.kind !== 'name') return 'text';
+  const uses = nodes.filter((it): it is Expression => it.kind === 'name' && it.name === target.name);
+  return uses.map((use) => typeOf(use, nodes)).find((type) => type !== 'text') ?? 'text';
 }
 
 /** What the use of a field says of its type; text where it says nothing. */

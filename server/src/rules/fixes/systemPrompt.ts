@@ -2,7 +2,7 @@ import type { Analysis, Flow } from '../../analysis/analysis';
 import type { Argument, Call, Expression, ListLiteral, ObjectLiteral } from '../../analysis/program/program';
 import type { RuleFix } from '../define';
 import { carriedInto, type Carried } from './carriers';
-import { holds, nodesBelow } from './nodes';
+import { holds, nodesBelow, nodesOf } from './nodes';
 import { placeholderEdits, valueName } from './placeholders';
 import { functionAround, insertAt, quote, replace, textOf, type Edit } from './places';
 import { partsOf } from './shellWords';
@@ -56,7 +56,7 @@ function lowered(analysis: Analysis, message: ObjectLiteral | ListLiteral): read
 function moved(analysis: Analysis, call: Call, carried: Carried, item: Item | undefined): readonly Edit[] | undefined {
   const [part] = carried.parts;
   if (!part || carried.parts.length !== 1 || !hasWords(carried.joined)) return undefined;
-  const name = valueName(analysis, part)?.replace(/^\d+$/, '') || 'input';
+  const name = valueName(part) ?? 'input';
   const content = labelledText(analysis, name, part);
   const added = item ? behind(analysis, item, content) : intoUserArgument(analysis, call, content);
   return added && [...placeholderEdits(analysis, carried, name), added];
@@ -96,27 +96,42 @@ function userMessage(analysis: Analysis, content: string): string {
 
 /** The argument that holds what the user says, where the system text has an argument of its own. */
 function intoUserArgument(analysis: Analysis, call: Call, content: string): Edit | undefined {
-  for (const [name, value] of namedValues(call.arguments)) {
+  for (const { name, value, replaced } of namedValues(callsAround(analysis, call).flatMap((it) => it.arguments))) {
     if ((name === 'messages' || name === 'input') && value.kind === 'list') {
       const first = value.items[0];
       return insertAt(value.start + 1, `${userMessage(analysis, content)}${first ? ', ' : ''}`);
     }
     const text = textOf(analysis, value);
-    if (name === 'input') return replace(value, `[${userMessage(analysis, content)}, ${userMessage(analysis, text)}]`);
-    if (name === 'contents' && value.kind !== 'list') return replace(value, `[${content}, ${text}]`);
-    if (name === 'prompt' && analysis.family === 'javascript') return replace(value, `${content.slice(0, -1)}\\n\\n\${${text}}\``);
+    if (name === 'input') return replaced(`[${userMessage(analysis, content)}, ${userMessage(analysis, text)}]`);
+    if (name === 'contents' && value.kind !== 'list') return replaced(`[${content}, ${text}]`);
+    if (name === 'prompt' && analysis.family === 'javascript') return replaced(`${content.slice(0, -1)}\\n\\n\${${text}}\``);
   }
   return undefined;
 }
 
-function* namedValues(given: readonly Argument[]): Generator<[string, Expression]> {
-  for (const argument of given) {
-    if (argument.name !== undefined) yield [argument.name, argument.value];
-    if (argument.name !== undefined || argument.value.kind !== 'object') continue;
-    for (const entry of argument.value.entries) {
-      // A shorthand property has no place for a value of its own.
+/** The call, and those that take what it makes: a configuration is an argument of the call that runs. */
+function callsAround(analysis: Analysis, call: Call): readonly Call[] {
+  const around: Call[] = [];
+  for (const node of nodesOf(analysis.program)) if (node.kind === 'call' && node !== call && holds(node, call)) around.unshift(node);
+  return [call, ...around];
+}
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: Expression;
+  /** The edit that gives the argument another value. */
+  readonly replaced: (text: string) => Edit;
+}
+
+function* namedValues(given: readonly Argument[]): Generator<NamedValue> {
+  for (const { name, value } of given) {
+    if (name !== undefined) yield { name, value, replaced: (text) => replace(value, text) };
+    if (name !== undefined || value.kind !== 'object') continue;
+    for (const entry of value.entries) {
+      const { key } = entry;
+      if (typeof key !== 'string') continue;
       const isShorthand = entry.value.start === entry.start && entry.value.end === entry.end;
-      if (typeof entry.key === 'string' && !isShorthand) yield [entry.key, entry.value];
+      yield { name: key, value: entry.value, replaced: (text) => replace(entry.value, isShorthand ? `${key}: ${text}` : text) };
     }
   }
 }

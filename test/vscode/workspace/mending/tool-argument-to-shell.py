@@ -1,0 +1,12 @@
+import subprocess
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("notes")
+
+
+@mcp.tool()
+def search(word: str) -> str:
+    """Finds the notes that hold a word."""
+    done = subprocess.run(f"grep -r {word} notes", shell=True, capture_output=True, text=True)
+    return done.stdout
