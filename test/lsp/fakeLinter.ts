@@ -49,6 +49,7 @@ export function createFakeLinter(): FakeLinter {
       given.push({ path: file.path, text: file.text, edits });
       files.set(file.path, file);
     },
+    prepare() {},
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

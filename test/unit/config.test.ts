@@ -115,11 +115,11 @@ const everything: Full<UserFacts> = {
     metadata: ['a'], validated: ['a'], schema: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
     timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true,
   }],
-  clears: [{ families: ['*', 'json'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', schema: 'callee', member: 'a' }],
+  clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', schema: 'callee', member: 'a' }],
   loggers: [{ on: ['a'], calls: ['a'] }],
   sources: [{
     label: 'secret', calls: ['a'], members: ['a'], types: ['a'], not: ['a'], decorators: ['a'], injections: ['a'],
-    parameterDecorators: ['a'], entryPoints: [{ names: ['*'], on: ['a'], files: 'a', directive: 'a', parameters: { 0: 'source' } }],
+    parameterDecorators: ['a'], entryPoints: [{ names: ['*'], on: ['a'], imports: ['a'], firstParameter: 'a', files: 'a', directive: 'a', parameters: { 0: 'source' } }],
     handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a',
   }],
   sinks: [{

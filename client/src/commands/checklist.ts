@@ -103,7 +103,8 @@ function tickProvisions(
   picker.buttons = [QuickInputButtons.Back];
   picker.items = items;
   picker.selectedItems = items.filter(({ id }) => statusIn(first, id) === 'met');
-  picker.activeItems = items.filter(({ id }) => id === active);
+  // An empty list would leave nothing active, and the space bar nothing to tick.
+  if (active !== undefined) picker.activeItems = items.filter(({ id }) => id === active);
   return followTicks(server, folder, first, picker);
 }
 

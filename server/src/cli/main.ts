@@ -1,4 +1,6 @@
 /** The command line's process: `cli.js scan|rules`. */
+import { glanceWords } from '../analysis/catalogue';
+import { createGlance } from '../host/glance';
 import { version } from '../../../package.json';
 import { loadBundledParsers } from '../host/grammars';
 import { nodeHost } from '../host/nodeHost';
@@ -10,4 +12,5 @@ void start({
   version,
   rules,
   createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), nodeHost, facts),
+  createGlance: (facts) => createGlance(glanceWords(facts)),
 });

@@ -1,3 +1,5 @@
+import { relatedFiles, specifiersIn, type Unrelated } from '../analysis/resolve/related';
+import type { LanguageFamily, LanguageId } from '../analysis/program/program';
 import { languageOfPath } from '../host/languages';
 import type { Glance } from '../host/glance';
 import { nodeHost } from '../host/nodeHost';
@@ -40,7 +42,7 @@ class Run {
   private readonly skipped: SkippedFile[] = [];
   private readonly skipCounts: Partial<Record<Skipped, number>> = {};
   private readonly problems: ReportedProblem[] = [];
-  private readonly engines = new Map<Configuration, { linter: Linter; glance: Glance | undefined }>();
+  private readonly engines = new Map<Configuration, { linter: Linter; glance: Glance }>();
   private readonly locator: Locator;
   private examined = 0;
   private unrelated = 0;
@@ -54,12 +56,61 @@ class Run {
   }
 
   async examine(target: Target): Promise<void> {
-    for await (const { path, language } of this.filesOf(target)) {
-      if (this.seen.has(path)) continue;
-      this.seen.add(path);
-      await this.examineFile({ path, language }, target.configuration);
+    const { linter, glance } = await this.engineFor(target.configuration);
+    const relevant = new Map<string, WalkedFile & { readonly text: string }>();
+    const unrelated: Unrelated[] = [];
+    const all = new Set<string>();
+    for await (const file of this.filesOf(target)) {
+      all.add(file.path);
+      if (this.seen.has(file.path)) continue;
+      this.seen.add(file.path);
+      const read = this.read(file.path);
+      if (!read) continue;
+      if (glance(read.bytes)) relevant.set(file.path, { ...file, text: read.text });
+      else unrelated.push({ path: file.path, family: familyOf(file.language), specifiers: specifiersIn(read.text, familyOf(file.language)) });
+    }
+    const files = { isFile: (path: string): boolean => all.has(path) };
+    for (const path of relatedFiles(files, unrelated, new Set(relevant.keys()))) {
+      const text = this.read(path)?.text;
+      const language = languageOfPath(path);
+      if (text !== undefined && language) relevant.set(path, { path, language, text });
+    }
+    this.unrelated += unrelated.filter(({ path }) => !relevant.has(path)).length;
+    this.examineAll([...relevant.values()], linter, target.configuration);
+  }
+
+  /** Every file is analysed before the first is linted: each can tell of a sink in another. */
+  private examineAll(files: readonly (WalkedFile & { readonly text: string })[], linter: Linter, configuration: Configuration): void {
+    for (const file of files) linter.setFile(file);
+    const failed = new Set<string>();
+    for (const { path } of files) {
+      this.guard(path, () => linter.prepare(path), failed);
       this.onProgress?.(this.examined + this.unrelated);
     }
+    for (const { path, text } of files) {
+      this.examined++;
+      if (!failed.has(path)) this.guard(path, () => this.take(linter.lint(path, configuration.settingsFor(path)), text), failed);
+    }
+    for (const { path } of files) linter.dropFile(path);
+  }
+
+  /** One file that brings the engine down costs only its own findings. */
+  private guard(path: string, run: () => void, failed: Set<string>): void {
+    try {
+      run();
+    } catch (error) {
+      failed.add(path);
+      const message = `could not be examined (${error instanceof Error ? error.message : String(error)})`;
+      this.problems.push({ path: this.locator.pathOf(path), kind: 'rule-failed', message });
+    }
+  }
+
+  private read(path: string): { readonly bytes: Uint8Array; readonly text: string } | undefined {
+    const read = readBytes(path);
+    if (!('bytes' in read)) return void this.skip(path, read.reason, read.message);
+    const decoded = decodeSource(read.bytes);
+    if (!('text' in decoded)) return void this.skip(path, decoded.reason, decoded.message);
+    return { bytes: read.bytes, text: decoded.text };
   }
 
   dispose(): void {
@@ -102,33 +153,6 @@ class Run {
     else this.skip(path, 'not-source', 'is in no language that is examined');
   }
 
-  private async examineFile({ path, language }: WalkedFile, configuration: Configuration): Promise<void> {
-    const read = readBytes(path);
-    if (!('bytes' in read)) return this.skip(path, read.reason, read.message);
-    const { linter, glance } = await this.engineFor(configuration);
-    if (glance && !glance(read.bytes)) {
-      this.unrelated++;
-      return;
-    }
-    const decoded = decodeSource(read.bytes);
-    if (!('text' in decoded)) return this.skip(path, decoded.reason, decoded.message);
-    this.examined++;
-    this.take(this.lint(linter, { path, language }, decoded.text, configuration), decoded.text);
-  }
-
-  /** One file that brings the engine down costs only its own findings. */
-  private lint(linter: Linter, { path, language }: WalkedFile, text: string, configuration: Configuration): LintResult {
-    try {
-      linter.setFile({ path, language, text });
-      return linter.lint(path, configuration.settingsFor(path));
-    } catch (error) {
-      const message = `could not be examined (${error instanceof Error ? error.message : String(error)})`;
-      return { findings: [], suppressed: [], problems: [{ file: path, kind: 'rule-failed', message }] };
-    } finally {
-      linter.dropFile(path);
-    }
-  }
-
   private take(result: LintResult, text: string): void {
     if (result.findings.length > 0 || result.suppressed.length > 0) {
       const lines = new Lines(text);
@@ -147,13 +171,17 @@ class Run {
     if (named.has(reason)) this.skipped.push({ path: this.locator.pathOf(path), reason, message });
   }
 
-  private async engineFor(configuration: Configuration): Promise<{ linter: Linter; glance: Glance | undefined }> {
+  private async engineFor(configuration: Configuration): Promise<{ linter: Linter; glance: Glance }> {
     let engine = this.engines.get(configuration);
     if (!engine) {
       const facts = configuration.config.models;
-      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts) };
+      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts) ?? (() => true) };
       this.engines.set(configuration, engine);
     }
     return engine;
   }
+}
+
+function familyOf(language: LanguageId): LanguageFamily {
+  return language === 'python' ? 'python' : 'javascript';
 }

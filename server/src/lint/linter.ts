@@ -39,6 +39,11 @@ export interface Linter {
    * text it has) the next parse is incremental; without, it starts anew.
    */
   setFile(file: SourceFile, edits?: readonly Edit[]): void;
+  /**
+   * Analyses a file ahead of `lint`, so that what it does to other files is known when those are
+   * linted. Files that were not given are read through the host.
+   */
+  prepare(path: string): void;
   /** Forgets a text given before; the file on disk counts again. */
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */

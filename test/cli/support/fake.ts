@@ -32,6 +32,8 @@ export class FakeLinter implements Linter {
   setFile(file: SourceFile): void {
     this.files.set(file.path, file);
   }
+  prepare(): void {}
+
   dropFile(path: string): void {
     this.files.delete(path);
   }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { suite, teardown, test } from 'mocha';
 import { commands, window, type TextDocument } from 'vscode';
-import { actionsFor, apply, closeAll, eventually, expectFindings, findingOf, open } from './support/editor';
+import { actionNamed, apply, closeAll, eventually, expectFindings, findingOf, open } from './support/editor';
 
 suite('Allowing a finding', () => {
   teardown(closeAll);
@@ -9,14 +9,7 @@ suite('Allowing a finding', () => {
   test('by the light bulb counts once a reason is typed', async () => {
     const { document } = await open('analyst.py');
     const finding = await findingOf(document.uri, 'model-output-to-code');
-    const title = 'Allow `model-output-to-code` here, with a reason';
-    const action = await eventually(async () => {
-      const actions = await actionsFor(document.uri, finding);
-      const allow = actions.find((it) => it.title === title);
-      assert.ok(allow, `"${title}" is not among: ${actions.map((it) => it.title).join(', ')}`);
-      return allow;
-    });
-    await apply(action);
+    await apply(await actionNamed(document.uri, finding, 'Allow `model-output-to-code` here, with a reason'));
     await expectReasonCounts(document);
   });
 

@@ -36,6 +36,7 @@ suite('Findings in open files', () => {
     const cursor = after(document, 'client = OpenAI(');
     editor.selection = new Selection(cursor, cursor);
     for (const text of ['api_key=', '"', 'proj-7f2a91c0d4e8b6553c1a9e02']) await commands.executeCommand('type', { text });
+    assert.match(document.getText(), /OpenAI\(api_key="proj-7f2a91c0d4e8b6553c1a9e02"\)/);
     await expectFindings(document.uri, ['3 hardcoded-api-key']);
     await replace(document, '"proj-7f2a91c0d4e8b6553c1a9e02"', 'read_key()');
     await expectFindings(document.uri, []);

@@ -3,7 +3,7 @@ import { suite, suiteSetup, teardown, test } from 'mocha';
 import { commands, type CodeAction, type TextDocument } from 'vscode';
 import { rules } from '../../../server/src/rules/index';
 import {
-  actionsFor, apply, closeAll, eventually, expectFindings, extensionFolder, findingOf, found, open, openText,
+  actionNamed, actionsFor, apply, closeAll, eventually, expectFindings, extensionFolder, findingOf, found, open, openText,
 } from './support/editor';
 import { loadSyntax, type IsSound } from './support/syntax';
 
@@ -11,9 +11,12 @@ import { loadSyntax, type IsSound } from './support/syntax';
 const mended = [
   'hardcoded-api-key.py', 'hardcoded-api-key.ts',
   'model-output-to-code.py', 'model-output-to-code.ts',
+  'model-output-to-deserializer.py',
   'model-output-to-html.tsx',
   'model-output-to-shell.py', 'model-output-to-shell.ts',
+  'model-output-to-sql.py',
   'secret-in-prompt.py',
+  'tool-argument-to-code.py', 'tool-argument-to-shell.py', 'tool-argument-to-sql.py',
   'unlogged-inference.py', 'unlogged-inference.ts',
   'untrusted-input-in-system-prompt.py',
   'unvalidated-model-json.py', 'unvalidated-model-json.ts',
@@ -53,34 +56,25 @@ suite('Fixes in the light bulb', () => {
     assert.deepEqual(missing.map(({ id }) => id), []);
   });
 
-  test('are applied at once to all keys of a file', async () => {
-    const { document } = await openText('python', [
-      'import anthropic', 'import openai', '',
-      'gpt = openai.OpenAI(api_key="proj-7f2a91c0d4e8b6553c1a9e02")',
-      'claude = anthropic.Anthropic(api_key="team-5b1e77aa09c34d2f8e60c1d4")', '',
-    ].join('\n'));
-    await expectFindings(document.uri, ['4 hardcoded-api-key', '5 hardcoded-api-key']);
-    const all = await eventually(async () => {
-      const actions = await actionsFor(document.uri, await findingOf(document.uri, 'hardcoded-api-key'));
-      const action = actions.find(({ title }) => title.startsWith('Fix all '));
-      assert.ok(action, `there is none among: ${actions.map(({ title }) => title).join(', ')}`);
-      return action;
-    });
-    await apply(all);
+  test('that change no behaviour are applied at once to all of a file', async () => {
+    const ask = (name: string): string => `\n\ndef ${name}(question: str) -> str:\n`
+      + '    reply = client.responses.create(model="gpt-5", input=question)\n    return reply.output_text\n';
+    const start = 'import logging\n\nfrom openai import OpenAI\n\nlog = logging.getLogger(__name__)\nclient = OpenAI()\n';
+    const { document } = await openText('python', start + ask('first') + ask('second'));
+    await expectFindings(document.uri, ['10 unlogged-inference', '15 unlogged-inference']);
+    await apply(await actionNamed(document.uri, await findingOf(document.uri, 'unlogged-inference'), 'Fix all '));
     await expectFindings(document.uri, []);
-    assert.match(document.getText(), /^import os$/m);
+    assert.equal(document.getText().match(/log\.info\(/g)?.length, 2);
     assert.ok(isSound('untitled.py', document.getText()), document.getText());
   });
 });
 
-/** The entries that change the code and are no suppression, in the order of the light bulb. */
-async function fixesOf(document: TextDocument, ruleId: string): Promise<CodeAction[]> {
+/** The entries above "Explain this finding" that mend this one finding, in the order of the light bulb. */
+async function fixesOf(document: TextDocument, ruleId: string): Promise<readonly CodeAction[]> {
   const finding = await findingOf(document.uri, ruleId);
-  return eventually(async () => {
-    const actions = await actionsFor(document.uri, finding);
-    assert.ok(actions.length > 0, 'the light bulb is empty');
-    return actions.filter(({ title, edit, command }) => edit && !command && !/^(Allow|Fix all) /.test(title));
-  });
+  const actions = await eventually(() => actionsFor(document.uri, finding));
+  const end = actions.findIndex(({ title }) => title.startsWith('Explain this finding'));
+  return actions.slice(0, end).filter(({ title }) => !title.startsWith('Fix all '));
 }
 
 /** The finding is gone, and the fix has brought no other. */

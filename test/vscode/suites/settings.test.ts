@@ -34,9 +34,9 @@ suite('Settings', () => {
   test('of the team are read from principled.yaml as soon as it is saved', async () => {
     const { document } = await open('analyst.py');
     await expectFindings(document.uri, expected);
-    await write('principled.yaml', 'rules:\n  model-output-to-code: off\n');
+    await write('principled.yaml', 'severity:\n  model-output-to-code: off\n');
     await expectFindings(document.uri, []);
-    await write('principled.yaml', 'rules:\n  model-output-to-cod: off\n');
+    await write('principled.yaml', 'severity:\n  model-output-to-cod: off\n');
     await expectFindings(document.uri, expected);
     await eventually(() => {
       const [problem] = languages.getDiagnostics(fileUri('principled.yaml'));

@@ -70,6 +70,8 @@ export interface CatalogueView {
   /** Base URLs that stand for a recording gateway. */
   readonly gateways: readonly string[];
   readonly packages: readonly string[];
+  /** Last names of what a user declared: functions of the project that stand for library calls. */
+  readonly declared: ReadonlySet<string>;
 }
 
 /** Indexes the facts of one language; a user's own declarations are further files. */
@@ -344,9 +346,22 @@ class Index {
       toolMethods: (path) => this.toolClasses.get(path) ?? none,
       hosts: files.flatMap((file) => (file.hosts ?? []).map((host) => ({ host, title: file.title }))),
       gateways: this.gateways,
+      declared: declaredNames(files),
       packages: [...new Set(files.flatMap((file) => file.packages))],
     };
   }
+}
+
+function declaredNames(files: readonly CatalogueFile[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const file of files) {
+    // Only what a user declares has no package.
+    if (file.packages.length > 0) continue;
+    for (const fact of [...file.inference ?? [], ...file.clears ?? [], ...file.sinks ?? [], ...file.sources ?? [], ...file.loggers ?? []]) {
+      for (const call of fact.calls ?? []) names.add(call.slice(call.lastIndexOf('.') + 1));
+    }
+  }
+  return names;
 }
 
 /** Whether a path is listed, or lies below one that is listed with `.*`. */

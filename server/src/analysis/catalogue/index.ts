@@ -5,6 +5,26 @@ import type { CatalogueFile } from './format';
 
 const files = compiled as unknown as readonly CatalogueFile[];
 
+/** Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual names. */
+export function glanceWords(userFacts: Partial<CatalogueFile> = {}): readonly string[] {
+  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
+  for (const file of files) {
+    if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;
+    for (const name of file.packages) words.add(name.length > 4 ? lastPart(name) : `"${name}`).add(name.length > 4 ? name : `'${name}`);
+    for (const host of file.hosts ?? []) words.add(host);
+  }
+  for (const fact of userFacts.inference ?? []) for (const call of fact.calls) words.add(lastPart(call));
+  for (const fact of userFacts.sources ?? []) for (const call of fact.calls ?? []) words.add(lastPart(call));
+  return [...words].filter((word) => !general.has(word));
+}
+
+/** Packages that every program has. */
+const general = new Set(['globalThis', 'builtins', 'json', 'os', 'sys', 're', 'path', 'fs', 'react', 'typing', 'asyncio']);
+
+function lastPart(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
+}
+
 /** Views of the catalogue, with what a user declares about code of their own. */
 export function catalogue(userFacts: Partial<CatalogueFile> = {}): (family: LanguageFamily) => CatalogueView {
   const views = new Map<LanguageFamily, CatalogueView>();

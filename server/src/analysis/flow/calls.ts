@@ -110,6 +110,10 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const unit = ref.unit;
   if (machine.isShallow) return UNKNOWN;
   unit.isCalled = true;
+  if (machine.facts.declared.has(unit.name)) {
+    const declared = declaredCall(machine, unit, given, site);
+    if (declared) return declared;
+  }
   useSpread(machine, given, site);
   const summary = summarise(machine, unit);
   const { bindings } = bindArguments(unit, given, ref.self);
@@ -117,6 +121,19 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
   remember(self, bindings);
   return instantiate(machine, unit, summary, bindings, self.object.bindings, site);
+}
+
+/** A function of the project that `principled.yaml` speaks of, under any ending of its dotted path. */
+function declaredCall(machine: Machine, unit: FunctionUnit, given: GivenArguments, site: CallSite): Value | undefined {
+  const folders = unit.module.file.replace(/\.\w+$/, '').split('/').filter((part) => part !== '');
+  let path = unit.owner ? `${unit.owner.name}.${unit.name}` : unit.name;
+  for (let i = folders.length; i >= 0; i--) {
+    const facts = machine.facts;
+    const isKnown = facts.inference(path) ?? facts.sourceCall(path) ?? (facts.clears(path).length + facts.sinks(path).length > 0 || facts.isLogger(path));
+    if (isKnown) return callPath(machine, { kind: 'path', path, isInstance: false }, given, site, undefined);
+    path = `${folders[i - 1] ?? ''}.${path}`;
+  }
+  return undefined;
 }
 
 /** `f(**data)` uses every field of the data. */

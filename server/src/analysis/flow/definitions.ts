@@ -24,7 +24,7 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
     unit.outer = machine.frame;
   } else {
     unit = {
-      uid: `${module.uid}#${node.id}`, name: node.name ?? 'a function', module, node, outer: machine.frame, owner, isStatic,
+      uid: `${module.uid}#${node.id}`, name: node.name ?? 'the function', module, node, outer: machine.frame, owner, isStatic,
       bindsFirst: owner !== undefined && module.family === 'python' && !isStatic, defaults: new Map(), summary: undefined,
       state: 'new', isRecursive: false, isCalled: false, madeAt: -1,
     };

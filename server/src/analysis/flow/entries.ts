@@ -7,6 +7,7 @@ import { callValue } from './calls';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
 import { evaluate } from './expressions';
+import { union } from './frame';
 import { parameterName } from './functions';
 import type { Machine } from './machine';
 import { admitsNoText, applySchema } from './schema';
@@ -14,6 +15,18 @@ import { sourceText } from './sources';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Value } from './value';
+
+/** A call from outside: what it logs says nothing of the calls around it. */
+function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite): void {
+  const state = machine.frame.state;
+  const hasLogged = state?.hasLogged ?? false;
+  const unlogged = state?.unlogged;
+  if (state) state.unlogged = new Set();
+  callValue(machine, target, given, site);
+  if (!state || !unlogged || !machine.frame.state) return;
+  machine.frame.state.hasLogged = hasLogged;
+  machine.frame.state.unlogged = union(unlogged, machine.frame.state.unlogged);
+}
 
 /** A decorated function that a framework or a model calls: its parameters come from outside. */
 export function enterDecorated(machine: Machine, decorator: Expression, made: Value, target: Value): void {
@@ -38,7 +51,7 @@ function enterAll(machine: Machine, target: Value, source: SourceFact, decorator
   for (const ref of target.refs) {
     if (ref.kind !== 'function') continue;
     const given = parametersFrom(machine, ref, source);
-    callValue(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
+    enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
   }
 }
 
@@ -94,7 +107,7 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
     if (!placeMatches(machine, entry, node)) continue;
     const positional = positionalFrom(machine, entry.parameters, entry.source, node);
     for (const ref of value.refs) {
-      if (ref.kind === 'function') callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
+      if (ref.kind === 'function') enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
     }
   }
 }
@@ -138,7 +151,7 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
       for (const ref of value.refs) {
         if (ref.kind !== 'function') continue;
         const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node);
-        callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
+        enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
       }
     }
   }
@@ -158,7 +171,7 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
       const checked = schema && !path.length ? applySchema(machine, schema, source.taints) : source;
       const positional: Value[] = Array.from({ length: index + 1 }, () => UNKNOWN);
       positional[index] = checked;
-      callValue(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
+      enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
     }
   }
 }
@@ -181,7 +194,7 @@ function enterMarked(machine: Machine, unit: ClassUnit): void {
     });
     if (!isEntry) continue;
     const bound = bindMethod(method, selfValue(unit)).refs[0];
-    if (bound?.kind === 'function') callValue(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
+    if (bound?.kind === 'function') enter(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
   }
 }
 
@@ -197,7 +210,7 @@ function enterViews(machine: Machine, unit: ClassUnit): void {
       const offset = method.bindsFirst ? 1 : 0;
       const shifted = Object.fromEntries(Object.entries(entry.parameters).map(([position, kind]) => [Number(position) + offset, kind]));
       const positional = positionalFrom(machine, shifted, entry.source, method.node).slice(offset);
-      callValue(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
+      enter(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
     }
   }
 }

@@ -183,10 +183,10 @@ export function instantiate(
 ): Value {
   const all = new Map(outer ?? []);
   for (const [key, value] of bindings) all.set(key, value);
-  const name = `${unit.name}()`;
+  const name = unit.node.name === undefined ? unit.name : `\`${unit.name}()\``;
   const call = site.call;
   const at = { start: call.callee.start, end: call.end };
-  const enters = (symbol: Symbol): FlowStep => stepAt(site.module, at, `\`${symbol.name}\` of \`${name}\` takes it`);
+  const enters = (symbol: Symbol): FlowStep => stepAt(site.module, at, `\`${symbol.name}\` of ${name} takes it`);
   const inside = new Substitution(machine, all, enters, undefined);
   for (const deferred of summary.deferred) {
     const result = resume(machine, inside, deferred, summary);
@@ -208,7 +208,7 @@ export function instantiate(
   }
   applyClears(machine, all, summary);
   noteSites(machine, summary);
-  const leaves = { step: stepAt(site.module, at, `\`${name}\` returns it`), name };
+  const leaves = { step: stepAt(site.module, at, `${name} returns it`), name: `${unit.name}()` };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
 }
 
@@ -226,7 +226,8 @@ function applyClears(machine: Machine, bindings: Map<string, Value>, summary: Su
 function noteSites(machine: Machine, summary: Summary): void {
   const own = [...summary.unlogged].filter((site): site is InferenceSite => 'path' in site);
   if (own.length > 0) noteUnlogged(machine, new Set(own));
-  if (summary.logs) noteLog(machine);
+  // What one function logs at the top of a module says nothing of the others.
+  if (summary.logs && machine.frame.unit) noteLog(machine);
 }
 
 /** A call that the callee could not resolve, with what the caller knows. */

@@ -48,7 +48,7 @@ export function memberSymbol(symbol: Symbol, property: string, place?: Place): S
   if (!member) {
     member = {
       key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property],
-      name: property === '[]' ? symbol.name : `${symbol.name}.${property}`, place,
+      name: property === '[]' ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
   }

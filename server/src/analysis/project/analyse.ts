@@ -8,6 +8,8 @@ import { roleOf } from './role';
 export interface ProjectFacts {
   readonly modules: readonly ModuleUnit[];
   readonly founds: readonly Found[];
+  /** The path below the nearest project manifest. */
+  readonly placeOf: (path: string) => string;
 }
 
 /** Gathers what concerns one module, whichever module's interpretation found it. */
@@ -29,7 +31,7 @@ export function buildAnalysis(module: ModuleUnit, facts: ProjectFacts): Analysis
     file: module.file, text: module.text, family: module.family, program: module.program,
     flows: [...flows.values()].map(toFlow).sort((a, b) => a.at.start - b.at.start),
     inferences: [...inferences.values()].map((record) => toInference(record, unlogged)).sort((a, b) => a.call.start - b.call.start),
-    logger: loggerName(module), hasLogging, isTraced, role: roleOf(module.file),
+    logger: loggerName(module), hasLogging, isTraced, role: roleOf(facts.placeOf(module.file)),
     imported: (name, member) => importedAs(module.program.imports, name, member),
   };
 }

@@ -33,7 +33,12 @@ interface Entry {
   /** Files whose analysis used this one. */
   readonly importers: Set<string>;
   edits: readonly TextEdit[] | undefined;
+  /** The text was given, rather than read from disk. */
+  readonly isGiven: boolean;
 }
+
+/** Files that mark the folder of a project. */
+const manifests = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'package.json'];
 
 /** Expressions interpreted for one module before the rest is left. */
 const BUDGET = 600_000;
@@ -43,6 +48,7 @@ const MAX_IMPORT_DEPTH = 24;
 /** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
 export class Project {
   private readonly entries = new Map<string, Entry>();
+  private readonly roots = new Map<string, string>();
   private depth = 0;
 
   constructor(private readonly options: ProjectOptions) {}
@@ -50,12 +56,15 @@ export class Project {
   /** Gives a file's text; what was concluded from the old one is forgotten, here and in its importers. */
   setText(path: string, language: LanguageId, text: string, edits?: readonly TextEdit[]): void {
     const before = this.entries.get(path);
-    if (before?.text === text && before.live) return;
-    const live = before?.live && before.language === language ? before.live : new LiveText(this.options.parsers, language);
+    if (before?.text === text && before.isGiven && before.language === language) return;
+    // A tree is worth keeping for a file that changes; most are given once.
+    const live = before?.live && before.language === language ? before.live
+      : before?.isGiven ? new LiveText(this.options.parsers, language) : undefined;
+    if (live !== before?.live) before?.live?.dispose();
     this.invalidate(path, new Set());
     this.entries.set(path, {
       path, language, text, live, program: undefined, module: undefined, found: undefined,
-      importers: before?.importers ?? new Set(), edits: before?.live === live ? edits : undefined,
+      importers: before?.importers ?? new Set(), edits: live !== undefined && before?.live === live ? edits : undefined, isGiven: true,
     });
   }
 
@@ -94,7 +103,18 @@ export class Project {
       if (entry.module?.state === 'done') modules.push(entry.module);
       if (entry.found) founds.push(entry.found);
     }
-    return { modules, founds };
+    return { modules, founds, placeOf: (path) => path.slice(this.rootOf(path).length) };
+  }
+
+  /** The nearest folder upward with a manifest; the topmost one where there is none. */
+  private rootOf(path: string): string {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const known = this.roots.get(folder);
+    if (known !== undefined) return known;
+    const isRoot = folder === '' || manifests.some((name) => this.options.files.isFile(`${folder}/${name}`));
+    const root = isRoot ? folder : this.rootOf(folder);
+    this.roots.set(folder, root);
+    return root;
   }
 
   private entry(path: string): Entry | undefined {
@@ -105,7 +125,7 @@ export class Project {
     if (language === undefined || text === undefined) return undefined;
     const entry: Entry = {
       path, language, text, live: undefined, program: undefined, module: undefined, found: undefined,
-      importers: new Set(), edits: undefined,
+      importers: new Set(), edits: undefined, isGiven: false,
     };
     this.entries.set(path, entry);
     return entry;

@@ -1,6 +1,6 @@
 import {
   DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError,
-  type CancellationToken, type Diagnostic, type DiagnosticServerCancellationData, type DocumentDiagnosticParams,
+  type CancellationToken, type Diagnostic, type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TrackedDocument } from '../documents';
@@ -70,9 +70,12 @@ function toReport(items: Diagnostic[], resultId: string, params: DocumentDiagnos
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** The client gave the request up, so it has a newer one under way. */
-function cancelled(): ResponseError<DiagnosticServerCancellationData> {
-  return new ResponseError(LSPErrorCodes.ServerCancelled, 'Cancelled.', { retriggerRequest: false });
+/**
+ * The client gave the request up. Said in just this way it pulls again where it wants a newer answer;
+ * "cancelled by the server" would be the last word on the document.
+ */
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }
 
 interface Pusher {

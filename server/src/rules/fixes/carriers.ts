@@ -64,7 +64,7 @@ class Search {
   private named(value: Expression, depth: number): Carried | undefined {
     for (const given of this.givenTo(value)) {
       const found = this.carries(given, 0) && !holds(given, value) ? this.spot(given, depth + 1) : undefined;
-      if (found?.joined) return found;
+      if (found && (found.joined || found.parts[0] !== bare(given))) return found;
     }
     return this.carries(value, 0) ? { parts: [value], joined: undefined } : undefined;
   }

@@ -77,30 +77,29 @@ function pythonImport(analysis: Analysis, module: string, line: string): Edit {
   const isStandard = standard.has(module);
   const isPlain = line.startsWith('import ');
   const next = run.find((it) => comesAfter(analysis, it, module, isPlain, isStandard));
-  if (next) return insertAt(lineStart(analysis.text, next.start), `${line}${gap(analysis, next, isStandard)}`);
-  const last = run[run.length - 1]!;
-  const separator = isStandard || !standard.has(rootOf(last.module)) ? newline(analysis) : newline(analysis).repeat(2);
-  return insertAt(lineEnd(analysis.text, last.end), `${separator}${line}`);
+  const before = run[next ? run.indexOf(next) - 1 : run.length - 1];
+  if (before && (!next || blockOf(before.module) === (isStandard ? 0 : 1))) {
+    const isSameBlock = blockOf(before.module) === (isStandard ? 0 : 1);
+    return insertAt(lineEnd(analysis.text, before.end), `${newline(analysis).repeat(isSameBlock ? 1 : 2)}${line}`);
+  }
+  const isSameBlock = blockOf(next!.module) === (isStandard ? 0 : 1);
+  return insertAt(lineStart(analysis.text, next!.start), `${line}${newline(analysis).repeat(isSameBlock ? 1 : 2)}`);
+}
+
+/** The standard library, what is installed, the project's own. */
+function blockOf(module: string): 0 | 1 | 2 {
+  if (module.startsWith('.')) return 2;
+  return standard.has(module.split('.')[0] ?? module) ? 0 : 1;
 }
 
 /** Whether an import belongs behind the new one, in the order most formatters keep. */
 function comesAfter(analysis: Analysis, other: ImportStatement, module: string, isPlain: boolean, isStandard: boolean): boolean {
-  const group = (name: string): number => (name.startsWith('.') ? 2 : standard.has(rootOf(name)) ? 0 : 1);
   const mine = isStandard ? 0 : 1;
-  const its = group(other.module);
+  const its = blockOf(other.module);
   if (its !== mine) return its > mine;
   const isOtherPlain = /^import\b/.test(analysis.text.slice(other.start));
   if (isPlain !== isOtherPlain) return isPlain;
   return other.module > module;
-}
-
-function gap(analysis: Analysis, next: ImportStatement, isStandard: boolean): string {
-  const isSameBlock = !next.module.startsWith('.') && standard.has(rootOf(next.module)) === isStandard;
-  return newline(analysis).repeat(isSameBlock ? 1 : 2);
-}
-
-function rootOf(module: string): string {
-  return module.split('.')[0] ?? module;
 }
 
 function firstImport(analysis: Analysis, line: string): Edit {
@@ -110,6 +109,17 @@ function firstImport(analysis: Analysis, line: string): Edit {
   if (head) return insertAt(lineEnd(analysis.text, head.end), `${lines}${lines}${line}`);
   const first = body[0];
   return insertAt(first ? lineStart(analysis.text, first.start) : 0, `${line}${lines}${lines}`);
+}
+
+/** Imports that go to one place are one block: only the outer of them keep their distance. */
+export function asBlock(edits: readonly Edit[]): readonly Edit[] {
+  return edits.map((edit, index) => {
+    const isSamePlace = (other: Edit | undefined): boolean => other?.span.start === edit.span.start;
+    let { newText } = edit;
+    if (isSamePlace(edits[index + 1])) newText = newText.replace(/(\r?\n)\r?\n$/, '$1');
+    if (isSamePlace(edits[index - 1])) newText = newText.replace(/^\r?\n(\r?\n)/, '$1');
+    return { ...edit, newText };
+  });
 }
 
 /** A line for the whole module, behind the imports that are there and those just added. */

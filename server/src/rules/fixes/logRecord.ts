@@ -1,6 +1,6 @@
 import type { Analysis, InferenceCall } from '../../analysis/analysis';
 import { replyFields } from '../data/replyFields';
-import { afterImports, pythonMember } from './imports';
+import { afterImports, asBlock, pythonMember } from './imports';
 import { freeName, namesIn } from './nodes';
 import { indentUnit, newline, quote, textOf, type Edit } from './places';
 
@@ -47,7 +47,7 @@ function pythonRecorder(analysis: Analysis, inference: InferenceCall, isTimed: b
   const started = freeName(analysis.program, 'started', 'started_at');
   const logger = pythonLogger(analysis);
   return {
-    edits: [...logger.imports, ...(clock?.edits ?? []), ...logger.edits],
+    edits: [...asBlock([...logger.imports, ...(clock?.edits ?? [])]), ...logger.edits],
     start: clock && `${started} = ${clock.text}()`,
     record(reply, indent) {
       const all: Entry[] = [...entries(analysis, inference, reply)];
@@ -68,7 +68,8 @@ interface PythonLogger {
 function pythonLogger(analysis: Analysis): PythonLogger {
   const modules = new Set(analysis.program.imports.map((it) => it.module.split('.')[0]));
   const style = modules.has('loguru') ? 'braces' : modules.has('structlog') ? 'keywords' : 'percent';
-  if (analysis.logger !== undefined) return { name: analysis.logger, style, imports: [], edits: [] };
+  const own = analysis.logger ?? analysis.imported('loguru', 'logger');
+  if (own !== undefined) return { name: own, style, imports: [], edits: [] };
   const maker = pythonMember(analysis, 'logging', 'getLogger');
   const name = freeName(analysis.program, 'logger', 'log', 'inference_log');
   return { name, style: 'percent', imports: maker.edits, edits: [afterImports(analysis, `${name} = ${maker.text}(__name__)`, maker.edits)] };

@@ -36,8 +36,15 @@ export function fileUri(path: string): Uri {
   return Uri.joinPath(folder, path);
 }
 
+/** Opens a file as a click in the Explorer does. A document that code opened would outlive its tab for minutes. */
 export async function open(path: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument(fileUri(path)));
+  const uri = fileUri(path);
+  await commands.executeCommand('vscode.open', uri);
+  return eventually(() => {
+    const editor = window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), uri.toString());
+    return editor as TextEditor;
+  });
 }
 
 /** Shows a text in an editor of its own that is saved nowhere. */
@@ -107,10 +114,21 @@ export function after(document: TextDocument, text: string): Position {
   return document.positionAt(at + text.length);
 }
 
-/** What the light bulb offers from us for a finding. */
-export async function actionsFor(uri: Uri, { range }: Diagnostic): Promise<CodeAction[]> {
+/** What the light bulb offers at a finding, ours first. */
+export async function actionsFor(uri: Uri, { range }: Diagnostic): Promise<readonly CodeAction[]> {
   const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', 30);
-  return actions.filter(({ diagnostics }) => diagnostics?.some(({ source }) => source === 'principled'));
+  assert.ok(actions.some(({ title }) => title.startsWith('Explain this finding')), 'the light bulb holds nothing of ours');
+  return actions;
+}
+
+/** The entry of the light bulb whose title starts so. */
+export function actionNamed(uri: Uri, finding: Diagnostic, start: string): Promise<CodeAction> {
+  return eventually(async () => {
+    const actions = await actionsFor(uri, finding);
+    const action = actions.find(({ title }) => title.startsWith(start));
+    assert.ok(action, `"${start}" is not among: ${actions.map(({ title }) => title).join(', ')}`);
+    return action;
+  });
 }
 
 /** Does what a click on an entry of the light bulb does. */
