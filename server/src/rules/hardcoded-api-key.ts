@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis/analysis';
 import type { Span } from '../analysis/program/program';
 import { looksLikeKey, providerOfKey } from './data/keyShapes';
+import { defineRule } from './define';
 import { environmentFix } from './fixes/environment';
 import { keyOwner } from './fixes/keyPlace';
-import { defineRule } from './define';
 
 export const hardcodedApiKey = defineRule({
   id: 'hardcoded-api-key',

@@ -1,3 +1,4 @@
+import { filePathFixes } from './fixes/filePath';
 import { flowRule, through } from './flows';
 
 export const modelOutputToFilePath = flowRule(
@@ -10,7 +11,7 @@ export const modelOutputToFilePath = flowRule(
     cwe: [22, 73],
     llm: ['LLM10'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The reply of a model is text that others can steer. Here it names a file, so whoever steers the model can reach files outside the folder that was meant.',
     remedy: 'Resolve the path and check that it lies inside the folder that was meant, or take only its base name.',
   },
@@ -18,5 +19,6 @@ export const modelOutputToFilePath = flowRule(
     labels: ['model-output'],
     family: 'file-path',
     message: (flow) => `The model's reply chooses the path that \`${flow.sink}\` uses${through(flow)}.`,
+    fixes: filePathFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { filePathFixes } from './fixes/filePath';
 import { flowRule, through } from './flows';
 
 export const toolArgumentToFilePath = flowRule(
@@ -10,7 +11,7 @@ export const toolArgumentToFilePath = flowRule(
     cwe: [22],
     llm: ['LLM03'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The model chooses the arguments of a tool, and whoever steers the model chooses them with it. Here one chooses a file.',
     remedy: 'Resolve the path and check that it lies inside the folder that was meant.',
   },
@@ -18,5 +19,6 @@ export const toolArgumentToFilePath = flowRule(
     labels: ['tool-argument'],
     family: 'file-path',
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: filePathFixes,
   },
 );

@@ -1,3 +1,4 @@
+import { urlFixes } from './fixes/url';
 import { flowRule, through } from './flows';
 
 export const toolArgumentToUrl = flowRule(
@@ -10,7 +11,7 @@ export const toolArgumentToUrl = flowRule(
     cwe: [918],
     llm: ['LLM03'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The model chooses the arguments of a tool, and whoever steers the model chooses them with it. Here one chooses an address.',
     remedy: 'Check the host of the address against an allow-list before the request.',
   },
@@ -18,5 +19,6 @@ export const toolArgumentToUrl = flowRule(
     labels: ['tool-argument'],
     family: 'url',
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
+    fixes: urlFixes,
   },
 );

@@ -1,5 +1,6 @@
+import type { Flow } from '../analysis/analysis';
 import { schemaFixes } from './fixes/schema';
-import { flowRule, through } from './flows';
+import { flowRule } from './flows';
 
 export const unvalidatedModelJson = flowRule(
   {
@@ -18,7 +19,11 @@ export const unvalidatedModelJson = flowRule(
   {
     labels: ['unvalidated-json'],
     family: 'field-use',
-    message: (flow) => `Fields of the model's reply are used and no schema has checked them.`,
+    message: (flow) => `${field(flow)} of the model's reply is used, and no schema has checked it.`,
     fixes: schemaFixes,
   },
 );
+
+function field(flow: Flow): string {
+  return /^[\w$-]+$/.test(flow.sink) ? `The field \`${flow.sink}\`` : 'A part';
+}

@@ -57,17 +57,35 @@ suite('Fixes in the light bulb', () => {
   });
 
   test('that change no behaviour are applied at once to all of a file', async () => {
-    const ask = (name: string): string => `\n\ndef ${name}(question: str) -> str:\n`
-      + '    reply = client.responses.create(model="gpt-5", input=question)\n    return reply.output_text\n';
-    const start = 'import logging\n\nfrom openai import OpenAI\n\nlog = logging.getLogger(__name__)\nclient = OpenAI()\n';
-    const { document } = await openText('python', start + ask('first') + ask('second'));
-    await expectFindings(document.uri, ['10 unlogged-inference', '15 unlogged-inference']);
+    const { document } = await openText('python', threeCalls);
+    await expectFindings(document.uri, ['12 unlogged-inference', '17 unlogged-inference']);
     await apply(await actionNamed(document.uri, await findingOf(document.uri, 'unlogged-inference'), 'Fix all '));
     await expectFindings(document.uri, []);
-    assert.equal(document.getText().match(/log\.info\(/g)?.length, 2);
+    assert.equal(document.getText().match(/log\.info\(/g)?.length, 3);
     assert.ok(isSound('untitled.py', document.getText()), document.getText());
   });
 });
+
+/** One call is logged, two are not. */
+const threeCalls = `import logging
+from openai import OpenAI
+log = logging.getLogger(__name__)
+client = OpenAI()
+
+def logged(question: str) -> str:
+    reply = client.responses.create(model="gpt-5", input=question)
+    log.info("inference model=%s tokens=%s", reply.model, reply.usage.total_tokens)
+    return reply.output_text
+
+def first(question: str) -> str:
+    reply = client.responses.create(model="gpt-5", input=question)
+    return reply.output_text
+
+
+def second(question: str) -> str:
+    reply = client.responses.create(model="gpt-5", input=question)
+    return reply.output_text
+`;
 
 /** The entries above "Explain this finding" that mend this one finding, in the order of the light bulb. */
 async function fixesOf(document: TextDocument, ruleId: string): Promise<readonly CodeAction[]> {

@@ -203,18 +203,20 @@ function callInstance(machine: Machine, ref: InstanceRef, given: GivenArguments,
 }
 
 /** More open calls than this in one function are taken as unknown. */
-const MAX_DEFERRED = 96;
+const MAX_DEFERRED = 48;
+/** An open call that this many callers could not resolve is left open. */
+const MAX_HEIGHT = 3;
 
 /** Only the caller knows what is called: the call is kept for it. */
 function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArguments, site: CallSite): Value | undefined {
   const frame = machine.frame;
-  if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow) return undefined;
+  if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow || machine.height > MAX_HEIGHT) return undefined;
   const known = frame.deferred.find((other) => other.site.call === site.call && other.callee === ref.symbol);
   if (known) {
     if (known.given.positional.every((value, index) => value === given.positional[index])) return ofSymbol(known.result);
   }
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
-  const made: DeferredCall = { callee: ref.symbol, given, result, site, isAssumedModel: false };
+  const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isAssumedModel: false };
   frame.deferred.push(made);
   noteUnlogged(machine, new Set([made]));
   let through: Value = UNKNOWN;

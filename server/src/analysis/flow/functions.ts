@@ -56,6 +56,10 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
+  const { height, resuming, isCovered } = machine;
+  machine.height = 0;
+  machine.resuming = 0;
+  machine.isCovered = false;
   let frame = new Frame(unit.module, unit, unit.outer);
   try {
     for (let round = 0; round < ROUNDS; round++) {
@@ -72,6 +76,9 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     return summaryOf(frame, unit);
   } finally {
     machine.frame = caller;
+    machine.height = height;
+    machine.resuming = resuming;
+    machine.isCovered = isCovered;
   }
 }
 

@@ -6,7 +6,7 @@ import { accessPath } from './names';
 import { admitsOnly } from './patterns';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
-import { clear } from './taint';
+import { clear, isSameTaint, type Taint } from './taint';
 import { deepTaints, UNKNOWN, withTaints, type Implication, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
@@ -236,11 +236,12 @@ function refineHost(machine: Machine, test: Expression, outcome: boolean): void 
 
 /** Whatever was made of the same labels is as safe as the value that was tested. */
 function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
-  const keys = new Set(deepTaints(tested).map((taint) => taint.key));
+  const known = deepTaints(tested);
+  const isKnown = (taint: Taint): boolean => known.some((other) => isSameTaint(other, taint));
   for (const [name, value] of machine.state.vars) {
-    if (!value.taints.some((taint) => keys.has(taint.key))) continue;
+    if (!value.taints.some(isKnown)) continue;
     machine.state.vars.set(name, withTaints(value, value.taints.flatMap((taint) => {
-      const left = keys.has(taint.key) ? clear(taint, bit) : taint;
+      const left = isKnown(taint) ? clear(taint, bit) : taint;
       return left ? [left] : [];
     })));
   }

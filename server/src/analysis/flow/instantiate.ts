@@ -8,16 +8,18 @@ import { elementOf, memberOf, type Accessed } from './members';
 import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
 import type { Symbol } from './symbol';
-import { clear, joinTaints, withStep, type Taint } from './taint';
+import { clear, isSameTaint, joinTaints, withStep, withSteps, type Taint } from './taint';
 import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Summary } from './units';
 import {
-  addItem, deepTaints, isSameRef, makeObject, ofRef, type Bindings, type GivenArguments,
+  addItem, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
   type Obj, type Ref, type Value,
 } from './value';
 
 /** Replaces the symbols of one summary by what they stand for at one call. */
 class Substitution {
   private readonly objects = new Map<Obj, Obj>();
+  private readonly looked = new Map<Symbol, Value>();
+  private readonly labels = new Map<Symbol, readonly Taint[]>();
 
   constructor(
     private readonly machine: Machine,
@@ -29,6 +31,25 @@ class Substitution {
 
   /** What a symbol stands for; undefined when it is not one of this call's. */
   lookUp(symbol: Symbol): Value | undefined {
+    const known = this.looked.get(symbol);
+    if (known) return known;
+    const found = this.find(symbol);
+    if (found) this.looked.set(symbol, found);
+    return found;
+  }
+
+  /** Every label on what a symbol stands for. */
+  private labelsOf(symbol: Symbol): readonly Taint[] | undefined {
+    const known = this.labels.get(symbol);
+    if (known) return known;
+    const bound = this.lookUp(symbol);
+    if (bound === undefined) return undefined;
+    const labels = deepTaints(bound);
+    this.labels.set(symbol, labels);
+    return labels;
+  }
+
+  private find(symbol: Symbol): Value | undefined {
     let value = this.bindings.get(symbol.base);
     for (const property of symbol.path) {
       if (value === undefined) return undefined;
@@ -54,6 +75,7 @@ class Substitution {
 
   value(value: Value, depth = 0): Value {
     if (value.refs.length === 0 && value.taints.length === 0) return value;
+    if (--this.machine.budget < 0) return UNKNOWN;
     let refs: readonly Ref[] = value.refs;
     let changed = false;
     const made: Ref[] = [];
@@ -102,7 +124,8 @@ class Substitution {
   private object(object: Obj, depth: number): Obj {
     const known = this.objects.get(object);
     if (known) return known;
-    if (!hasSymbols(object, 0)) return object;
+    // A caller rarely looks into more of what it gets back.
+    if (this.objects.size >= MAX_COPIES || !hasSymbols(object, new Set())) return object;
     const copy = makeObject(object.form, this.machine.frame.depth);
     this.objects.set(object, copy);
     copy.isExact = object.isExact;
@@ -121,19 +144,25 @@ class Substitution {
   }
 
   taints(taints: readonly Taint[]): readonly Taint[] {
+    this.machine.budget -= taints.length;
     if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
     let made: readonly Taint[] = [];
-    for (const taint of taints) made = joinTaints(made, this.taint(taint));
+    for (const taint of taints) made = joinTaints(made, this.taint(taint, made));
     return made;
   }
 
   /** The labels that one label of the callee is in the caller. */
-  taint(taint: Taint): readonly Taint[] {
+  taint(taint: Taint, known: readonly Taint[] = []): readonly Taint[] {
     if (!taint.symbol) return [this.leaving(taint)];
-    const bound = this.lookUp(taint.symbol);
-    if (bound === undefined) return [taint];
+    const labels = this.labelsOf(taint.symbol);
+    if (labels === undefined) return [taint];
     const step = this.enters?.(taint.symbol);
-    return deepTaints(bound).flatMap((given) => compose(given, taint, step)).map((made) => this.leaving(made));
+    const made: Taint[] = [];
+    for (const given of labels) {
+      if (!adds(known, given, taint)) continue;
+      for (const one of compose(given, taint, step)) made.push(this.leaving(one));
+    }
+    return made;
   }
 
   private leaving(taint: Taint): Taint {
@@ -148,13 +177,29 @@ function placeOf(symbol: Symbol): Accessed | undefined {
   return symbol.place && { kind: 'place-of', name: symbol.name, ...symbol.place };
 }
 
-function hasSymbols(object: Obj, depth: number): boolean {
-  if (depth > MAX_DEPTH) return false;
+function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
+  if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
+  seen.add(object);
   const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
-    || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'function' || ref.kind === 'partial'
-      || (ref.kind === 'object' && hasSymbols(ref.object, depth + 1)));
+    || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'partial'
+      || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
+      || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
   for (const field of object.fields.values()) if (open(field)) return true;
   return object.items.some(open);
+}
+
+/** Objects inside one object that are looked at for symbols. */
+const MAX_OBJECTS = 32;
+/** Objects of a callee that one call has copies of. */
+const MAX_COPIES = 32;
+
+/** Whether a label that goes this way says more than one that is there already. */
+function adds(known: readonly Taint[], given: Taint, inner: Taint): boolean {
+  if (inner.parsedAt) return true;
+  const same = known.find((other) => isSameTaint(other, given));
+  if (!same) return true;
+  const isStronger = same.likelyBecause !== undefined && given.likelyBecause === undefined && inner.likelyBecause === undefined;
+  return isStronger || (same.cleared & (given.cleared | inner.cleared)) !== same.cleared;
 }
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
@@ -162,19 +207,18 @@ function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[
   const merged = clear(given, inner.cleared);
   if (!merged) return [];
   let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
-  if (step) made = withStep(made, step);
-  for (const each of inner.steps) made = withStep(made, each);
+  if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
   const parse = inner.parsedAt;
   if (!parse) return [made];
-  if (given.symbol) return [{ ...made, parsedAt: parse, key: `${given.key}^${parse.id}` }];
+  if (given.symbol) return [{ ...made, parsedAt: parse }];
   if (given.label !== 'model-output') return [];
-  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', key: `unvalidated-json@${parse.id}`, origin: { id: parse.id, name: parse.name } }];
+  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
 }
 
 /** A field of a class, as one instance has it: parameters of its methods are what they were given. */
 export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
   if (object.bindings.size === 0) return value;
-  return new Substitution(machine, object.bindings, undefined, undefined).value(value);
+  return new Substitution(machine, object.bindings, undefined, undefined).value(value, MAX_DEPTH);
 }
 
 /** Carries out, at a call, all that the summary says; gives the result. */
@@ -230,13 +274,31 @@ function noteSites(machine: Machine, summary: Summary): void {
   if (summary.logs && machine.frame.unit) noteLog(machine);
 }
 
+/** Open calls resolved inside each other before the rest stays open. */
+const MAX_RESUMING = 3;
+
+/** Functions that do nothing a caller could notice but compute. */
+function isPointless(callee: Value): boolean {
+  return callee.refs.length > 0 && callee.refs.every((ref) => {
+    const summary = ref.kind === 'function' && !ref.self ? ref.unit.summary : undefined;
+    return summary !== undefined && summary.returns.taints.length === 0 && summary.returns.refs.length === 0
+      && summary.reaches.length + summary.deferred.length + summary.effects.length + summary.outerWrites.length === 0
+      && summary.unlogged.size === 0 && !summary.logs && summary.clears.length === 0;
+  });
+}
+
 /** A call that the callee could not resolve, with what the caller knows. */
 function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, summary: Summary): Value {
   const callee = inside.lookUp(deferred.callee);
-  if (callee === undefined) return ofRef({ kind: 'symbol', symbol: deferred.result });
+  if (callee === undefined || machine.resuming >= MAX_RESUMING || isPointless(callee)) return ofRef({ kind: 'symbol', symbol: deferred.result });
   const before = machine.isCovered;
+  const height = machine.height;
+  machine.height = deferred.height + 1;
+  machine.resuming++;
   machine.isCovered ||= !summary.unlogged.has(deferred);
   const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isAssumedModel);
   machine.isCovered = before;
+  machine.height = height;
+  machine.resuming--;
   return result;
 }

@@ -3,7 +3,7 @@ import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
 import type { Call, ClassNode, FunctionNode, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
-import type { Taint } from './taint';
+import { taintKey, type Taint } from './taint';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, SinkSite } from './units';
 import type { Value } from './value';
 
@@ -45,6 +45,10 @@ export class Machine {
   callDepth = 0;
   /** First pass over a module: names are bound, project functions are not called. */
   isShallow = false;
+  /** Open calls being resolved inside each other. */
+  resuming = 0;
+  /** How many callers have passed on the open call that is being resolved. */
+  height = 0;
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
 
@@ -99,7 +103,7 @@ export class Machine {
     for (const taint of taints) {
       if (taint.cleared & bit) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
-      else this.frame.reaches.set(`${family}|${sink.id}|${taint.key}`, { family, sink, taint, isTextOnly });
+      else this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
     }
   }
 

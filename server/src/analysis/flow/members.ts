@@ -102,7 +102,7 @@ const structural = {
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   if (object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || taint.symbol);
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && (taint.parsedAt || taint.symbol.path.length === 0)));
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
   for (const taint of parsed) {
@@ -154,7 +154,7 @@ function memberTaints(object: Value, property: string): readonly Taint[] {
   return object.taints.map((taint) => {
     if (!taint.symbol || !object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)) return taint;
     const symbol = memberSymbol(taint.symbol, property);
-    return symbol === taint.symbol ? taint : { ...taint, symbol, key: taint.key.replace(`$${taint.symbol.key}`, `$${symbol.key}`) };
+    return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
   });
 }
 

@@ -5,7 +5,7 @@ import { extendChain } from './chains';
 import { reachMethod } from './sinks';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
-import { joinTaints, weaken, type Taint } from './taint';
+import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly } from './patterns';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
@@ -208,7 +208,7 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   useSpread(machine, given, site);
   if (isTrustedName(name)) return UNKNOWN;
   const own = deepTaints(receiver);
-  const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => other.key === taint.key));
+  const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }

@@ -23,7 +23,7 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     taints = joinTaints(taints, [taint]);
     if (taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
-      taints = joinTaints(taints, [{ ...taint, key: `${taint.key}^${id}`, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...taint, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
     } else if (taint.label === 'model-output') {
       const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause);
       taints = joinTaints(taints, [{ ...made, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);

@@ -4,7 +4,7 @@ import { findArguments, type Found } from './arguments';
 import type { Machine } from './machine';
 import { memberOf } from './members';
 import { reachAt } from './sinks';
-import { joinTaints, type Taint } from './taint';
+import { isSameTaint, joinTaints, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, type GivenArguments, type Value } from './value';
 
@@ -53,7 +53,7 @@ function reachPrompt(machine: Machine, found: Found, site: CallSite): void {
     const taints = deepTaints(message);
     if (taints.length === 0) continue;
     reachAt(machine, 'prompt', site, contentNode(node), `${site.name}()`, taints);
-    rest = rest.filter((taint) => !taints.some((other) => other.key === taint.key));
+    rest = rest.filter((taint) => !taints.some((other) => isSameTaint(other, taint)));
   }
   if (rest.length > 0) reachAt(machine, 'prompt', site, found.node, `${site.name}()`, rest);
 }

@@ -1,17 +1,18 @@
 import { union, type Frame } from './frame';
+import { taintKey } from './taint';
 import type { Summary, FunctionUnit } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
 
 /** More ways to sinks than this in one function are not told apart by callers. */
 const MAX_REACHES = 96;
-const MAX_DEFERRED = 96;
+const MAX_DEFERRED = 48;
 
 /** What an inner function does with this function's parameters, this function does to its caller's. */
 function addInner(frame: Frame): void {
   for (const inner of frame.nested) {
     for (const reach of inner.summary?.reaches ?? []) {
       if (reach.taint.symbol?.base.startsWith(`${inner.uid}:`)) continue;
-      const key = `${reach.family}|${reach.sink.id}|${reach.taint.key}`;
+      const key = `${reach.family}|${reach.sink.id}|${taintKey(reach.taint)}`;
       if (!frame.reaches.has(key)) frame.reaches.set(key, reach);
     }
     addInnerCalls(frame, inner);

@@ -14,7 +14,6 @@ export interface Origin {
  * stands for whatever labels the argument has at a call.
  */
 export interface Taint {
-  readonly key: string;
   readonly label: Label | undefined;
   readonly symbol: Symbol | undefined;
   readonly origin: Origin;
@@ -36,7 +35,7 @@ export interface Parse {
 /** Longest story kept; the first steps and the last are what a reader needs. */
 const MAX_STEPS = 12;
 /** More labels on one value than this add nothing a user could act on. */
-const MAX_TAINTS = 16;
+const MAX_TAINTS = 12;
 
 export function labelled(
   label: Label,
@@ -45,14 +44,14 @@ export function labelled(
   likelyBecause?: string,
 ): Taint {
   return {
-    key: `${label}@${origin.id}`, label, symbol: undefined, origin, steps: [step], cleared: NOTHING,
+    label, symbol: undefined, origin, steps: [step], cleared: NOTHING,
     likelyBecause, through: undefined, parsedAt: undefined,
   };
 }
 
 export function symbolic(symbol: Symbol): Taint {
   return {
-    key: `$${symbol.key}`, label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
+    label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
     steps: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
   };
 }
@@ -62,6 +61,12 @@ export function withStep(taint: Taint, step: FlowStep): Taint {
   if (taint.steps.length >= MAX_STEPS) return taint;
   if (last && last.file === step.file && last.span.start === step.span.start && last.text === step.text) return taint;
   return { ...taint, steps: [...taint.steps, step] };
+}
+
+/** Appends a way; what is over the bound is left out. */
+export function withSteps(taint: Taint, steps: readonly FlowStep[]): Taint {
+  if (steps.length === 0 || taint.steps.length >= MAX_STEPS) return taint;
+  return { ...taint, steps: [...taint.steps, ...steps].slice(0, MAX_STEPS) };
 }
 
 export function clear(taint: Taint, cleared: Cleared): Taint | undefined {
@@ -74,6 +79,17 @@ export function weaken(taint: Taint, because: string): Taint {
   return taint.likelyBecause === undefined ? { ...taint, likelyBecause: because } : taint;
 }
 
+/** The same label from the same place, whatever way it took. */
+export function isSameTaint(a: Taint, b: Taint): boolean {
+  return a.symbol === b.symbol && a.label === b.label && a.parsedAt?.id === b.parsedAt?.id
+    && (a.symbol !== undefined || a.origin === b.origin || a.origin.id === b.origin.id);
+}
+
+/** Distinguishes labels where a text is needed: in the keys of a summary. */
+export function taintKey(taint: Taint): string {
+  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}`;
+}
+
 /** Union; the same label from the same origin is kept once, as strong as either. */
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (b.length === 0 || a === b) return a;
@@ -81,7 +97,7 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   let joined: Taint[] | undefined;
   for (const taint of b) {
     const list: readonly Taint[] = joined ?? a;
-    const at = list.findIndex((other) => other.key === taint.key);
+    const at = list.findIndex((other) => isSameTaint(other, taint));
     if (at < 0) {
       if (list.length >= MAX_TAINTS) continue;
       joined ??= [...a];

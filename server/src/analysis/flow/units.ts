@@ -106,6 +106,8 @@ export interface DeferredCall {
   readonly given: GivenArguments;
   readonly result: Symbol;
   readonly site: CallSite;
+  /** How many callers have passed it on. */
+  readonly height: number;
   /** A `likely` source was already assumed for it. */
   readonly isAssumedModel: boolean;
 }

@@ -194,12 +194,14 @@ export function deepTaints(value: Value): readonly Taint[] {
 }
 
 const MAX_DEPTH = 5;
+/** Objects inside one value that are looked into. */
+const MAX_SEEN = 96;
 
 function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] {
   let taints = value.taints;
   if (depth > MAX_DEPTH) return taints;
   for (const ref of value.refs) {
-    if ((ref.kind !== 'object' && ref.kind !== 'instance') || seen.has(ref.object)) continue;
+    if ((ref.kind !== 'object' && ref.kind !== 'instance') || seen.has(ref.object) || seen.size >= MAX_SEEN) continue;
     seen.add(ref.object);
     for (const field of ref.object.fields.values()) taints = joinTaints(taints, collect(field, seen, depth + 1));
     for (const item of ref.object.items) taints = joinTaints(taints, collect(item, seen, depth + 1));

@@ -13,7 +13,7 @@ export interface Needed {
 const standard = new Set([
   'abc', 'argparse', 'ast', 'asyncio', 'base64', 'collections', 'contextlib', 'copy', 'csv', 'dataclasses', 'datetime', 'enum',
   'functools', 'hashlib', 'html', 'io', 'itertools', 'json', 'logging', 'math', 'os', 'pathlib', 'random', 're', 'shlex',
-  'shutil', 'sqlite3', 'string', 'subprocess', 'sys', 'tempfile', 'textwrap', 'time', 'traceback', 'types', 'typing', 'uuid',
+  'shutil', 'sqlite3', 'string', 'subprocess', 'sys', 'tempfile', 'textwrap', 'time', 'traceback', 'types', 'typing', 'urllib', 'uuid',
 ]);
 
 /** `html.escape`, in the way the Python file can write it. */
@@ -74,7 +74,7 @@ function isDocstring(analysis: Analysis, start: number): boolean {
 function pythonImport(analysis: Analysis, module: string, line: string): Edit {
   const run = leadingImports(analysis);
   if (run.length === 0) return firstImport(analysis, line);
-  const isStandard = standard.has(module);
+  const isStandard = blockOf(module) === 0;
   const isPlain = line.startsWith('import ');
   const next = run.find((it) => comesAfter(analysis, it, module, isPlain, isStandard));
   const before = run[next ? run.indexOf(next) - 1 : run.length - 1];

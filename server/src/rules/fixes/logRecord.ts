@@ -13,9 +13,12 @@ export interface Recorder {
   record(reply: string | undefined, indent: string): string;
 }
 
-/** Model, id, duration and usage, as far as they are known; never the prompt. */
-export function recorder(analysis: Analysis, inference: InferenceCall, isTimed: boolean): Recorder {
-  return analysis.family === 'python' ? pythonRecorder(analysis, inference, isTimed) : scriptRecorder(analysis, inference, isTimed);
+/**
+ * Model, id, duration and usage, as far as they are known; never the prompt. `started` is the
+ * variable for the time before the call; without it no duration is measured.
+ */
+export function recorder(analysis: Analysis, inference: InferenceCall, started: string | undefined): Recorder {
+  return analysis.family === 'python' ? pythonRecorder(analysis, inference, started) : scriptRecorder(analysis, inference, started);
 }
 
 type Entry = readonly [name: string, value: string];
@@ -42,9 +45,8 @@ function modelArgument(analysis: Analysis, inference: InferenceCall): string | u
 
 // ---------------------------------------------------------------- Python
 
-function pythonRecorder(analysis: Analysis, inference: InferenceCall, isTimed: boolean): Recorder {
-  const clock = isTimed ? pythonMember(analysis, 'time', 'perf_counter') : undefined;
-  const started = freeName(analysis.program, 'started', 'started_at');
+function pythonRecorder(analysis: Analysis, inference: InferenceCall, started: string | undefined): Recorder {
+  const clock = started !== undefined ? pythonMember(analysis, 'time', 'perf_counter') : undefined;
   const logger = pythonLogger(analysis);
   return {
     edits: [...asBlock([...logger.imports, ...(clock?.edits ?? [])]), ...logger.edits],
@@ -91,16 +93,15 @@ function pythonRecord(analysis: Analysis, logger: PythonLogger, all: readonly En
 
 // ---------------------------------------------------------------- JavaScript
 
-function scriptRecorder(analysis: Analysis, inference: InferenceCall, isTimed: boolean): Recorder {
-  const started = freeName(analysis.program, 'started', 'startedAt');
+function scriptRecorder(analysis: Analysis, inference: InferenceCall, started: string | undefined): Recorder {
   const end = semicolon(analysis);
   const clock = namesIn(analysis.program).has('performance') && !/\bperformance\.now\b/.test(analysis.text) ? 'Date' : 'performance';
   return {
     edits: [],
-    start: isTimed ? `const ${started} = ${clock}.now()${end}` : undefined,
+    start: started !== undefined ? `const ${started} = ${clock}.now()${end}` : undefined,
     record(reply, indent) {
       const all: Entry[] = [...entries(analysis, inference, reply)];
-      if (isTimed) all.push(['milliseconds', `Math.round(${clock}.now() - ${started})`]);
+      if (started !== undefined) all.push(['milliseconds', `Math.round(${clock}.now() - ${started})`]);
       if (all.length === 0) all.push(['call', `'${inference.name.replace(/['\\]/g, '')}'`]);
       return `${scriptRecord(analysis, all, indent)}${end}`;
     },

@@ -2,15 +2,16 @@ import type { Analysis, InferenceCall } from '../../analysis/analysis';
 import type { AssignStatement, Expression, FunctionNode, Span, Statement } from '../../analysis/program/program';
 import type { RuleFix } from '../define';
 import { recorder, semicolon } from './logRecord';
-import { freeName, holds, isSame, nodesBelow } from './nodes';
-import { afterStatement, indentAt, insertAt, newline, placeOf, replace, standsAlone, textOf, type Edit } from './places';
+import { freeName, isSame, nodesBelow } from './nodes';
+import { afterStatement, functionAround, indentAt, insertAt, newline, placeOf, replace, runsOnce, standsAlone, textOf, withParentheses, type Edit } from './places';
 
 /** A record of the call: behind it with what the reply says of itself, or before it where it cannot be. */
 export function loggingFixes(analysis: Analysis, inference: InferenceCall): readonly RuleFix[] {
   const place = placeOf(analysis.program, inference.call);
   if (!place || !standsAlone(analysis, place) || isInside(analysis, place.statement)) return [];
   const indent = indentAt(analysis.text, place.statement.start);
-  const site: Site = { analysis, inference, statement: place.statement, unit: place.function, indent };
+  const number = numberIn(analysis, inference);
+  const site: Site = { analysis, inference, statement: place.statement, unit: place.function, indent, number };
   const isOpen = isStream(site) || isPending(site) || place.statement.kind === 'with';
   const edits = isOpen ? recordBefore(site) : recordBehind(site);
   return edits ? [{ title: isOpen ? 'Log this call before it is made' : 'Log this call, with model and duration', isSafe: true, edits }] : [];
@@ -22,6 +23,20 @@ interface Site {
   readonly statement: Statement;
   readonly unit: FunctionNode | undefined;
   readonly indent: string;
+  /** Of the calls of one function, this is number 1, 2 and so on: each fix needs names of its own. */
+  readonly number: number;
+}
+
+function numberIn(analysis: Analysis, inference: InferenceCall): number {
+  const unit = functionAround(analysis.program, inference.call);
+  const own = analysis.inferences.filter((it) => !it.isLogged && functionAround(analysis.program, it.call) === unit);
+  return own.indexOf(inference) + 1;
+}
+
+/** Names that are free, one for each call of the function. */
+function freeNames(site: Site, ...wanted: readonly string[]): string {
+  const numbered = site.number > 1 ? wanted.map((name) => `${name}${site.number}`) : wanted;
+  return freeName(site.analysis.program, ...numbered);
 }
 
 /** A statement that is no place of its own: the body of an arrow function or lambda, an `elif`. */
@@ -56,7 +71,7 @@ function awaited({ statement, inference }: Site): Span {
 }
 
 function recordBefore({ analysis, inference, statement, indent }: Site): readonly Edit[] {
-  const { edits, record } = recorder(analysis, inference, false);
+  const { edits, record } = recorder(analysis, inference, undefined);
   return [...edits, insertAt(statement.start, `${record(undefined, indent)}${newline(analysis)}${indent}`)];
 }
 
@@ -68,8 +83,8 @@ function recordBehind(site: Site): readonly Edit[] | undefined {
   const isAll = value !== undefined && isSame(value, whole);
   const named = isAll && assign?.target.kind === 'name' && assign.operator === undefined ? assign.target.name : undefined;
   if (!named && !(isAll && statement.kind === 'expression')) return hoisted(site, whole);
-  const reply = named ?? freeName(analysis.program, 'reply', 'response');
-  const { edits, start, record } = recorder(analysis, inference, true);
+  const reply = named ?? freeNames(site, 'reply', 'response');
+  const { edits, start, record } = recorder(analysis, inference, freeNames(site, 'started', site.analysis.family === 'python' ? 'started_at' : 'startedAt'));
   const lines = newline(analysis);
   const assigned = named === undefined ? `${analysis.family === 'javascript' ? 'const ' : ''}${reply} = ` : '';
   return [
@@ -87,9 +102,9 @@ function assignmentOf(statement: Statement): AssignStatement | undefined {
 /** The call moves in front of its statement, which then uses the reply by name. */
 function hoisted(site: Site, whole: Span): readonly Edit[] | undefined {
   const { analysis, inference, statement, indent } = site;
-  if (!isFirst(statement, inference.call)) return undefined;
-  const reply = freeName(analysis.program, 'reply', 'response', analysis.family === 'python' ? 'model_reply' : 'modelReply');
-  const { edits, start, record } = recorder(analysis, inference, true);
+  if (!runsOnce(statement, inference.call)) return undefined;
+  const reply = freeNames(site, 'reply', 'response', analysis.family === 'python' ? 'model_reply' : 'modelReply');
+  const { edits, start, record } = recorder(analysis, inference, freeNames(site, 'started', site.analysis.family === 'python' ? 'started_at' : 'startedAt'));
   const lines = `${newline(analysis)}${indent}`;
   const declared = analysis.family === 'javascript' ? 'const ' : '';
   const call = `${declared}${reply} = ${textOf(analysis, whole)}${semicolon(analysis)}`;
@@ -98,27 +113,4 @@ function hoisted(site: Site, whole: Span): readonly Edit[] | undefined {
     insertAt(statement.start, `${start}${lines}${call}${lines}${record(reply, indent)}${lines}`),
     replace(withParentheses(analysis.text, whole), reply),
   ];
-}
-
-/** Whether the call runs exactly once, whenever the statement runs. */
-function isFirst(statement: Statement, call: Span): boolean {
-  const inner = statement.kind === 'if' ? statement.test : statement.kind === 'loop' && statement.form !== 'while' && statement.form !== 'do' ? statement.iterable : statement;
-  const isPlain = ['assign', 'expression', 'return', 'throw', 'if', 'loop'].includes(statement.kind);
-  if (!isPlain || !inner || !holds(inner, call)) return false;
-  for (const node of nodesBelow(inner)) {
-    if (!holds(node, call)) continue;
-    if (node.kind === 'comprehension' || node.kind === 'function' || node.kind === 'yield') return false;
-    if (node.kind === 'conditional' && !holds(node.test, call)) return false;
-    if (node.kind === 'logical' && !holds(node.left, call)) return false;
-  }
-  return true;
-}
-
-/** `(await call)` is as good as the name that takes its place. */
-function withParentheses(text: string, span: Span): Span {
-  const before = text.slice(0, span.start);
-  if (!before.endsWith('(') || text[span.end] !== ')') return span;
-  const outside = before.slice(0, -1).trimEnd();
-  const isCall = /[\w$)\]]$/.test(outside) && !/\b(return|await|in|of|yield|throw|typeof)$/.test(outside);
-  return isCall ? span : { start: span.start - 1, end: span.end + 1 };
 }

@@ -17,6 +17,17 @@ export function moduleMember(analysis: Analysis, module: string, member: string)
   return { text, edits: [newModule(analysis, head, module)] };
 }
 
+/** Several named exports; those that are missing come in with one line. */
+export function moduleMembers(analysis: Analysis, module: string, members: readonly string[]): readonly Needed[] {
+  const needed = members.map((member) => moduleMember(analysis, module, member));
+  const [first, second] = needed.map((it) => it.edits[0]);
+  const isOwnLine = first && second && /\{ .* \}/.test(first.newText) && /\{ .* \}/.test(second.newText);
+  if (!isOwnLine || needed.length !== 2) return needed;
+  const names = /\{ (.*) \}/.exec(second.newText)?.[1] ?? '';
+  const joined = { span: first.span, newText: first.newText.replace(/\{ (.*) \}/, `{ $1, ${names} }`) };
+  return needed.map((it, index) => ({ text: it.text, edits: index === 0 ? [joined] : [] }));
+}
+
 /** The default export under a name of its own: `DOMPurify`. */
 export function moduleDefault(analysis: Analysis, modules: readonly string[], name: string): Needed {
   for (const statement of analysis.program.body) {
@@ -70,13 +81,18 @@ function newModule(analysis: Analysis, head: string, module: string): Edit {
   const others = body.filter((it) => it.kind === 'import' || requiredModule(it) !== undefined);
   const last = others[others.length - 1];
   const sample = last ? textOf(analysis, last) : '';
+  const prefix = isBuiltIn(module) && /from ['"]node:|require\(['"]node:/.test(analysis.text) ? 'node:' : '';
   const mark = /["'](?=[^"']*["']\)?;?$)/.exec(sample)?.[0] ?? quote(analysis);
   const end = last && !sample.endsWith(';') ? '' : ';';
   const isRequire = head.startsWith('const');
-  const line = isRequire ? `${head} require(${mark}${module}${mark})${end}` : `${head} ${mark}${module}${mark}${end}`;
+  const line = isRequire ? `${head} require(${mark}${prefix}${module}${mark})${end}` : `${head} ${mark}${prefix}${module}${mark}${end}`;
   if (last) return insertAt(lineEnd(analysis.text, last.end), `${newline(analysis)}${line}`);
   const first = body.find((it) => !isDirective(it));
   return insertAt(first ? lineStart(analysis.text, first.start) : 0, `${line}${newline(analysis)}${newline(analysis)}`);
+}
+
+function isBuiltIn(module: string): boolean {
+  return /^(path|child_process|fs)$/.test(module);
 }
 
 /** `'use client'` and the like have to stay in front of everything. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import type { FunctionNode, Program, Span, Statement } from '../../analysis/program/program';
 import type { RuleFix } from '../define';
-import { holds } from './nodes';
+import { holds, nodesBelow } from './nodes';
 
 export type Edit = RuleFix['edits'][number];
 
@@ -136,4 +136,27 @@ export function aboveComments(analysis: Analysis, statement: Statement): number 
     if (start === undefined || analysis.text.slice(start, comment!.start).trim() !== '') return at;
     at = start;
   }
+}
+
+/** Whether a part of a statement is evaluated exactly once, whenever the statement runs. */
+export function runsOnce(statement: Statement, value: Span): boolean {
+  const inner = statement.kind === 'if' ? statement.test : statement.kind === 'loop' && statement.form !== 'while' && statement.form !== 'do' ? statement.iterable : statement;
+  const isPlain = ['assign', 'expression', 'return', 'throw', 'if', 'loop'].includes(statement.kind);
+  if (!isPlain || !inner || !holds(inner, value)) return false;
+  for (const node of nodesBelow(inner)) {
+    if (!holds(node, value)) continue;
+    if (node.kind === 'comprehension' || node.kind === 'function' || node.kind === 'yield') return false;
+    if (node.kind === 'conditional' && !holds(node.test, value)) return false;
+    if (node.kind === 'logical' && !holds(node.left, value)) return false;
+  }
+  return true;
+}
+
+/** A value with the parentheses that a name in its place does not need: `(await call)`. */
+export function withParentheses(text: string, span: Span): Span {
+  const before = text.slice(0, span.start);
+  if (!before.endsWith('(') || text[span.end] !== ')') return span;
+  const outside = before.slice(0, -1).replace(/[ \t]+$/, '');
+  const isCall = /[\w$)\]]$/.test(outside) && !/\b(return|await|in|of|yield|throw|typeof)$/.test(outside);
+  return isCall ? span : { start: span.start - 1, end: span.end + 1 };
 }

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openWorkbench } from '../../../scripts/vscode/workbench.mjs';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Where the pictures of the documentation lie; every run draws them anew. */
+const pictures = join(root, 'docs/images');
+
+/** A window of VS Code with the extension, as a person has it before them. */
+export interface Window {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Opens the window on a copy of the workspace, in the light theme. Throws when nothing is built. */
+export async function openWindow(): Promise<Window> {
+  if (!existsSync(join(root, 'dist/extension.js'))) throw new Error('There is no dist/: run `npm run build` first.');
+  const { page, close } = await openWorkbench({
+    workspace: join(import.meta.dirname, '../workspace'),
+    extension: root,
+    settings: {
+      'workbench.colorTheme': 'Default Light Modern',
+      'breadcrumbs.enabled': false,
+      'editor.lightbulb.enabled': 'on',
+      'editor.stickyScroll.enabled': false,
+      'workbench.layoutControl.enabled': false,
+      'window.commandCenter': false,
+    },
+  });
+  await page.locator('.monaco-workbench').waitFor();
+  return { page, close };
+}
+
+/** Runs a command by its title, through the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a file of the workspace by its name and waits for its first squiggle. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input[type=text]').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await squiggle(page).waitFor();
+}
+
+export function squiggle(page: Page): Locator {
+  return page.locator('.editor-instance .squiggly-error').first();
+}
+
+/** Puts the cursor where a click would. */
+export async function clickOn(page: Page, place: Locator): Promise<void> {
+  const box = await boxOf(place);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+export async function pointAt(page: Page, place: Locator): Promise<void> {
+  const box = await boxOf(place);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 - 40);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+}
+
+async function boxOf(place: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('That place is not on the screen.');
+  return box;
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws a picture for the documentation: the window, or an area of it. */
+export async function picture(page: Page, name: string, clip?: Area): Promise<void> {
+  const path = join(pictures, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) });
+}
