@@ -26,7 +26,7 @@ export function explanationHtml(explanation: Explanation, rulePage: string, nonc
 <p>${words(message)}</p>
 <p>${words(why)}</p>
 <p><strong>Instead:</strong> ${words(remedy)}</p>
-<h2>${steps.length > 1 ? 'The way of the value' : 'The place'}</h2>
+<h2>${steps.length > 1 ? 'The way the value took' : 'The place'}</h2>
 <p class="quiet">${words(upperFirst(confidence))}</p>
 <ol>${steps.map(stepHtml).join('\n')}</ol>
 ${section('Also here', list(related.map((it) => `${words(upperFirst(it.text))}: ${placeLink(it.place)}`)))}
@@ -50,7 +50,8 @@ function stepHtml({ text, place, excerpt }: ExplanationStep): string {
 function codeSection({ code, provisions, citations }: Explanation): string {
   if (provisions.length === 0) return '';
   const items = provisions.map(({ id, level, principle, principleTitle, summary }) =>
-    `<strong>${escape(id)}</strong> (${level}), principle ${principle} ${escape(principleTitle)}: ${escape(summary)} `
+    `<strong>${escape(id)}</strong> (${level}): ${escape(summary)} `
+    + `<br><span class="quiet">Principle ${principle}: ${escape(principleTitle)}.</span> `
     + `<a href="${commandUri('principled.openChecklist', id)}">Checklist ${escape(id)}</a>`);
   const cites = citations.map(({ cite, name, url }) => `<a href="${escape(url)}">${escape(cite)}</a> ${escape(name)}`);
   const link = `<p><a href="${escape(code.url)}">Read the Code</a></p>`;
@@ -102,7 +103,8 @@ li { margin: 0.4em 0; }
 pre { padding: 0.6em 0.8em; overflow-x: auto; background: var(--vscode-textCodeBlock-background); }
 code { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
 pre span, pre mark { display: inline-block; min-width: 100%; white-space: pre; }
+pre code { padding: 0; color: inherit; background: none; }
 pre .number { display: inline; color: var(--vscode-editorLineNumber-foreground); user-select: none; }
-mark { color: inherit; background: var(--vscode-editor-findMatchHighlightBackground); outline: 1px solid var(--vscode-contrastActiveBorder, transparent); }
+mark { color: inherit; background: var(--vscode-editor-rangeHighlightBackground); outline: 1px solid var(--vscode-contrastActiveBorder, transparent); }
 hr { border: 0; border-top: 1px solid var(--vscode-textSeparator-foreground); margin: 2em 0; }
 `;

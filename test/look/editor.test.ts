@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { clickOn, openFile, openWindow, picture, pointAt, runCommand, squiggle, type Window } from './support/window';
+import {
+  clickOn, expectPlainWords, openFile, openWindow, picture, pointAt, reset, runCommand, squiggle, type Window,
+} from './support/window';
 
 let window: Window;
 
@@ -7,64 +9,128 @@ beforeAll(async () => {
   window = await openWindow();
 });
 afterAll(() => window?.close());
-beforeEach(async () => {
-  const { page } = window;
-  await page.keyboard.press('Escape');
-  await runCommand(page, 'View: Close All Editors');
-  await runCommand(page, 'Notifications: Clear All Notifications');
-});
+beforeEach(() => reset(window.page));
 
-test('a finding is underlined where it is wrong', async () => {
+test('a finding underlines the expression that is wrong, and no more', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
-  await page.screenshot({ path: '/tmp/look-squiggle.png' });
+  const line = page.locator('.view-line', { hasText: 'eval(formula)' });
+  const underline = await squiggle(page).boundingBox();
+  const text = await line.locator('span span', { hasText: /^formula$/ }).boundingBox();
   expect(await page.locator('.squiggly-error').count()).toBe(1);
+  expect(Math.abs((underline?.width ?? 0) - (text?.width ?? 99))).toBeLessThan(3);
+  await picture(page, 'finding');
 });
 
-test('hover', async () => {
+test('the hover card says why, what to do instead and what the Code asks, without scrolling', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
   await pointAt(page, squiggle(page));
-  const card = page.locator('.monaco-hover', { hasText: 'Code of Practice' });
+  const card = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Code of Practice' });
   await card.waitFor();
-  await page.screenshot({ path: '/tmp/look-hover.png' });
-  console.log(await card.innerText());
+  const words = await card.innerText();
+  expectPlainWords(words);
+  expect(words).toContain('Model output runs as code.');
+  expect(words).toContain('Code of Practice, principle 2 · 2.2 (requirement): withstand attacks on the AI');
+  const bottom = (await card.boundingBox())!;
+  const links = page.locator('.monaco-hover a', { hasText: 'Allow…' });
+  const last = (await links.boundingBox())!;
+  expect(last.y + last.height, 'the links are below the fold').toBeLessThanOrEqual(bottom.y + bottom.height);
+  await picture(page, 'hover');
 });
-test('bulb', async () => {
+
+test('the light bulb offers the fix first, then everything else in its order', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
   await clickOn(page, squiggle(page));
+  await page.locator('.codicon-light-bulb, [class*=codicon-gutter-lightbulb]').first().waitFor();
   await page.keyboard.press('Control+.');
-  await page.locator('.action-widget').waitFor();
-  await page.screenshot({ path: '/tmp/look-bulb.png' });
-  await page.keyboard.press('Escape');
+  const menu = page.locator('.action-widget').first();
+  await menu.locator('.action .title', { hasText: 'Explain this finding' }).waitFor();
+  const titles = await menu.locator('.action .title').allInnerTexts();
+  expectPlainWords(titles.join('\n'));
+  expect(titles.slice(0, 6)).toEqual([
+    'Parse with `ast.literal_eval`',
+    'Parse with `json.loads`',
+    'Explain this finding',
+    'Allow `model-output-to-code` here, with a reason',
+    'Open checklist item 2.2',
+    'Turn `model-output-to-code` off in this workspace',
+  ]);
+  await picture(page, 'light-bulb');
+  await page.keyboard.press('Enter');
+  await page.locator('.view-line', { hasText: 'ast.literal_eval(formula)' }).waitFor();
+  await squiggle(page).waitFor({ state: 'detached' });
+  await runCommand(page, 'File: Revert File');
 });
-test('explain', async () => {
+
+test('the explanation shows the way of the value with its code', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
   await clickOn(page, squiggle(page));
   await runCommand(page, 'Principled: Explain Finding');
-  await page.waitForTimeout(3000);
-  await page.screenshot({ path: '/tmp/look-explain.png' });
+  const document = page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
+  await document.locator('h1').waitFor();
+  const words = await document.innerText();
+  expectPlainWords(words);
+  expect(words).toContain('The way the value took');
+  expect(await document.locator('ol > li').count()).toBeGreaterThanOrEqual(3);
+  expect(await document.locator('mark').first().innerText()).toContain('reply = client.responses.create(');
+  expect(words).toContain('Code of Practice for the Cyber Security of AI');
+  await picture(page, 'explanation');
+  await document.locator('h2', { hasText: 'Code of Practice' }).scrollIntoViewIfNeeded();
+  await page.screenshot({ path: '/tmp/look-explain2.png' });
+  await document.locator('a', { hasText: 'line 12' }).first().click();
+  await page.locator('.view-line', { hasText: 'reply = client.responses.create(' }).waitFor();
 });
-test('checklist', async () => {
-  const { page } = window;
-  await openFile(page, 'figures.py');
-  await runCommand(page, 'Principled: Open Checklist');
-  await page.waitForTimeout(1000);
-  await page.screenshot({ path: '/tmp/look-checklist1.png' });
-  await page.keyboard.press('Enter');
-  await page.waitForTimeout(1000);
-  await page.screenshot({ path: '/tmp/look-checklist2.png' });
-});
-test('problems', async () => {
+
+test('a scan fills the Problems panel and the status item', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
   await runCommand(page, 'Principled: Scan Workspace');
-  await page.waitForTimeout(2000);
-  await page.screenshot({ path: '/tmp/look-scan.png' });
-  await runCommand(page, 'Problems: Focus on Problems View');
-  await page.waitForTimeout(1000);
-  await page.screenshot({ path: '/tmp/look-problems.png' });
+  const message = page.locator('.notification-toast', { hasText: 'Principled: 3 findings in 3 files' });
+  await message.waitFor();
+  const status = page.locator('.statusbar-item[id*="principled"]');
+  expect(await status.getAttribute('aria-label')).toBe('Principled: 3 errors; up to date');
+  await picture(page, 'scan');
+  await message.locator('.monaco-button', { hasText: 'Show problems' }).click();
+  const panel = page.locator('.markers-panel');
+  await panel.locator('.monaco-list-row', { hasText: 'ReplyPanel.tsx' }).first().waitFor();
+  const words = await panel.innerText();
+  expectPlainWords(words);
+  for (const rule of ['model-output-to-code', 'tool-argument-to-shell']) expect(words).toContain(rule);
+  await picture(page, 'problems');
+  await runCommand(page, 'View: Toggle Problems');
 });
-void picture;
+
+test('the status item says its state in words and opens the problems', async () => {
+  const { page } = window;
+  await openFile(page, 'notes_server.py');
+  const status = page.locator('.statusbar-item[id*="principled"]');
+  await status.hover();
+  const tip = page.locator('.workbench-hover', { hasText: 'Principled' });
+  await tip.waitFor();
+  expect(await tip.innerText()).toMatch(/^Principled: \d errors?; up to date$/);
+  await picture(page, 'status', { x: 0, y: 640, width: 640, height: 160 });
+  await status.click();
+  await page.locator('.markers-panel').waitFor();
+  await runCommand(page, 'View: Toggle Problems');
+});
+
+test('the checklist shows principles, then provisions to tick', async () => {
+  const { page } = window;
+  await runCommand(page, 'Principled: Open Checklist');
+  const list = page.locator('.quick-input-widget');
+  await list.locator('.monaco-list-row', { hasText: '2. Design your AI system for security' }).waitFor();
+  expect(await list.innerText()).toContain('0 of 72 done');
+  expectPlainWords(await list.innerText());
+  await picture(page, 'checklist-principles');
+  await list.locator('.monaco-list-row', { hasText: '2. Design your AI system' }).click();
+  const provision = list.locator('.monaco-list-row', { hasText: '2.2 ' }).first();
+  await provision.waitFor();
+  expectPlainWords(await list.innerText());
+  await provision.locator('.monaco-checkbox, input[type=checkbox]').first().click();
+  await list.getByText('1 Selected').waitFor();
+  await picture(page, 'checklist');
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: '.principled' }).waitFor();
+});

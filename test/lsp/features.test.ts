@@ -19,19 +19,16 @@ describe('the hover card', () => {
     await start();
     const card = await cardAt(talk.open('a.py', 'x = 1\ndanger(reply)\n'), 'reply');
     expect(card).toBe([
-      '**Model output runs as code**  ',
-      'The reply of a model is text that others can steer.',
+      '**Model output runs as code.** The reply of a model is text that others can steer.  ',
+      '**Instead:** parse it with `ast.literal_eval`.  ',
+      '**Code of Practice, principle 2 · 2.2** (requirement): withstand attacks on the AI, unexpected inputs and its own failure.',
       '',
-      '**Instead** — parse it with `ast.literal_eval`.',
-      '',
-      '**Code of Practice, principle 2** Design your AI system for security as well as functionality and performance · '
-      + '**2.2** (requirement): withstand attacks on the AI, unexpected inputs and its own failure. '
+      'Proven, 2 steps · principle 2: Design your AI system for security as well as functionality and performance · '
       + '[Read the Code ↗](https://www.gov.uk/government/publications/ai-cyber-security-code-of-practice/'
-      + 'code-of-practice-for-the-cyber-security-of-ai#code-of-practice-principles)  ',
-      '[CWE-95](https://cwe.mitre.org/data/definitions/95.html "Improper Neutralization of Directives in Dynamically '
+      + 'code-of-practice-for-the-cyber-security-of-ai#code-of-practice-principles) · '
+      + '[CWE-95](https://cwe.mitre.org/data/definitions/95.html "Improper Neutralization of Directives in Dynamically '
       + 'Evaluated Code (\'Eval Injection\')") · '
-      + '[OWASP LLM10:2026](https://github.com/GenAI-Security-Project/GenAI-LLM-Top10 "Improper Output Handling") · '
-      + 'proven, 2 steps',
+      + '[OWASP LLM10:2026](https://github.com/GenAI-Security-Project/GenAI-LLM-Top10 "Improper Output Handling")',
     ].join('\n'));
   });
 
@@ -54,7 +51,7 @@ describe('the hover card', () => {
     const card = await cardAt(talk.open('a.py', 'doubt(danger(x))\n'), 'x');
     expect(card).not.toContain('---');
     const both = await cardAt(talk.open('b.py', 'doubt()danger()\n'), ')danger');
-    expect(both).toContain('likely: `doubt` was not resolved');
+    expect(both).toContain('Likely: `doubt` was not resolved');
   });
 
   test('is plain text for a client that shows no Markdown', async () => {
@@ -63,7 +60,7 @@ describe('the hover card', () => {
     expect(hover?.contents).toMatchObject({ kind: 'plaintext' });
     const card = MarkupContent.is(hover?.contents) ? hover.contents.value : '';
     expect(card).toContain('Model output runs as code');
-    expect(card).toContain('CWE-95 · OWASP LLM10:2026 · proven, 2 steps');
+    expect(card).toMatch(/^Proven, 2 steps · .* · CWE-95 · OWASP LLM10:2026$/m);
     expect(card).not.toMatch(/\*\*|\]\(/);
   });
 

@@ -103,8 +103,8 @@ function tickProvisions(
   picker.buttons = [QuickInputButtons.Back];
   picker.items = items;
   picker.selectedItems = items.filter(({ id }) => statusIn(first, id) === 'met');
-  // An empty list would leave nothing active, and the space bar nothing to tick.
-  if (active !== undefined) picker.activeItems = items.filter(({ id }) => id === active);
+  // With nothing active the keyboard would have nothing to tick.
+  picker.activeItems = items.filter(({ id }, at) => (active === undefined ? at === 0 : id === active));
   return followTicks(server, folder, first, picker);
 }
 

@@ -27,33 +27,32 @@ export function plainCard(cards: readonly CardParts[]): string {
     .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1');
 }
 
+/** Editors show about ten lines, half of them the steps above the card: what a reader has to know comes first. */
 function card({ finding, words, reference, commands }: CardParts): string {
-  const paragraphs = [
-    `**${words.title}**  \n${words.why}`,
-    `**Instead** — ${lowerFirst(words.remedy)}`,
-    [provisionLine(words.provisions), lastLine(finding, words, reference, commands)].filter(Boolean).join('  \n'),
+  const first = [
+    `**${words.title}.** ${words.why}`,
+    `**Instead:** ${lowerFirst(words.remedy)}`,
+    [provisionText(words.provisions), commandLinks(words, reference, commands).join(' · ')].filter(Boolean).join(' '),
   ];
-  return paragraphs.join('\n\n');
+  return `${first.filter(Boolean).join('  \n')}\n\n${sources(finding, words)}`;
 }
 
 /** The provision to cite first; the others stand in the explanation. */
-function provisionLine([id]: readonly string[]): string {
+function provisionText([id]: readonly string[]): string {
   if (id === undefined) return '';
   const provision = findProvision(id);
-  const principle = provision && findPrinciple(provision.principle);
-  const link = `[Read the Code ↗](${codeUrl})`;
-  if (!provision || !principle) return `**Code of Practice ${id}** ${link}`;
-  return `**Code of Practice, principle ${principle.number}** ${principle.title} · `
-    + `**${id}** (${provision.level}): ${provision.brief}. ${link}`;
+  if (!provision) return `**Code of Practice ${id}.**`;
+  return `**Code of Practice, principle ${provision.principle} · ${id}** (${provision.level}): ${provision.brief}.`;
 }
 
-function lastLine(
-  finding: Finding, words: RuleWords, reference: FindingReference, commands: ReadonlySet<ClientCommand>,
-): string {
+/** How sure it is, and where to read on. */
+function sources(finding: Finding, { provisions: [id], cwe, llm, asi }: RuleWords): string {
+  const principle = findPrinciple(findProvision(id ?? '')?.principle ?? 0);
+  const code = principle ? [`principle ${principle.number}: ${principle.title}`, `[Read the Code ↗](${codeUrl})`] : [];
   // One line has to do: the agentic list is cited where the other has no entry.
-  const owasp = words.llm.length > 0 ? words.llm.map(citeLlm) : words.asi.map(citeAsi);
-  const cites = [...words.cwe.map(citeCwe), ...owasp].map(linked);
-  return [...cites, confidenceWords(finding), ...commandLinks(words, reference, commands)].join(' · ');
+  const owasp = llm.length > 0 ? llm.map(citeLlm) : asi.map(citeAsi);
+  const parts = [confidenceWords(finding), ...code, ...[...cwe.map(citeCwe), ...owasp].map(linked)];
+  return upperFirst(parts.join(' · '));
 }
 
 function linked({ cite, name, url }: Citation): string {
@@ -88,4 +87,8 @@ function commandUri(command: ClientCommand, argument: unknown): string {
 /** Keeps code and abbreviations as they are. */
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { openWorkbench } from '../../../scripts/vscode/workbench.mjs';
 
 const root = join(import.meta.dirname, '../../..');
@@ -31,6 +32,20 @@ export async function openWindow(): Promise<Window> {
   });
   await page.locator('.monaco-workbench').waitFor();
   return { page, close };
+}
+
+/** Leaves nothing of the test before: no menu, no editor, no message. */
+export async function reset(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await runCommand(page, 'View: Close All Editors');
+  await runCommand(page, 'Notifications: Clear All Notifications');
+}
+
+/** What no person should have to read: markup, failed lookups, machine words. */
+export function expectPlainWords(words: string): void {
+  expect(words.trim()).not.toBe('');
+  expect(words).not.toMatch(/\*\*|\]\(|\bundefined\b|\bnull\b|\bNaN\b|\[object|\$\{/);
 }
 
 /** Runs a command by its title, through the palette. */

@@ -1,5 +1,5 @@
 import type { Call, Expression } from '../program/program';
-import { evaluate } from './expressions';
+import { evaluate, probe } from './expressions';
 import { parameterIndex, THIS } from './functions';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
@@ -15,7 +15,7 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   const namedNodes = new Map<string, Expression>();
   let rest: Value | undefined;
   for (const argument of call.arguments) {
-    const value = evaluate(machine, argument.value);
+    const value = isLook(call) ? probe(machine, argument.value) : evaluate(machine, argument.value);
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
@@ -28,6 +28,12 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
     }
   }
   return { positional, named, rest, nodes: { positional: positionalNodes, named: namedNodes } };
+}
+
+/** Conversions and tests of type: what they are given is checked by that very call. */
+function isLook(call: Call): boolean {
+  const name = call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '';
+  return /^(Number|Boolean|parseInt|parseFloat|int|float|bool|isinstance|isArray|isInteger|isFinite|isNaN|type|len)$/.test(name);
 }
 
 /** Spreads of known lists and dicts are the arguments that they hold. */
@@ -123,7 +129,7 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
     return given.positional.slice(start).map((value, index) => ({ value, node: given.nodes?.positional[start + index] }));
   }
   const [head, ...path] = reference.split('.');
-  let found = findOne(given, head!);
+  let found = findOne(machine, given, head!);
   for (const property of path) {
     if (!found) return [];
     found = { value: memberAt(machine, found.value, property), node: nodeBelow(found.node, property) };
@@ -155,7 +161,7 @@ function everything(given: GivenArguments): readonly Found[] {
   return found;
 }
 
-function findOne(given: GivenArguments, head: string): Found | undefined {
+function findOne(machine: Machine, given: GivenArguments, head: string): Found | undefined {
   const [name, position] = head.includes('@') ? head.split('@') : /^\d+$/.test(head) ? [undefined, head] : [head, undefined];
   if (name !== undefined && given.named.has(name)) return { value: given.named.get(name)!, node: given.nodes?.named.get(name) };
   if (position !== undefined) {
@@ -163,7 +169,11 @@ function findOne(given: GivenArguments, head: string): Found | undefined {
     if (value) return { value, node: given.nodes?.positional[Number(position)] };
   }
   const rest = given.rest;
-  if (rest && deepTaints(rest).length > 0) return { value: rest, node: undefined };
+  if (!rest || deepTaints(rest).length === 0) return undefined;
+  // `f(**options)`: what the options hold under that name, as far as it is known.
+  const named = name !== undefined && rest.refs.length > 0 ? memberOf(machine, rest, name) : undefined;
+  if (named) return named === UNKNOWN ? undefined : { value: named, node: undefined };
+  if (position !== undefined || rest.refs.length === 0) return { value: rest, node: undefined };
   return undefined;
 }
 

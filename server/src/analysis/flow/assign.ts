@@ -2,7 +2,7 @@ import type { Expression, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
-import { elementOf, memberOf, noteFieldUse } from './members';
+import { callItem, elementOf, memberOf, noteFieldUse } from './members';
 import { accessPath, writeName } from './names';
 import { noteObjectWrite } from './outer';
 import { propertySink } from './sinks';
@@ -77,6 +77,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
     return;
   }
   const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);
+  if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
   else writeItem(machine, object, value);

@@ -4,12 +4,12 @@ import { isChainPath, invokeChain } from './chains';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
-import { admitsOnly } from './patterns';
+import { admitsOnly, removalClears } from './patterns';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
 import {
-  addTaints, deepTaints, join, makeObject, ofPath, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type Value,
+  addTaints, cleared, deepTaints, join, makeObject, ofPath, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type Value,
 } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
@@ -205,6 +205,10 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
   if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;
+  if (path === 're.sub' && given.positional[1]?.constant !== undefined && removalClears(first(given).text ?? '') !== 0) {
+    return cleared({ refs: [], taints: allTaints({ ...given, positional: given.positional.slice(2) }) }, removalClears(first(given).text ?? ''));
+  }
+  if (path === 're.compile') return ofRef({ kind: 'path', path: 're.compile()', isInstance: true, schema: first(given) });
   const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
   taints = joinTaints(taints, machine.facts.carries(path) ? own : own.filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;

@@ -150,11 +150,11 @@ function remember(self: InstanceRef, bindings: ReadonlyMap<string, Value>): void
   }
 }
 
-/** Calls a method with no arguments: getters, iterators, context managers. */
-export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined): Value {
+/** Calls a method that no call expression names: getters, iterators, context managers, items. */
+export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined, positional: readonly Value[] = []): Value {
   const callee: Expression = at ?? { kind: 'name', name: unit.name, start: 0, end: 0 };
   const call: Call = { kind: 'call', callee, arguments: [], isNew: false, start: callee.start, end: callee.end };
-  return callFunction(machine, { kind: 'function', unit, self }, NOTHING_GIVEN, machine.callSite(call, unit.name));
+  return callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
 }
 
 const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };

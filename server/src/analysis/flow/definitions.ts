@@ -4,7 +4,7 @@ import { bindMethod, selfValue, settleClass } from './classes';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
-import { writeName, written } from './names';
+import { thisOf, writeName, written } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
 
@@ -25,11 +25,12 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
   } else {
     unit = {
       uid: `${module.uid}#${node.id}`, name: node.name ?? 'the function', module, node, outer: machine.frame, owner, isStatic,
-      bindsFirst: owner !== undefined && module.family === 'python' && !isStatic, defaults: new Map(), summary: undefined,
+      bindsFirst: owner !== undefined && module.family === 'python' && !isStatic, defaults: new Map(), lexicalThis: undefined, summary: undefined,
       state: 'new', isRecursive: false, isCalled: false, madeAt: -1,
     };
     module.functions.set(node, unit);
   }
+  if (node.isArrow) unit.lexicalThis = thisOf(machine.frame);
   machine.frame.nested.add(unit);
   return unit;
 }

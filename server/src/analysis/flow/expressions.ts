@@ -5,6 +5,7 @@ import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
+import { headOf, type TextPart } from './heads';
 import { keyTaints } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
@@ -74,21 +75,24 @@ function template(machine: Machine, expression: Template): Value {
   if (expression.tag) return evaluateTagged(machine, expression);
   let text = '';
   let taints: readonly Taint[] = [];
+  const parts: TextPart[] = [];
   for (const part of expression.parts) {
     if (typeof part === 'string') {
       text += part;
+      parts.push(part);
       continue;
     }
     const value = evaluate(machine, part);
+    parts.push(value);
     taints = joinTaints(taints, deepTaints(value));
     text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
   }
-  return textValue(text, taints);
+  return textValue(text, taints, parts);
 }
 
-function textValue(text: string, taints: readonly Taint[]): Value {
+function textValue(text: string, taints: readonly Taint[], parts: readonly TextPart[]): Value {
   return text.includes('\0') || taints.length > 0
-    ? { refs: [], taints, text }
+    ? { refs: [], taints, text, ...(taints.length > 0 ? { head: headOf(parts) } : {}) }
     : { refs: [], taints, constant: text, text };
 }
 
@@ -124,7 +128,7 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
   if (!carrying.has(operator)) return UNKNOWN;
   const taints = joinTaints(deepTaints(left), deepTaints(right));
   if (operator === '+' && (left.text !== undefined || right.text !== undefined)) {
-    return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints);
+    return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints, [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
   }
   if (operator === '%' && left.text !== undefined) return { refs: [], taints, text: left.text.replace(/%\(?\w*\)?[srd]/g, '\0') };
   if (operator === '+' || operator === '|') return withTaints(join({ ...left, taints: [] }, { ...right, taints: [] }), taints);
@@ -149,8 +153,17 @@ function logical(machine: Machine, expression: Logical): Value {
   return expression.operator === 'and' ? addTaints(right, left.refs.length > 0 ? [] : []) : join(left, right);
 }
 
+/** Evaluates what a test only looks at. */
+export function probe(machine: Machine, expression: Expression): Value {
+  const before = machine.isProbing;
+  machine.isProbing = true;
+  const value = evaluate(machine, expression);
+  machine.isProbing = before;
+  return value;
+}
+
 function unary(machine: Machine, operator: string, operand: Expression): Value {
-  const value = evaluate(machine, operand);
+  const value = operator === 'typeof' ? probe(machine, operand) : evaluate(machine, operand);
   if (operator === '-' && typeof value.constant === 'number') return ofConstant(-value.constant);
   if (operator === 'not' && typeof value.constant === 'boolean') return ofConstant(!value.constant);
   return UNKNOWN;

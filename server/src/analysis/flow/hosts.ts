@@ -12,7 +12,7 @@ const clients = /^(globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|ne
 export function hostReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
   if (!clients.test(path) || !(requests.test(path) || /^(axios|node-fetch|got|ky|needle|cross-fetch|ofetch)(\.default)?$/.test(path))) return undefined;
   const title = providerOf(machine, given);
-  if (title === undefined) return undefined;
+  if (title === undefined || isReadOnly(path, given)) return undefined;
   recordInference(machine, undefined, path, given, site);
   for (const options of [given.positional[1], given.positional[2], given.positional[0]]) noteHeaderKeys(machine, memberOfObject(options, 'headers'), title, site.call);
   noteHeaderKeys(machine, given.named.get('headers'), title, site.call);
@@ -29,8 +29,21 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [replyTaint(machine, site)]);
 }
 
+const administrative = /\/(models|engines|tags|show|pull|version|files|usage|ps|fine_tun\w*|batches|assistants|vector_stores)(\/[^:]*)?(\?.*)?$/;
+
+/** Asking what models there are, or for the state of a job, runs no model. */
+function isReadOnly(path: string, given: GivenArguments): boolean {
+  const options = given.positional[1] ?? given.positional[0];
+  const method = memberOfObject(options, 'method')?.constant ?? (typeof given.positional[0]?.constant === 'string' && /^[A-Z]+$/.test(given.positional[0].constant) ? given.positional[0].constant : undefined);
+  if (typeof method === 'string') return /^(get|head|delete)$/i.test(method);
+  if (/\.(get|head)$/.test(path)) return true;
+  const address = given.positional[0]?.text ?? memberOfObject(given.positional[0], 'url')?.text ?? '';
+  if (administrative.test(address)) return true;
+  return /(fetch|\$fetch|node-fetch|ofetch)(\.default)?$/.test(path) && given.positional.length < 2 && !memberOfObject(given.positional[0], 'url');
+}
+
 function providerOf(machine: Machine, given: GivenArguments): string | undefined {
-  const address = [...given.positional.slice(0, 2), given.named.get('url')].map((value) => value?.text ?? memberOfObject(value, 'url')?.text).filter((text) => text !== undefined);
+  const address = [...given.positional.slice(0, 2), given.named.get('url')].map((value) => value?.text ?? memberOfObject(value, 'url')?.text ?? memberOfObject(value, 'hostname')?.text ?? memberOfObject(value, 'host')?.text).filter((text) => text !== undefined);
   for (const text of address) {
     const found = machine.facts.hosts.find(({ host }) => text!.includes(host));
     if (found) return found.title;

@@ -88,7 +88,7 @@ class Substitution {
     const taints = this.taints(value.taints);
     if (!changed && taints === value.taints) return value;
     const constant = this.constantOf(value);
-    return { ...value, refs, taints, ...(constant ?? {}) };
+    return { ...value, refs, taints, ...(value.head ? { head: this.taints(value.head) } : {}), ...(constant ?? {}) };
   }
 
   /** A bare parameter that is returned is the argument itself, constants included. */

@@ -19,9 +19,9 @@ export function keyTaints(machine: Machine, literal: StringLiteral): readonly Ta
 const NONE: readonly Taint[] = [];
 
 /** Keys handed to a client, in headers of a request to a provider, or put into the environment. */
-export function noteKeys(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+export function noteKeys(machine: Machine, path: string, given: GivenArguments, site: CallSite, isConstruction: boolean): void {
   const facts = machine.facts;
-  const type = facts.type(path) ?? ownerType(machine, path);
+  const type = (isConstruction ? facts.type(path) : undefined) ?? ownerType(machine, path);
   for (const reference of type?.client?.key ?? []) {
     for (const { value, node } of findArguments(machine, given, reference)) arrive(machine, value, node ?? site.call, type!.title);
   }

@@ -49,7 +49,7 @@ export function callPath(
   const message = facts.message(path);
   if (message) return roleMessage(machine, message, given);
   notePrompts(machine, path, given, site);
-  noteKeys(machine, path, given, site);
+  noteKeys(machine, path, given, site, !ref.isInstance);
   if (reachSinks(machine, path, given, site)) add(UNKNOWN);
   for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver));
   const parser = facts.parser(path);

@@ -45,6 +45,8 @@ export class Machine {
   callDepth = 0;
   /** First pass over a module: names are bound, project functions are not called. */
   isShallow = false;
+  /** Inside a test of a value's own type: looking is no use. */
+  isProbing = false;
   /** Open calls being resolved inside each other. */
   resuming = 0;
   /** How many callers have passed on the open call that is being resolved. */

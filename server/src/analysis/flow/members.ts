@@ -34,6 +34,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     return sliced(object);
   }
   const index = evaluate(machine, at.index);
+  const own = callItem(machine, object, '__getitem__', [index], at);
+  if (own) return own;
   const key = index.constant;
   if (typeof key === 'string') {
     noteFieldUse(machine, object, key, at.index);
@@ -79,6 +81,19 @@ function accessedNames(at: Expression): string[] {
   return names;
 }
 
+/** `object[key]` on an object of the project that defines what it means. */
+export function callItem(machine: Machine, object: Value, method: string, given: readonly Value[], at: Index): Value | undefined {
+  let result: Value | undefined;
+  for (const ref of object.refs) {
+    if (ref.kind !== 'instance') continue;
+    for (const unit of findMethods(ref.unit, method)) {
+      const value = callUnit(machine, unit, ofRef(ref), at, given);
+      result = result === undefined ? value : join(result, value);
+    }
+  }
+  return result;
+}
+
 /** A part of a text or list has the labels of the whole, and may be the same kind of thing. */
 function sliced(object: Value): Value {
   const refs = object.refs.filter((ref) => ref.kind !== 'path' || ref.isInstance);
@@ -101,7 +116,7 @@ const structural = {
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
-  if (object.taints.length === 0 || structural[machine.module.family].has(property)) return;
+  if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && (taint.parsedAt || taint.symbol.path.length === 0)));
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };

@@ -6,11 +6,11 @@ import { reachMethod } from './sinks';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
 import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
-import { admitsOnly } from './patterns';
+import { admitsOnly, removalClears } from './patterns';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
-  addTaints, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
@@ -175,6 +175,19 @@ function bound(receiver: Value, given: GivenArguments): Value {
   return ofRef({ kind: 'partial', target: receiver, given: { positional: first, named: new Map(), rest: undefined } });
 }
 
+/** The text of a compiled pattern. */
+function patternOf(receiver: Value): string {
+  for (const ref of receiver.refs) if (ref.kind === 'path' && ref.schema?.text !== undefined) return ref.schema.text;
+  return receiver.text ?? '';
+}
+
+/** `name.replace(/[^\w]/g, '')`, `UNSAFE.sub("", name)`. */
+function removalOf(machine: Machine, receiver: Value, name: string, given: GivenArguments): number {
+  if (name === 'sub') return given.positional[0]?.constant === undefined ? 0 : removalClears(patternOf(receiver));
+  if (machine.module.family !== 'javascript' || (name !== 'replace' && name !== 'replaceAll')) return 0;
+  return given.positional[1]?.constant === undefined ? 0 : removalClears(given.positional[0]?.text ?? '');
+}
+
 const puts = new Set([
   'format', 'format_map', 'replace', 'replaceAll', 'concat', 'joinpath', 'fillna', 'exec', 'match', 'matchAll', 'search', 'findall', 'finditer',
   'sub', 'subn', 'fullmatch', 'split',
@@ -185,6 +198,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   let taints = deepTaints(receiver);
   const pattern = name === 'match' || name === 'exec' ? given.positional[0]?.text ?? receiver.text : undefined;
   if (pattern !== undefined && admitsOnly(pattern) !== 0) return UNKNOWN;
+  const removed = removalOf(machine, receiver, name, given);
+  if (removed !== 0) return cleared({ refs: [], taints }, removed);
   if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });

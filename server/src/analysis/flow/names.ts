@@ -37,10 +37,12 @@ function builtin(machine: Machine, name: string): Value {
   return ofPath(machine.facts.canonical(`globalThis.${name}`));
 }
 
-function thisOf(frame: Frame): Value | undefined {
+/** `this` in a frame: that of the nearest function that is no arrow. */
+export function thisOf(frame: Frame): Value | undefined {
   for (let at: Frame | undefined = frame; at; at = at.outer) {
     if (at.thisValue) return at.thisValue;
     if (at.unit && !at.unit.node.isArrow) return undefined;
+    if (at.unit?.lexicalThis) return at.unit.lexicalThis;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { EVERYTHING, NOTHING, type Cleared } from './families';
+import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
 
 /**
  * What a regular expression clears when it has to match a whole text: everything, when it admits
@@ -17,4 +17,14 @@ export function admitsOnly(pattern: string): Cleared {
 /** Inside brackets: word characters, digits, ranges of these, and `-`. */
 function isHarmlessSet(set: string): boolean {
   return /^\[([A-Za-z0-9_]|\\[dw\-]|-)+\]$/.test(set);
+}
+
+/**
+ * What replacing every match of a pattern clears: a class of all but word characters leaves nothing
+ * to any sink; one with both separators leaves no path.
+ */
+export function removalClears(pattern: string): Cleared {
+  if (/^\[\^([A-Za-z0-9_ ]|\\[wds.\-]|-)+\][+*]?$/.test(pattern)) return pattern.includes('.') ? bitOf('shell') | bitOf('sql') | bitOf('html') | bitOf('code') | bitOf('file-path') : EVERYTHING;
+  const set = /^\[([^\]^]*(?:\\.[^\]]*)*)\][+*]?$/.exec(pattern)?.[1];
+  return set !== undefined && set.includes('/') && set.includes('\\') ? bitOf('file-path') : NOTHING;
 }

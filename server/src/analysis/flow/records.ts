@@ -5,13 +5,17 @@ import type { DeferredCall, InferenceSite } from './units';
 import type { Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
+const named = /(logger|_log|Log|audit|telemetry|tracer)$/;
 const levels = /^(debug|info|warn|warning|error|exception|critical|notice|log|trace|fatal|audit|record|event)$/;
+
+const recording = /^(log|record|track|trace|write|emit|capture|save|audit)/i;
 
 /** A logger that was not resolved but is named and called like one. */
 export function isLoggerByName(callee: Member, receiver: Value): boolean {
-  if (!levels.test(callee.property) || !receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'path')) return false;
   const object = callee.object;
-  return loggers.test(object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '');
+  const name = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
+  if (named.test(name) && recording.test(callee.property)) return true;
+  return levels.test(callee.property) && loggers.test(name) && receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'path');
 }
 
 /** A log record is written here: it covers what came before on this way and what follows. */

@@ -43,7 +43,7 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
   for (const reference of fact.arguments) {
     for (const found of findArguments(machine, given, reference)) {
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
-      const taints = deepTaints(text ?? found.value);
+      const taints = fact.family === 'url' && found.value.head ? found.value.head : deepTaints(text ?? found.value);
       if (taints.length === 0) continue;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints,
         fact.when?.some((condition) => condition.isText === true));

@@ -35,6 +35,8 @@ export interface FunctionUnit {
   readonly isStatic: boolean;
   /** First parameter is the object or class (Python). */
   readonly bindsFirst: boolean;
+  /** `this` where an arrow function is written. */
+  lexicalThis: Value | undefined;
   /** Default values, evaluated where the function is defined. */
   readonly defaults: Map<number, Value>;
   summary: Summary | undefined;

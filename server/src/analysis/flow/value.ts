@@ -13,6 +13,8 @@ export interface Value {
   /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
   readonly text?: string;
   readonly implies?: readonly Implication[];
+  /** Labels that decide how the text begins, where that is less than all; see `headOf`. */
+  readonly head?: readonly Taint[];
 }
 
 export type Constant = string | number | boolean | null;
@@ -219,7 +221,8 @@ export function cleared(value: Value, families: Cleared): Value {
     if (left) kept.push(left);
   }
   const refs = value.refs.filter((ref) => ref.kind !== 'object' && ref.kind !== 'symbol');
-  return { ...value, refs, taints: kept };
+  const { head: _, ...rest } = value;
+  return { ...rest, refs, taints: kept };
 }
 
 export function weakened(value: Value, because: string): Value {
