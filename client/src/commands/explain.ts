@@ -23,7 +23,7 @@ export class Explanations implements Disposable {
       await window.showInformationMessage('Principled: this finding is gone, since the code has changed.');
       return;
     }
-    const rulePage = explanation.page === undefined ? '' : await renderMarkdown(explanation.page);
+    const rulePage = explanation.page === undefined ? '' : await renderMarkdown(withoutTitle(explanation.page));
     const panel = this.openPanel();
     panel.title = explanation.title;
     panel.webview.html = explanationHtml(explanation, rulePage, randomBytes(16).toString('hex'));
@@ -51,6 +51,11 @@ export class Explanations implements Disposable {
 export async function revealPlace({ uri, range: { start, end } }: ExplanationPlace): Promise<void> {
   const selection = new Range(start.line, start.character, end.line, end.character);
   await window.showTextDocument(Uri.parse(uri), { viewColumn: ViewColumn.One, selection });
+}
+
+/** The page has the rule's title as its own already. */
+function withoutTitle(markdown: string): string {
+  return markdown.replace(/^# .*\n/, '');
 }
 
 /** The editor renders Markdown itself; where that is switched off, the page goes without the rule's text. */

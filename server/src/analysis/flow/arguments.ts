@@ -1,6 +1,6 @@
 import type { Call, Expression } from '../program/program';
 import { evaluate, probe } from './expressions';
-import { parameterIndex, THIS } from './functions';
+import { parameterIndex, parameterName, THIS } from './functions';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { parameterSymbol } from './symbol';
@@ -14,6 +14,7 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   const named = new Map<string, Value>();
   const namedNodes = new Map<string, Expression>();
   let rest: Value | undefined;
+  let options: Value | undefined;
   for (const argument of call.arguments) {
     const value = isLook(call) ? probe(machine, argument.value) : evaluate(machine, argument.value);
     if (argument.name !== undefined) {
@@ -23,11 +24,11 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
       positional.push(value);
       positionalNodes.push(argument.value);
     } else if (!takeApart(value, argument.spread, positional, positionalNodes, named)) {
-      const inner = argument.spread === 'list' ? elementOf(machine, value) : value;
-      rest = rest === undefined ? inner : join(rest, inner);
+      if (argument.spread === 'dict') options = options === undefined ? value : join(options, value);
+      else rest = rest === undefined ? elementOf(machine, value) : join(rest, elementOf(machine, value));
     }
   }
-  return { positional, named, rest, nodes: { positional: positionalNodes, named: namedNodes } };
+  return { positional, named, rest, ...(options ? { options } : {}), nodes: { positional: positionalNodes, named: namedNodes } };
 }
 
 /** Conversions and tests of type: what they are given is checked by that very call. */
@@ -60,7 +61,7 @@ export interface Bound {
 }
 
 /** Matches arguments to the parameters of a project function. */
-export function bindArguments(unit: FunctionUnit, given: GivenArguments, self: Value | undefined): Bound {
+export function bindArguments(machine: Machine, unit: FunctionUnit, given: GivenArguments, self: Value | undefined): Bound {
   const bindings = new Map<string, Value>();
   const order = new Map<string, number>();
   const offset = unit.bindsFirst && self !== undefined ? 1 : 0;
@@ -86,7 +87,8 @@ export function bindArguments(unit: FunctionUnit, given: GivenArguments, self: V
       position++;
       return;
     }
-    const fallback = given.rest ?? unit.defaults.get(index);
+    const option = given.options && optionNamed(machine, given.options, parameterName(parameter, index));
+    const fallback = given.rest ?? option ?? unit.defaults.get(index);
     if (fallback) bindings.set(base, fallback);
     else bindings.set(base, UNKNOWN);
   });
@@ -103,8 +105,9 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
   }
   const dict = unit.node.parameters.findIndex((parameter) => parameter.rest === 'dict');
   if (dict < 0) return;
-  const whole = ofRef({ kind: 'object', object: extra }, given.rest?.taints ?? []);
-  bindings.set(parameterSymbol(unit, dict, '').base, whole);
+  const whole = ofRef({ kind: 'object', object: extra }, given.options?.taints ?? []);
+  if (given.options) for (const ref of given.options.refs) if (ref.kind === 'object') for (const [name, field] of ref.object.fields) extra.fields.set(name, field);
+  bindings.set(parameterSymbol(unit, dict, '').base, given.options ? { ...whole, refs: [...whole.refs, ...given.options.refs.filter((ref) => ref.kind === 'symbol')] } : whole);
 }
 
 /** The symbol of `*args` stands for one of its elements. */
@@ -138,6 +141,7 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
 }
 
 function memberAt(machine: Machine, value: Value, property: string): Value {
+  if (value.text !== undefined) return UNKNOWN;
   if (!/^\d+$/.test(property)) {
     // `config=Config(system_instruction=…)`: what a library object was made from stands for its fields.
     const made = value.refs.find((ref) => ref.kind === 'path' && ref.schema && memberOfObject(ref.schema, property));
@@ -158,6 +162,7 @@ function everything(given: GivenArguments): readonly Found[] {
   const found: Found[] = given.positional.map((value, index) => ({ value, node: given.nodes?.positional[index] }));
   for (const [name, value] of given.named) found.push({ value, node: given.nodes?.named.get(name) });
   if (given.rest) found.push({ value: given.rest, node: undefined });
+  if (given.options) found.push({ value: given.options, node: undefined });
   return found;
 }
 
@@ -168,13 +173,18 @@ function findOne(machine: Machine, given: GivenArguments, head: string): Found |
     const value = given.positional[Number(position)];
     if (value) return { value, node: given.nodes?.positional[Number(position)] };
   }
-  const rest = given.rest;
-  if (!rest || deepTaints(rest).length === 0) return undefined;
-  // `f(**options)`: what the options hold under that name, as far as it is known.
-  const named = name !== undefined && rest.refs.length > 0 ? memberOf(machine, rest, name) : undefined;
-  if (named) return named === UNKNOWN ? undefined : { value: named, node: undefined };
-  if (position !== undefined || rest.refs.length === 0) return { value: rest, node: undefined };
-  return undefined;
+  if (name !== undefined && given.options) {
+    const option = optionNamed(machine, given.options, name);
+    if (option) return { value: option, node: undefined };
+  }
+  return given.rest && position !== undefined && deepTaints(given.rest).length > 0 ? { value: given.rest, node: undefined } : undefined;
+}
+
+/** `f(**options)`: what the options hold under a name, as far as it is known. */
+function optionNamed(machine: Machine, options: Value, name: string): Value | undefined {
+  if (options.refs.length === 0) return undefined;
+  const value = memberOf(machine, { ...options, taints: options.taints.filter((taint) => taint.symbol !== undefined) }, name);
+  return value === UNKNOWN ? undefined : value;
 }
 
 /** The part of a literal argument that a property names, so that a finding can stand there. */

@@ -60,7 +60,7 @@ const record: Builtin = (machine, given) => {
 };
 const partial: Builtin = (_machine, given) => {
   const [target, ...positional] = given.positional;
-  return target ? ofRef({ kind: 'partial', target, given: { positional, named: given.named, rest: given.rest } }) : UNKNOWN;
+  return target ? ofRef({ kind: 'partial', target, given: { positional, named: given.named, rest: given.rest, ...(given.options ? { options: given.options } : {}) } }) : UNKNOWN;
 };
 const gathered: Builtin = (machine, given) => {
   const all = makeObject('list', machine.frame.depth);
@@ -81,7 +81,7 @@ const delegated: Builtin = (machine, given, site) => {
   }
   const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
   if (at < 0) return UNKNOWN;
-  return callValue(machine, given.positional[at]!, { positional: given.positional.slice(at + 1), named: given.named, rest: given.rest }, site);
+  return callValue(machine, given.positional[at]!, { positional: given.positional.slice(at + 1), named: given.named, rest: given.rest, ...(given.options ? { options: given.options } : {}) }, site);
 };
 const state: Builtin = (machine, given, site) => {
   const cell = makeObject('cell', machine.frame.depth);
@@ -113,7 +113,8 @@ function argumentsOf(machine: Machine, value: Value): Value[] {
 function allTaints(given: GivenArguments): readonly Taint[] {
   let taints: readonly Taint[] = [];
   for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
-  return given.rest ? joinTaints(taints, deepTaints(given.rest)) : taints;
+  for (const value of [given.rest, given.options]) if (value) taints = joinTaints(taints, deepTaints(value));
+  return taints;
 }
 
 const react: Record<string, Builtin> = {

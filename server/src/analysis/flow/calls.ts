@@ -103,6 +103,7 @@ function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
     positional: [...first.positional, ...then.positional],
     named: new Map([...first.named, ...then.named]),
     rest: then.rest ?? first.rest,
+    ...(then.options ?? first.options ? { options: (then.options ?? first.options)! } : {}),
   };
 }
 
@@ -116,7 +117,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   }
   useSpread(machine, given, site);
   const summary = summarise(machine, unit);
-  const { bindings } = bindArguments(unit, given, ref.self);
+  const { bindings } = bindArguments(machine, unit, given, ref.self);
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
   remember(self, bindings);
@@ -138,7 +139,7 @@ function declaredCall(machine: Machine, unit: FunctionUnit, given: GivenArgument
 
 /** `f(**data)` uses every field of the data. */
 export function useSpread(machine: Machine, given: GivenArguments, site: CallSite): void {
-  if (given.rest) noteFieldUse(machine, given.rest, site.name, site.call);
+  if (given.options) noteFieldUse(machine, given.options, site.name, site.call);
 }
 
 /** What the methods of an object were given: its fields may hold it later. */
@@ -169,7 +170,7 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
   if (init) {
     init.isCalled = true;
     const summary = summarise(machine, init);
-    const { bindings } = bindArguments(init, given, value);
+    const { bindings } = bindArguments(machine, init, given, value);
     remember(self, bindings);
     instantiate(machine, init, summary, bindings, object.bindings, site);
     return value;
@@ -179,8 +180,8 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
 
 /** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
 function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef): Value {
-  if (given.rest) {
-    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.rest)));
+  if (given.options) {
+    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.options)));
     return join(ofRef(self), checked);
   }
   const names = [...unit.annotations.keys()];

@@ -1,13 +1,24 @@
-const words = /(^|[_.\-]|(?<=[a-z0-9])(?=[A-Z]))(api_?key|apikey|key|secret|token|password|passwd|passphrase|credentials?|private|dsn|connection_?string|conn_?str)(?=$|[_.\-A-Z0-9])/i;
-const harmless = /(max|min|num|count|limit|total|usage|used|public|csrf|xsrf|_id$|Id$|length|size|budget|per|tokens$|tokenizer|tokeni[sz]|primary_?key|foreign_?key|keyword|key_?name|key_?points?|keys?_?(word|phrase|point|fact|feature|insight|topic|term)s?|sort_?key|cache_?key|idempotency|publishable|type|_set$|name$|url$|uri$|path$|file$|expir|pad_token|eos_token|bos_token|stop_token|special_token|key_?(idea|concept|theme|metric|event|date|person|people|function|value)s?)/i;
+/** What stands before `key` where it opens something. */
+const keyWords = 'api|secret|access|private|auth|signing|service|master|license|encryption|client|admin|session|app|account|shared|storage';
+const strict = new RegExp(
+  `(^|_)((${keyWords})_?keys?|apikeys?|secrets?|passwords?|passwd|passphrase|credentials?|dsn|connection_?string|conn_?str|(?<!tik)token)(_(value|str|string|raw|plain))?$`, 'i',
+);
+const loose = /(^|_)(key|keys|token|private_key|pat)$/i;
+const harmless = /(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|sep|stop|special|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
 
-/** Whether a name says that its value lets someone in: `DB_PASSWORD`, `apiKey`; not `max_tokens`. */
+function words(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.\-\s]+/g, '_');
+}
+
+/** Whether the name of a setting or environment variable says that its value lets someone in. */
 export function isCredentialName(name: string): boolean {
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  return words.test(spaced) && !harmless.test(spaced);
+  const spaced = words(name);
+  return (strict.test(spaced) || loose.test(spaced)) && !harmless.test(spaced);
 }
 
 /** Stricter: names of variables and fields, where a bare `key` or `token` is usually something else. */
 export function isCredentialVariable(name: string): boolean {
-  return isCredentialName(name) && !/^(has|is|use|no|need|require|missing|valid|validate|get|set|check|load|create|show|with|want)[_A-Z]/.test(name) && !/^(key|token|private|tokens|keys)$/i.test(name) && !/(^|_)(private)(_|$)/i.test(name);
+  const spaced = words(name);
+  return strict.test(spaced) && !/^(token|secrets?|credentials?)$/i.test(spaced) && !harmless.test(spaced)
+    && !/^(has|is|use|no|need|require|missing|valid|validate|get|set|check|load|create|show|with|want)_/i.test(spaced);
 }

@@ -131,12 +131,30 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
     return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints, [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
   }
   if (operator === '%' && left.text !== undefined) return { refs: [], taints, text: left.text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+  if (operator === '+') {
+    const list = concatenated(machine, left, right);
+    if (list) return list;
+  }
   if (operator === '+' || operator === '|') return withTaints(join({ ...left, taints: [] }, { ...right, taints: [] }), taints);
   if (operator === '/') {
     const path = left.refs.find((ref) => ref.kind === 'path');
     return path?.kind === 'path' ? { refs: [{ kind: 'path', path: path.path, isInstance: path.isInstance }], taints } : { refs: [], taints };
   }
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+/** `a + b` of two lists is a third one. */
+function concatenated(machine: Machine, left: Value, right: Value): Value | undefined {
+  const lists = [left, right].map((value) => value.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list'));
+  if (!lists.some((ref) => ref !== undefined)) return undefined;
+  const made = makeObject('list', machine.frame.depth);
+  [left, right].forEach((value, index) => {
+    const ref = lists[index];
+    const isKnown = ref?.kind === 'object' && value.refs.length === 1;
+    for (const item of isKnown ? ref.object.items : [elementOf(machine, value)]) addItem(made, item);
+    if (!isKnown || !ref.object.isExact) made.isExact = false;
+  });
+  return ofRef({ kind: 'object', object: made }, joinTaints(left.taints, right.taints).filter((taint) => taint.symbol === undefined));
 }
 
 function logical(machine: Machine, expression: Logical): Value {

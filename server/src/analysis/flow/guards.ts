@@ -209,7 +209,7 @@ function ofPredicate(machine: Machine, call: Call): readonly Implication[] {
   const found: Implication[] = [];
   for (const ref of callee.refs) {
     if (ref.kind !== 'function' || !ref.unit.summary?.clearsWhen.length) continue;
-    const bound = bindArguments(ref.unit, givenOf(machine, call), ref.self);
+    const bound = bindArguments(machine, ref.unit, givenOf(machine, call), ref.self);
     for (const { symbol, outcome, cleared } of ref.unit.summary.clearsWhen) {
       const index = bound.order.get(symbol.base);
       const argument = index === undefined ? undefined : call.arguments[index]?.value;

@@ -26,7 +26,7 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
     const body = given.named.get(name);
     if (body) reachAt(machine, 'prompt', site, given.nodes?.named.get(name), `${site.name}()`, deepTaints(body));
   }
-  return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [replyTaint(machine, site)]);
+  return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
 }
 
 const administrative = /\/(models|engines|tags|show|pull|version|files|usage|ps|fine_tun\w*|batches|assistants|vector_stores)(\/[^:]*)?(\?.*)?$/;

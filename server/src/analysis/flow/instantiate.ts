@@ -85,7 +85,7 @@ class Substitution {
       for (const one of replaced) if (!made.some((other) => isSameRef(other, one))) made.push(one);
     }
     if (changed) refs = made;
-    const taints = this.taints(value.taints);
+    const taints = this.taints(value.taints, value.refs);
     if (!changed && taints === value.taints) return value;
     const constant = this.constantOf(value);
     return { ...value, refs, taints, ...(value.head ? { head: this.taints(value.head) } : {}), ...(constant ?? {}) };
@@ -139,22 +139,24 @@ class Substitution {
       positional: given.positional.map((value) => this.value(value, depth)),
       named: new Map([...given.named].map(([name, value]) => [name, this.value(value, depth)])),
       rest: given.rest && this.value(given.rest, depth),
+      ...(given.options ? { options: this.value(given.options, depth) } : {}),
       ...(given.nodes ? { nodes: given.nodes } : {}),
     };
   }
 
-  taints(taints: readonly Taint[]): readonly Taint[] {
+  /** A parameter that is handed on whole keeps what it holds inside; only its own labels hang on it. */
+  taints(taints: readonly Taint[], refs: readonly Ref[] = []): readonly Taint[] {
     this.machine.budget -= taints.length;
     if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
     let made: readonly Taint[] = [];
-    for (const taint of taints) made = joinTaints(made, this.taint(taint, made));
+    for (const taint of taints) made = joinTaints(made, this.taint(taint, made, refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)));
     return made;
   }
 
   /** The labels that one label of the callee is in the caller. */
-  taint(taint: Taint, known: readonly Taint[] = []): readonly Taint[] {
+  taint(taint: Taint, known: readonly Taint[] = [], isWhole = false): readonly Taint[] {
     if (!taint.symbol) return [this.leaving(taint)];
-    const labels = this.labelsOf(taint.symbol);
+    const labels = isWhole ? this.lookUp(taint.symbol)?.taints : this.labelsOf(taint.symbol);
     if (labels === undefined) return [taint];
     const step = this.enters?.(taint.symbol);
     const made: Taint[] = [];
@@ -211,7 +213,7 @@ function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[
   const parse = inner.parsedAt;
   if (!parse) return [made];
   if (given.symbol) return [{ ...made, parsedAt: parse }];
-  if (given.label !== 'model-output') return [];
+  if (given.label !== 'model-output' || given.isEnvelope) return [];
   return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
 }
 

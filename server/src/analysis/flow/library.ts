@@ -84,7 +84,7 @@ function logged(machine: Machine, path: string, site: CallSite): void {
   if (/\.console\.(log|debug)$/.test(path)) {
     const first = site.call.arguments[0]?.value;
     const inner = first?.kind === 'call' && /stringify$/.test(site.module.text.slice(first.callee.start, first.callee.end)) ? first.arguments[0]?.value : first;
-    const isRecord = site.call.arguments.length > 1 || inner?.kind === 'object';
+    const isRecord = site.call.arguments.length > 1 || site.call.arguments.some((argument) => argument.spread) || inner?.kind === 'object';
     if (!isRecord) return;
   }
   machine.found.loggers.set(machine.siteId(site.call), site);
@@ -144,7 +144,7 @@ function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments)
 /** A sanitizer or validator: its result, or the value it looked at, is clear of some sinks. */
 function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined): Value | undefined {
   const found = findArguments(machine, given, fact.argument ?? '0')[0];
-  const value = found?.value ?? given.rest ?? UNKNOWN;
+  const value = found?.value ?? given.options ?? given.rest ?? UNKNOWN;
   const families = bitsOf(fact.families);
   if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, found.node, value, families);
   if (fact.effect === 'argument') return UNKNOWN;

@@ -1,6 +1,7 @@
 import type { Expression, Index, Member, Pattern, Span } from '../program/program';
 import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
+import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
@@ -162,11 +163,16 @@ function isValidated(machine: Machine, object: Value, property: string): boolean
   });
 }
 
+/** Where an envelope holds the text. */
+const inEnvelope = new Set(['choices', 'content', 'candidates', 'message', 'output', 'output_text', 'response', 'generations', 'generated_text', 'completion', 'outputs', 'results']);
+
 /** Symbolic labels of a parameter become those of its member. */
 function memberTaints(object: Value, property: string): readonly Taint[] {
   if (object.taints.length === 0) return object.taints;
-  if (!object.refs.some((ref) => ref.kind === 'symbol')) return object.taints;
+  const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');
+  if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope)) return object.taints;
   return object.taints.map((taint) => {
+    if (taint.isEnvelope && inEnvelope.has(property)) return { ...taint, isEnvelope: false };
     if (!taint.symbol || !object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)) return taint;
     const symbol = memberSymbol(taint.symbol, property);
     return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
@@ -211,7 +217,8 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   }
   const secret = at && ownSetting(machine, ref, property, at);
   if (secret) return addTaints(value ?? UNKNOWN, [secret]);
-  return value ?? libraryBase(machine, ref.unit.bases, property, true);
+  const annotation = value === undefined ? ref.unit.annotations.get(property) : undefined;
+  return value ?? (annotation && annotated(machine, annotation)) ?? libraryBase(machine, ref.unit.bases, property, true);
 }
 
 /** A field of a settings class of the project, by its name. */
@@ -296,11 +303,11 @@ function isClosedOption(machine: Machine, ref: PathRef, property: string): boole
 function itemOf(machine: Machine, object: Value, index: number): Value {
   let result: Value | undefined;
   for (const ref of object.refs) {
-    if (ref.kind !== 'object' || !ref.object.isExact) continue;
+    if (ref.kind !== 'object' || (!ref.object.isExact && index >= 0)) continue;
     const item = ref.object.items[index < 0 ? ref.object.items.length + index : index];
     if (item) result = result === undefined ? item : join(result, item);
   }
-  if (result && object.refs.every((ref) => ref.kind === 'object' && ref.object.isExact)) return addTaints(result, object.taints);
+  if (result && object.refs.every((ref) => ref.kind === 'object' && (ref.object.isExact || index < 0))) return addTaints(result, object.taints);
   const element = elementOf(machine, object);
   return result ? join(result, element) : element;
 }

@@ -43,7 +43,8 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
 function argumentTaints(given: GivenArguments): readonly Taint[] {
   let taints: readonly Taint[] = [];
   for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
-  return given.rest ? joinTaints(taints, deepTaints(given.rest)) : taints;
+  for (const value of [given.rest, given.options]) if (value) taints = joinTaints(taints, deepTaints(value));
+  return taints;
 }
 
 /** `append`, `push`, `update`: the receiver holds what it is given from now on. */
@@ -204,9 +205,17 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
   }
+  if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
+    taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
+  }
   const refs = name === 'copy' || name === 'slice' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
   return { refs, taints };
+}
+
+/** An object of an SDK, whose dump has the shape that the SDK documents. */
+function isSdkResult(machine: Machine, receiver: Value): boolean {
+  return receiver.refs.some((ref) => ref.kind === 'path' && ref.path.includes('()') && machine.facts.inference(ref.path.slice(0, ref.path.indexOf('()'))) !== undefined);
 }
 
 function resolvedPath(ref: PathRef, name: string): PathRef {

@@ -21,7 +21,7 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
   for (const taint of deepTaints(value)) {
     if (taint.label === 'unvalidated-json') continue;
     taints = joinTaints(taints, [taint]);
-    if (taint.cleared & bitOf('field-use')) continue;
+    if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
       taints = joinTaints(taints, [{ ...taint, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
     } else if (taint.label === 'model-output') {

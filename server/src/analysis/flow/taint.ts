@@ -24,6 +24,8 @@ export interface Taint {
   readonly through: string | undefined;
   /** Parsed without a schema at this place. On a symbol: model output in is unvalidated out. */
   readonly parsedAt: Parse | undefined;
+  /** The provider's documented envelope around the text, not the text. */
+  readonly isEnvelope?: boolean;
 }
 
 export interface Parse {

@@ -53,8 +53,10 @@ export interface SetterRef { readonly kind: 'setter'; readonly object: Obj }
 export interface GivenArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
-  /** Values from `*x`, `**x`, `...x` that were not taken apart. */
+  /** Values from `*x` and `...x` that were not taken apart. */
   readonly rest: Value | undefined;
+  /** Keyword arguments from `**x` that were not taken apart. */
+  readonly options?: Value;
   /** The object whose method is called. */
   readonly receiver?: { readonly value: Value; readonly node: Expression };
   /** How the arguments are written, where they stand in a call. */
