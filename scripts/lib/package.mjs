@@ -8,7 +8,7 @@ export function packageExtension() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const path = join(root, `principled-${version}.vsix`);
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--out', path];
+  const args = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--out', path];
   const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The extension was not packed:\n${stdout}${stderr}`);
   console.log(`Packed ${path} (${(statSync(path).size / 1e6).toFixed(2)} MB).`);

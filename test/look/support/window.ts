@@ -50,20 +50,32 @@ export function expectPlainWords(words: string): void {
 
 /** Runs a command by its title, through the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type=text]');
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
-  await page.keyboard.press('Enter');
+  await chooseInQuickInput(page, 'F1', `>${title}`, title);
 }
 
 /** Opens a file of the workspace by its name and waits for its first squiggle. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input[type=text]').fill(name);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
-  await page.keyboard.press('Enter');
+  await chooseInQuickInput(page, 'Control+P', name, name);
   await squiggle(page).waitFor();
+}
+
+const attempts = 5;
+const attemptMilliseconds = 3_000;
+
+/** Tried again, because a key that closes something may still be under way and close this as well. */
+async function chooseInQuickInput(page: Page, key: string, typed: string, entry: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press(key);
+      const limit = { timeout: attemptMilliseconds };
+      await page.locator('.quick-input-widget input[type=text]').fill(typed, limit);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: entry }).waitFor(limit);
+      break;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+  await page.keyboard.press('Enter');
 }
 
 export function squiggle(page: Page): Locator {

@@ -8,7 +8,7 @@ import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { parameterSymbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
-import { addTaints, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
+import { addTaints, join, makeObject, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {

@@ -7,7 +7,7 @@ import { admitsOnly } from './patterns';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
 import { clear, isSameTaint, type Taint } from './taint';
-import { deepTaints, UNKNOWN, withTaints, type Implication, type Value } from './value';
+import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
@@ -240,10 +240,11 @@ function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
   const isKnown = (taint: Taint): boolean => known.some((other) => isSameTaint(other, taint));
   for (const [name, value] of machine.state.vars) {
     if (!value.taints.some(isKnown)) continue;
-    machine.state.vars.set(name, withTaints(value, value.taints.flatMap((taint) => {
+    const cleansed = (taints: readonly Taint[]): readonly Taint[] => taints.flatMap((taint) => {
       const left = isKnown(taint) ? clear(taint, bit) : taint;
       return left ? [left] : [];
-    })));
+    });
+    machine.state.vars.set(name, { ...value, taints: cleansed(value.taints), ...(value.head ? { head: cleansed(value.head) } : {}) });
   }
 }
 

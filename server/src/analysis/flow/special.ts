@@ -2,7 +2,6 @@ import type { Call } from '../program/program';
 import { givenOf } from './arguments';
 import { callValue } from './calls';
 import { ancestors, bindMethod, selfValue } from './classes';
-import { evaluate } from './expressions';
 import { required } from './imports';
 import type { Machine } from './machine';
 import { ofRef, UNKNOWN, type Value } from './value';

@@ -1,0 +1,74 @@
+import type {
+  ClearFact, ClientFact, InferenceFact, MessageFact, ParserFact, PromptCallFact,
+  SinkFact, SourceFact, ToolCallFact, TypeFact,
+} from './format';
+
+export interface InferenceEntry { readonly fact: InferenceFact; readonly title: string }
+export interface TypeEntry {
+  readonly name: string;
+  readonly client: ClientFact | undefined;
+  readonly title: string;
+  readonly stage: TypeFact['stage'];
+  /** Path of the method that a direct call of an instance stands for. */
+  readonly callable: string | undefined;
+}
+export interface HandlerEntry {
+  readonly source: SourceFact;
+  readonly handler: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+export type EntryPoint = NonNullable<SourceFact['entryPoints']>[number] & { readonly source: SourceFact };
+
+/** The facts about one language, indexed by path. Built once; all look-ups are map reads. */
+export interface CatalogueView {
+  /** The path of a member, with other names of the same thing made one. */
+  readonly member: (path: string, property: string) => string;
+  readonly canonical: (path: string) => string;
+  readonly type: (path: string) => TypeEntry | undefined;
+  /** Whether a class is another, or comes from it. */
+  /** The client that a module stands for: `openai.api_key = …`. */
+  readonly clientModule: (path: string) => TypeEntry | undefined;
+  /** The provider whose key an environment variable holds. */
+  readonly providerOfVariable: (name: string) => string | undefined;
+  readonly isA: (path: string, base: string) => boolean;
+  /** Class path of what a call or property gives. `self` for the object itself. */
+  readonly returns: (path: string) => string | undefined;
+  readonly property: (path: string) => string | undefined;
+  readonly inference: (path: string) => InferenceEntry | undefined;
+  readonly prompts: (path: string) => PromptCallFact | undefined;
+  readonly message: (path: string) => MessageFact | undefined;
+  /** What a field of this kind admits: `closed` clears every sink. */
+  readonly schemaKind: (path: string) => 'object' | 'closed' | 'open' | 'wrapper' | undefined;
+  readonly isConstraint: (method: string) => boolean;
+  readonly returnsArgument: (path: string) => boolean;
+  readonly sinks: (path: string) => readonly SinkFact[];
+  readonly propertySinks: (property: string) => readonly SinkFact[];
+  readonly methodSinks: (method: string) => readonly SinkFact[];
+  readonly sourceCall: (path: string) => SourceFact | undefined;
+  readonly sourceMember: (path: string) => SourceFact | undefined;
+  readonly sourceType: (path: string) => SourceFact | undefined;
+  readonly sourceDecorator: (path: string) => SourceFact | undefined;
+  readonly injection: (path: string) => boolean;
+  readonly sourceParameter: (path: string) => SourceFact | undefined;
+  readonly entryPoints: readonly EntryPoint[];
+  readonly handlers: (path: string) => readonly HandlerEntry[];
+  readonly clears: (path: string) => readonly ClearFact[];
+  readonly clearsMember: (path: string) => ClearFact | undefined;
+  readonly parser: (path: string) => ParserFact | undefined;
+  readonly isLogger: (path: string) => boolean;
+  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment') => boolean;
+  readonly tracingArguments: ReadonlySet<string>;
+  readonly isOpaque: (path: string) => boolean;
+  /** The result holds the arguments, as it is known to. */
+  readonly carries: (path: string) => boolean;
+  readonly toolDecorator: (path: string) => boolean;
+  readonly toolCall: (path: string) => ToolCallFact | undefined;
+  readonly toolMethods: (path: string) => readonly string[];
+  /** Hosts of providers, with their titles. */
+  readonly hosts: readonly { readonly host: string; readonly title: string }[];
+  /** Base URLs that stand for a recording gateway. */
+  readonly gateways: readonly string[];
+  readonly packages: readonly string[];
+  /** Last names of what a user declared: functions of the project that stand for library calls. */
+  readonly declared: ReadonlySet<string>;
+}
