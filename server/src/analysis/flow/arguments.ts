@@ -87,7 +87,7 @@ export function bindArguments(machine: Machine, unit: FunctionUnit, given: Given
       position++;
       return;
     }
-    const option = given.options && optionNamed(machine, given.options, parameterName(parameter, index));
+    const option = given.options && (optionNamed(machine, given.options, parameterName(parameter, index)) ?? opaque(given.options));
     const fallback = given.rest ?? option ?? unit.defaults.get(index);
     if (fallback) bindings.set(base, fallback);
     else bindings.set(base, UNKNOWN);
@@ -178,6 +178,11 @@ function findOne(machine: Machine, given: GivenArguments, head: string): Found |
     if (option) return { value: option, node: undefined };
   }
   return given.rest && position !== undefined && deepTaints(given.rest).length > 0 ? { value: given.rest, node: undefined } : undefined;
+}
+
+/** Options that nothing is known of but their labels: any of them may be any parameter. */
+function opaque(options: Value): Value | undefined {
+  return options.refs.length === 0 && options.taints.length > 0 ? options : undefined;
 }
 
 /** `f(**options)`: what the options hold under a name, as far as it is known. */

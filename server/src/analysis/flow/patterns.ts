@@ -7,16 +7,26 @@ import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
 export function admitsOnly(pattern: string): Cleared {
   if (!/^\^|^\\A/.test(pattern) || !/\$$|\\[zZ]$/.test(pattern)) return NOTHING;
   const inner = pattern.replace(/^(\^|\\A)/, '').replace(/(\$|\\[zZ])$/, '');
+  let hasDots = false;
   const rest = inner
-    .replace(/\[([^\]\\^]|\\[dw.\-])+\]/g, (set) => (isHarmlessSet(set) ? '' : '!'))
+    .replace(/\[([^\]\\^]|\\[dw.\-])+\]/g, (set) => {
+      hasDots ||= /[. ]/.test(set);
+      return isHarmlessSet(set) ? '' : '!';
+    })
+    .replace(/\\\./g, () => {
+      hasDots = true;
+      return '';
+    })
     .replace(/\\[dw]/g, '')
     .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
-  return /^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-')) ? EVERYTHING : NOTHING;
+  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return NOTHING;
+  // Dots can climb folders and name hosts; no other sink knows them.
+  return hasDots ? EVERYTHING & ~(bitOf('file-path') | bitOf('url')) : EVERYTHING;
 }
 
-/** Inside brackets: word characters, digits, ranges of these, and `-`. */
+/** Inside brackets: word characters, digits, ranges of these, `-`, dots and spaces. */
 function isHarmlessSet(set: string): boolean {
-  return /^\[([A-Za-z0-9_]|\\[dw\-]|-)+\]$/.test(set);
+  return /^\[([A-Za-z0-9_. ]|\\[dw.\-]|-)+\]$/.test(set);
 }
 
 /**

@@ -6,7 +6,7 @@
  * give is absent or an {@link Unknown} expression; a program is never refused.
  */
 
-import type { Argument, Expression, Pattern, StringLiteral, Unknown } from './expressions';
+import type { Argument, Expression, Pattern, StringLiteral } from './expressions';
 
 export type * from './expressions';
 
