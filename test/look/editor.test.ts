@@ -97,7 +97,7 @@ test('a scan fills the Problems panel and the status item', async () => {
   await picture(page, 'scan');
   await message.locator('.monaco-button', { hasText: 'Show problems' }).click();
   const panel = page.locator('.markers-panel');
-  await panel.locator('.monaco-list-row', { hasText: 'ReplyPanel.tsx' }).first().waitFor();
+  await panel.locator('.monaco-list-row', { hasText: 'notes_server.py' }).first().waitFor();
   const words = await panel.innerText();
   expectPlainWords(words);
   for (const rule of ['model-output-to-code', 'tool-argument-to-shell']) expect(words).toContain(rule);

@@ -97,6 +97,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
     createLinter: options.createLinter ?? (async () => linter),
     rules: fakeRules,
     files: testFiles,
+    glance: () => true,
     restMilliseconds: options.restMilliseconds ?? 5,
     today: () => '2026-02-03',
   });

@@ -28,6 +28,18 @@ export async function examineClosed(session: Session, uri: string): Promise<Clos
   return 'examined';
 }
 
+/** Analyses a file on disk ahead of its examination; false for one that has no part in the scan. */
+export async function prepareClosed(session: Session, uri: string): Promise<boolean> {
+  const path = pathOfUri(uri);
+  const language = languageOfPath(path);
+  if (!language || session.findByPath(path)) return true;
+  const text = session.services.files.readText(path);
+  // A file that names no SDK is analysed when one that does imports it.
+  if (text === undefined || !session.services.glance(text)) return text === undefined;
+  await session.examiner.prepare({ uri, path, language, text });
+  return true;
+}
+
 /** Lets requests in between two pieces of work; call it often, it waits only when it is time. */
 export function createBreather(everyMilliseconds = 12): () => Promise<void> {
   let last = performance.now();

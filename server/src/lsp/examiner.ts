@@ -31,8 +31,10 @@ export type ClosedExamination = Omit<Examination, 'version'>;
 export interface Examiner {
   /** Examines the document as it is now, unless that was done already. */
   examine(document: TrackedDocument): Promise<Examination>;
-  /** Examines a text that is not open in the editor and forgets it again. */
-  examineText(file: ClosedFile): Promise<ClosedExamination>;
+  /** Analyses a closed file, so that what it does to other files is known when those are examined. */
+  prepare(file: ClosedFile): Promise<void>;
+  /** Examines a text that is not open in the editor; `forget` where it is only tried. */
+  examineText(file: ClosedFile, forget?: 'forget'): Promise<ClosedExamination>;
   /** Forgets an open document, or what was known of a file that changed on disk. */
   forget(path: string): void;
   /** Every examination that is still true of its document. */
@@ -76,7 +78,18 @@ export function createExaminer(deps: Dependencies): Examiner {
       }, () => { document.edits = undefined; });
     },
 
-    async examineText({ uri, path, language, text }) {
+    async prepare({ uri, path, language, text }) {
+      const { isExcluded } = await deps.settings.forResource(uri);
+      const linter = await deps.engine.linter();
+      if (!linter || isExcluded || deps.isOpen(path)) return;
+      contained(deps.messages, path, undefined, () => {
+        linter.setFile({ path, language, text });
+        linter.prepare(path);
+        return undefined;
+      });
+    },
+
+    async examineText({ uri, path, language, text }, forget) {
       const { settings, isExcluded } = await deps.settings.forResource(uri);
       const linter = await deps.engine.linter();
       // It may have been opened meanwhile; then its text is the editor's, and is examined as such.
@@ -89,7 +102,7 @@ export function createExaminer(deps: Dependencies): Examiner {
           logProblems(deps.messages, result);
           return { uri, findings: result.findings, settings };
         } finally {
-          linter.dropFile(path);
+          if (forget) linter.dropFile(path);
         }
       });
     },

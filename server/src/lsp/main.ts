@@ -2,6 +2,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
+import { glanceWords } from '../analysis/catalogue';
+import { createGlance } from '../host/glance';
 import { loadBundledParsers } from '../host/grammars';
 import { nodeHost } from '../host/nodeHost';
 import { walk } from '../host/walk';
@@ -11,6 +13,7 @@ import rulePages from './rulePages.generated.json';
 import { startServer } from './server';
 import type { ServerFiles } from './services';
 
+const glance = createGlance(glanceWords());
 const pages: Readonly<Record<string, string>> = rulePages;
 
 const files: ServerFiles = {
@@ -45,6 +48,7 @@ if (connection) {
   startServer(connection, {
     createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), nodeHost, facts),
     rules,
+    glance: (text) => glance(Buffer.from(text)),
     files,
     restMilliseconds: 120,
     today: () => new Date().toISOString().slice(0, 10),

@@ -5,6 +5,8 @@ import type { RuleMeta } from '../rules/define';
 /** Everything the server takes from outside, so that a conversation can be held without a disk. */
 export interface Services {
   createLinter(facts: UserFacts): Promise<Linter>;
+  /** Whether a text can matter at all: it names an SDK, a provider or something like them. */
+  readonly glance: (text: string) => boolean;
   readonly rules: Readonly<Record<string, RuleMeta>>;
   readonly files: ServerFiles;
   /** How long a document must rest before it is examined, in milliseconds. */

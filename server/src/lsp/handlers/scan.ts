@@ -1,5 +1,5 @@
 import { ProgressType, type CancellationToken } from 'vscode-languageserver';
-import { createBreather, examineClosed } from '../closedFiles';
+import { createBreather, examineClosed, prepareClosed } from '../closedFiles';
 import type { ScanParams, ScanProgress, ScanResult } from '../protocol';
 import type { Session } from '../session';
 import { pathOfUri, uriOfPath } from '../uris';
@@ -39,13 +39,22 @@ async function scan(
   const report = createReporter(session, params.progressToken, uris.length);
   let files = 0;
   let skipped = 0;
+  const relevant: string[] = [];
   for (const [done, uri] of uris.entries()) {
+    if (token.isCancellationRequested) break;
+    if (await prepareClosed(session, uri)) relevant.push(uri);
+    else files++;
+    report(done + 1);
+    await breathe();
+  }
+  const before = 2 * uris.length - relevant.length;
+  for (const [done, uri] of relevant.entries()) {
     if (token.isCancellationRequested) break;
     covered.add(pathOfUri(uri));
     const outcome = await examineClosed(session, uri);
     if (outcome === 'skipped') skipped++;
     else files++;
-    report(done + 1);
+    report(before + done + 1);
     await breathe();
   }
   const findings = await countFindings(session);
@@ -66,11 +75,12 @@ async function collect(
   return [...uris];
 }
 
-/** Reports at most once for each percent. */
-function createReporter(session: Session, token: string | undefined, total: number): (done: number) => void {
+/** Each file takes two steps, analysis and examination. Reports at most once for each percent. */
+function createReporter(session: Session, token: string | undefined, total: number): (steps: number) => void {
   let lastPercent = -1;
-  return (done) => {
-    const percent = Math.floor((100 * done) / total);
+  return (steps) => {
+    const percent = Math.floor((50 * steps) / total);
+    const done = Math.floor(steps / 2);
     if (percent === lastPercent) return;
     lastPercent = percent;
     session.setStatus({ state: 'scanning', percent });
