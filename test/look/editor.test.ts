@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
-  clickOn, expectPlainWords, openFile, openWindow, picture, pointAt, reset, runCommand, squiggle, type Window,
+  areas, clickOn, expectPlainWords, openFile, openWindow, picture, pointAt, reset, runCommand, squiggle, untilShown, type Window,
 } from './support/window';
 
 let window: Window;
@@ -19,7 +19,7 @@ test('a finding underlines the expression that is wrong, and no more', async () 
   const text = await line.locator('span span', { hasText: /^formula$/ }).boundingBox();
   expect(await page.locator('.squiggly-error').count()).toBe(1);
   expect(Math.abs((underline?.width ?? 0) - (text?.width ?? 99))).toBeLessThan(3);
-  await picture(page, 'finding');
+  await picture(page, 'finding', areas.editor);
 });
 
 test('the hover card says why, what to do instead and what the Code asks, without scrolling', async () => {
@@ -36,17 +36,18 @@ test('the hover card says why, what to do instead and what the Code asks, withou
   const links = page.locator('.monaco-hover a', { hasText: 'Allow…' });
   const last = (await links.boundingBox())!;
   expect(last.y + last.height, 'the links are below the fold').toBeLessThanOrEqual(bottom.y + bottom.height);
-  await picture(page, 'hover');
+  await picture(page, 'hover', areas.editor);
 });
 
 test('the light bulb offers the fix first, then everything else in its order', async () => {
   const { page } = window;
   await openFile(page, 'figures.py');
-  await clickOn(page, squiggle(page));
-  await page.locator('.editor-instance [class*=lightbulb]').first().waitFor();
-  await page.keyboard.press('Control+.');
   const menu = page.locator('.action-widget').first();
-  await menu.locator('.action .title', { hasText: 'Explain this finding' }).waitFor();
+  await untilShown(menu.locator('.action .title', { hasText: 'Explain this finding' }), async () => {
+    await clickOn(page, squiggle(page));
+    await page.locator('.editor-instance [class*=lightbulb]').first().waitFor({ timeout: 3_000 });
+    await page.keyboard.press('Control+.');
+  });
   const titles = await menu.locator('.action .title').allInnerTexts();
   expectPlainWords(titles.join('\n'));
   expect(titles.slice(0, 6)).toEqual([
@@ -57,7 +58,7 @@ test('the light bulb offers the fix first, then everything else in its order', a
     'Open checklist item 2.2',
     'Turn `model-output-to-code` off in this workspace',
   ]);
-  await picture(page, 'light-bulb');
+  await picture(page, 'light-bulb', areas.editor);
   await page.keyboard.press('Enter');
   await page.locator('.view-line', { hasText: 'ast.literal_eval(formula)' }).waitFor();
   await squiggle(page).waitFor({ state: 'detached' });
@@ -94,6 +95,7 @@ test('a scan fills the Problems panel and the status item', async () => {
   await runCommand(page, 'Notifications: Show Notifications');
   const message = page.locator('.notifications-center .monaco-list-row', { hasText: 'Principled: 3 findings in 3 files' });
   await message.waitFor();
+  await page.locator('.notifications-center .monaco-list-row', { hasText: 'scanning' }).waitFor({ state: 'detached' });
   await picture(page, 'scan');
   await message.locator('.monaco-button', { hasText: 'Show problems' }).click();
   const panel = page.locator('.markers-panel');
@@ -113,7 +115,7 @@ test('the status item says its state in words and opens the problems', async () 
   const tip = page.locator('.workbench-hover', { hasText: 'Principled' });
   await tip.waitFor();
   expect(await tip.innerText()).toMatch(/^Principled: \d errors?; up to date$/);
-  await picture(page, 'status', { x: 0, y: 640, width: 640, height: 160 });
+  await picture(page, 'status', areas.status);
   await status.click();
   await page.locator('.markers-panel').waitFor();
   await runCommand(page, 'View: Toggle Problems');
@@ -126,13 +128,13 @@ test('the checklist shows principles, then provisions to tick', async () => {
   await list.locator('.monaco-list-row', { hasText: '2. Design your AI system for security' }).waitFor();
   expect(await list.innerText()).toContain('0 of 72 done');
   expectPlainWords(await list.innerText());
-  await picture(page, 'checklist-principles');
+  await picture(page, 'checklist-principles', areas.list);
   await list.locator('.monaco-list-row', { hasText: '2. Design your AI system' }).click();
   const provision = list.locator('.monaco-list-row', { hasText: '2.2 ' }).first();
   await provision.waitFor();
   expectPlainWords(await list.innerText());
   await provision.locator('.monaco-checkbox, input[type=checkbox]').first().click();
   await list.getByText('1 Selected').waitFor();
-  await picture(page, 'checklist');
+  await picture(page, 'checklist', areas.list);
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: '.principled' }).waitFor();
 });

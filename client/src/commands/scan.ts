@@ -11,7 +11,8 @@ export async function scanWorkspace(server: Server): Promise<void> {
     let percent = 0;
     const stop = server.onProgress(progressToken, ({ done, total }) => {
       const now = Math.floor((100 * done) / total);
-      progress.report({ message: `${done} of ${total} files`, increment: now - percent });
+      // Each file is visited more than once, so a count of visits would not be one of files.
+      progress.report({ message: `${now} %`, increment: now - percent });
       percent = now;
     });
     try {

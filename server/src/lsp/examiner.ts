@@ -78,16 +78,7 @@ export function createExaminer(deps: Dependencies): Examiner {
       }, () => { document.edits = undefined; });
     },
 
-    async prepare({ uri, path, language, text }) {
-      const { isExcluded } = await deps.settings.forResource(uri);
-      const linter = await deps.engine.linter();
-      if (!linter || isExcluded || deps.isOpen(path)) return;
-      contained(deps.messages, path, undefined, () => {
-        linter.setFile({ path, language, text });
-        linter.prepare(path);
-        return undefined;
-      });
-    },
+    prepare: (file) => prepare(deps, file),
 
     async examineText({ uri, path, language, text }, forget) {
       const { settings, isExcluded } = await deps.settings.forResource(uri);
@@ -115,6 +106,17 @@ export function createExaminer(deps: Dependencies): Examiner {
 
     known: () => kept.values(),
   };
+}
+
+async function prepare(deps: Dependencies, { uri, path, language, text }: ClosedFile): Promise<void> {
+  const { isExcluded } = await deps.settings.forResource(uri);
+  const linter = await deps.engine.linter();
+  if (!linter || isExcluded || deps.isOpen(path)) return;
+  contained(deps.messages, path, undefined, () => {
+    linter.setFile({ path, language, text });
+    linter.prepare(path);
+    return undefined;
+  });
 }
 
 /** Source that people wrote: the same bounds hold for a file that is open and for one on disk. */

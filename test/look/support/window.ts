@@ -6,8 +6,8 @@ import { openWorkbench } from '../../../scripts/vscode/workbench.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Where the pictures of the documentation lie; every run draws them anew. */
-const pictures = join(root, 'docs/images');
+/** With PRINCIPLED_PICTURES=1 a run draws the pictures of the documentation anew; else they go where nobody commits them. */
+const pictures = join(root, process.env['PRINCIPLED_PICTURES'] === '1' ? 'docs/images' : 'out/look');
 
 /** A window of VS Code with the extension, as a person has it before them. */
 export interface Window {
@@ -38,6 +38,7 @@ export async function openWindow(): Promise<Window> {
 export async function reset(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await page.mouse.move(5, 400); // A pointer left over a finding would bring its card up in the way.
   await runCommand(page, 'View: Close All Editors');
   await runCommand(page, 'Notifications: Clear All Notifications');
 }
@@ -59,23 +60,29 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await squiggle(page).waitFor();
 }
 
+/** Tried again, because a key that closes something may still be under way and close this as well. */
+async function chooseInQuickInput(page: Page, key: string, typed: string, entry: string): Promise<void> {
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: entry });
+  await untilShown(row, async () => {
+    await page.keyboard.press(key);
+    await page.locator('.quick-input-widget input[type=text]').fill(typed, { timeout: attemptMilliseconds });
+  });
+  await page.keyboard.press('Enter');
+}
+
 const attempts = 5;
 const attemptMilliseconds = 3_000;
 
-/** Tried again, because a key that closes something may still be under way and close this as well. */
-async function chooseInQuickInput(page: Page, key: string, typed: string, entry: string): Promise<void> {
+/** Repeats what a person does until it has shown something. */
+export async function untilShown(wanted: Locator, act: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await page.keyboard.press(key);
-      const limit = { timeout: attemptMilliseconds };
-      await page.locator('.quick-input-widget input[type=text]').fill(typed, limit);
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: entry }).waitFor(limit);
-      break;
+      await act();
+      return await wanted.waitFor({ timeout: attemptMilliseconds });
     } catch (error) {
       if (attempt === attempts) throw error;
     }
   }
-  await page.keyboard.press('Enter');
 }
 
 export function squiggle(page: Page): Locator {
@@ -107,7 +114,14 @@ interface Area {
   readonly height: number;
 }
 
-/** Draws a picture for the documentation: the window, or an area of it. */
+/** Parts of the window worth a picture of their own. */
+export const areas = {
+  editor: { x: 348, y: 0, width: 932, height: 680 },
+  list: { x: 330, y: 0, width: 622, height: 396 },
+  status: { x: 0, y: 640, width: 640, height: 160 },
+} as const;
+
+/** Draws a picture of the window, or of an area of it. */
 export async function picture(page: Page, name: string, clip?: Area): Promise<void> {
   const path = join(pictures, `${name}.png`);
   await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) });

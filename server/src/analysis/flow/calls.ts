@@ -11,7 +11,7 @@ import { methodResult, passesUnknown, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
-import { isLoggerByName, noteLog, noteUnlogged } from './records';
+import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
 import { reachAt } from './sinks';
@@ -115,6 +115,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
     const declared = declaredCall(machine, unit, given, site);
     if (declared) return declared;
   }
+  if (unit.owner && isLoggerClass(unit.owner.name, unit.name)) noteLog(machine);
   useSpread(machine, given, site);
   const summary = summarise(machine, unit);
   const { bindings } = bindArguments(machine, unit, given, ref.self);

@@ -103,8 +103,9 @@ function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] |
 function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
   if (test.left.kind !== 'unary' || test.left.operator !== 'typeof' || test.right.kind !== 'string') return undefined;
   const path = accessPath(test.left.operand);
-  if (path === undefined || !['number', 'boolean', 'bigint'].includes(test.right.value)) return undefined;
-  return { path, outcome, cleared: EVERYTHING };
+  if (path === undefined) return undefined;
+  // A test of the very field is the look that a schema would take.
+  return { path, outcome, cleared: ['number', 'boolean', 'bigint'].includes(test.right.value) ? EVERYTHING : bitOf('field-use') };
 }
 
 /** `name.strip().lower() in ALLOWED` says as much about `name` as any sink needs. */

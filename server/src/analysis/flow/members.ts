@@ -15,16 +15,23 @@ import { clear, labelled, symbolic, type Taint } from './taint';
 import {
   addTaints, cleared, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
-import { written } from './names';
+import { accessPath, written } from './names';
 
 /** Where a member is read: an access, a pattern, or a place that a summary remembers. */
 export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'place-of'; readonly name: string });
 
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
-  noteFieldUse(machine, object, property, at.propertySpan);
+  if (!isChecked(machine, at)) noteFieldUse(machine, object, property, at.propertySpan);
   const value = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
+}
+
+/** A test on the way here has looked at this very field. */
+function isChecked(machine: Machine, at: Member | Index): boolean {
+  const refined = machine.state.refined;
+  const path = refined.size === 0 ? undefined : accessPath(at);
+  return path !== undefined && ((refined.get(path) ?? 0) & bitOf('field-use')) !== 0;
 }
 
 /** `object[index]`. */
@@ -39,7 +46,7 @@ export function readIndex(machine: Machine, at: Index): Value {
   if (own) return own;
   const key = index.constant;
   if (typeof key === 'string') {
-    noteFieldUse(machine, object, key, at.index);
+    if (!isChecked(machine, at)) noteFieldUse(machine, object, key, at.index);
     const value = namedSecret(machine, memberOf(machine, object, key, at), key, at);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }

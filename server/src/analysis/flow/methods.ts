@@ -222,9 +222,9 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
   return name === 'resolve' || name === 'absolute' ? { ...ref, isResolved: true } : ref;
 }
 
-/** What a call makes of a secret is rarely the secret: a connection, rows, a signature. */
+/** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
 export function passesUnknown(taint: Taint): boolean {
-  return taint.label !== 'secret' && taint.label !== 'key-literal';
+  return taint.label !== 'secret' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
 }
 
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */

@@ -18,6 +18,11 @@ export function isLoggerByName(callee: Member, receiver: Value): boolean {
   return levels.test(callee.property) && loggers.test(name) && receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'path');
 }
 
+/** A class of the project that keeps records, by its name and that of the method. */
+export function isLoggerClass(name: string, method: string): boolean {
+  return /Log(ger|ging|s)?$/.test(name) && (levels.test(method) || recording.test(method));
+}
+
 /** A log record is written here: it covers what came before on this way and what follows. */
 export function noteLog(machine: Machine): void {
   const state = machine.frame.state;

@@ -5,7 +5,8 @@ import { findArguments } from './arguments';
 import { conditionsHold } from './conditions';
 import type { Machine } from './machine';
 import { written } from './names';
-import { weaken } from './taint';
+import { bitOf } from './families';
+import { weaken, type Taint } from './taint';
 import type { CallSite, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 
@@ -45,10 +46,16 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
       const taints = fact.family === 'url' && found.value.head ? found.value.head : deepTaints(text ?? found.value);
       if (taints.length === 0) continue;
-      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, likely ? taints.map((taint) => weaken(taint, likely)) : taints,
+      const isRerun = fact.family === 'shell' && /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/.test(found.value.text ?? '');
+      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, (isRerun ? taints.map(unquoted) : taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
         fact.when?.some((condition) => condition.isText === true));
     }
   }
+}
+
+/** `sh -c` runs what the quotes around it only pass on whole. */
+function unquoted(taint: Taint): Taint {
+  return { ...taint, cleared: taint.cleared & ~bitOf('shell') };
 }
 
 /** Labels arrive at one argument of a call. */

@@ -1,0 +1,85 @@
+import { writeFileText } from './code.mjs';
+import { mb, median, ms, printTable, slowest } from './figures.mjs';
+import { WARM_UP, keystrokes, positionAt } from './keystrokes.mjs';
+import { grammarFolder, loadEngine } from './product.mjs';
+import { profiled } from './profile.mjs';
+import { timeServer } from './server.mjs';
+
+const LINES = 1500;
+const PLACES = 20;
+const endings = { python: 'py', typescriptreact: 'tsx' };
+const titles = { python: 'Python', typescriptreact: 'TSX' };
+
+/**
+ * From a keystroke to its diagnostics in one file of 1,500 lines: in this process, and through the
+ * server over its standard input and output, beside a parse of the same keystrokes and nothing else.
+ */
+export async function measureEditing({ isProfiled }) {
+  console.log(`\nFrom edit to diagnostics, ${LINES} lines, medians of ${PLACES * 2} keystrokes after ${WARM_UP}`);
+  const rows = [];
+  for (const language of Object.keys(endings)) rows.push(await measureLanguage(language, isProfiled));
+  printTable(['', 'bare parse', 'in process', 'slowest 5 %', 'ratio', 'over stdio', 'debounce', 'opening', 'size'], rows);
+  console.log('  ratio: in process to bare parse. over stdio: without the debounce, which is what the same');
+  console.log('  keystroke takes in a file of one line. opening: the first examination, in a new engine.');
+}
+
+async function measureLanguage(language, isProfiled) {
+  const text = writeFileText(language, LINES);
+  const steps = keystrokes(text, PLACES);
+  const bare = await timeBareParse(language, text, steps);
+  const { opening, times, findings } = await timeEngine(language, text, steps, isProfiled);
+  const { waits, large } = await timeServer({ language, name: `measured.${endings[language]}`, text, steps });
+  const inProcess = median(times);
+  return [
+    `${titles[language]} (${findings} findings)`, ms(median(bare)), ms(inProcess), ms(slowest(times)),
+    `${(inProcess / median(bare)).toFixed(1)}x`, ms(median(large) - median(waits)), ms(median(waits)), ms(opening),
+    mb(Buffer.byteLength(text)),
+  ];
+}
+
+async function timeBareParse(language, text, steps) {
+  const { loadParsers, readGrammars } = loadEngine();
+  const parsers = await loadParsers(readGrammars(grammarFolder));
+  const parser = parsers.parser(language);
+  let tree = parser.parse(text);
+  const times = eachStep(steps, ({ before, after, edit }) => {
+    const change = {
+      startIndex: edit.start, oldEndIndex: edit.oldEnd, newEndIndex: edit.newEnd,
+      startPosition: positionAt(before, edit.start), oldEndPosition: positionAt(before, edit.oldEnd),
+      newEndPosition: positionAt(after, edit.newEnd),
+    };
+    const start = performance.now();
+    tree.edit(change);
+    const next = parser.parse(after, tree);
+    const end = performance.now();
+    tree.delete();
+    tree = next;
+    return end - start;
+  });
+  tree.delete();
+  parsers.dispose();
+  return times;
+}
+
+async function timeEngine(language, text, steps, isProfiled) {
+  const { createLinter, defaultSettings, loadParsers, nodeHost, readGrammars } = loadEngine();
+  const linter = createLinter(await loadParsers(readGrammars(grammarFolder)), nodeHost);
+  const path = `/bench/measured.${endings[language]}`;
+  const run = (current, edits) => {
+    const start = performance.now();
+    linter.setFile({ path, language, text: current }, edits);
+    const { findings } = linter.lint(path, defaultSettings);
+    return { time: performance.now() - start, findings: findings.length };
+  };
+  const { time: opening, findings } = run(text);
+  const measure = () => eachStep(steps, ({ after, edit }) => run(after, [edit]).time);
+  const times = isProfiled ? await profiled(`edit-${language}`, measure) : measure();
+  linter.dispose();
+  return { opening, times, findings };
+}
+
+/** Does all steps, the first ones twice, and gives the figures of those that count. */
+function eachStep(steps, measure) {
+  for (const step of steps.slice(0, WARM_UP)) measure(step);
+  return steps.map(measure);
+}
