@@ -101,7 +101,7 @@ export async function pointAt(page: Page, place: Locator): Promise<void> {
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
 }
 
-async function boxOf(place: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+async function boxOf(place: Locator): Promise<Area> {
   const box = await place.boundingBox();
   if (!box) throw new Error('That place is not on the screen.');
   return box;
@@ -117,9 +117,14 @@ interface Area {
 /** Parts of the window worth a picture of their own. */
 export const areas = {
   editor: { x: 348, y: 0, width: 932, height: 680 },
-  list: { x: 330, y: 0, width: 622, height: 396 },
   status: { x: 0, y: 640, width: 640, height: 160 },
 } as const;
+
+/** The area of an element, for a picture of it alone. */
+export async function around(element: Locator): Promise<Area> {
+  const { x, y, width, height } = await boxOf(element);
+  return { x, y: Math.max(0, y), width, height };
+}
 
 /** Draws a picture of the window, or of an area of it. */
 export async function picture(page: Page, name: string, clip?: Area): Promise<void> {

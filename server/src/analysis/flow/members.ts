@@ -3,7 +3,7 @@ import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
-import { bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
+import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
@@ -12,6 +12,7 @@ import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { memberSymbol, type Place } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
+import type { ClassUnit } from './units';
 import {
   addTaints, cleared, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
@@ -224,8 +225,23 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   }
   const secret = at && ownSetting(machine, ref, property, at);
   if (secret) return addTaints(value ?? UNKNOWN, [secret]);
-  const annotation = value === undefined ? ref.unit.annotations.get(property) : undefined;
-  return value ?? (annotation && annotated(machine, annotation)) ?? libraryBase(machine, ref.unit.bases, property, true);
+  const annotation = isConcrete(value) ? undefined : annotationOf(ref.unit, property);
+  const declared = annotation && annotated(machine, annotation);
+  if (declared) return value ? join(value, declared) : declared;
+  return value ?? libraryBase(machine, ref.unit.bases, property, true);
+}
+
+/** Something is known of the value beyond that some caller gave it. */
+function isConcrete(value: Value | undefined): boolean {
+  return value?.refs.some((ref) => ref.kind !== 'symbol') ?? false;
+}
+
+function annotationOf(unit: ClassUnit, property: string): Expression | undefined {
+  for (const at of ancestors(unit)) {
+    const found = at.annotations.get(property);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A field of a settings class of the project, by its name. */

@@ -22,15 +22,24 @@ const general = new Set(['run', 'arun', 'call', 'query', 'aquery', 'stream', 'pr
  * for model output, and the finding says so.
  */
 export function assumedModel(machine: Machine, callee: Member, receiver: Value, given: GivenArguments, site: CallSite): Value | undefined {
-  if (!methods.has(callee.property) || machine.isShallow || !isUnresolved(machine, receiver)) return undefined;
-  const object = nameOf(callee);
-  if (!receivers.test(object) && !named.test(object)) return undefined;
+  if (!methods.has(callee.property) || machine.isShallow) return undefined;
+  const modelClass = classOf(receiver);
+  if (modelClass === undefined && !isUnresolved(machine, receiver)) return undefined;
+  const object = modelClass ?? nameOf(callee);
+  if (modelClass === undefined && !receivers.test(object) && !named.test(object)) return undefined;
   if (general.has(callee.property) && /(^|[._])(model|generator|predictor|assistant)$/i.test(object) && given.positional.length + given.named.size === 0) return undefined;
-  const because = `\`${object}\` was not resolved; it is called like a model`;
+  const because = modelClass === undefined ? `\`${object}\` was not resolved; it is called like a model`
+    : `no implementation of \`${object}.${callee.property}\` was seen; it is named like a model`;
   const id = machine.siteId(site.call);
   const step = machine.step(site.call, `the reply of \`${site.name}\` starts here`);
   noteAssumed(machine, site, because);
   return { refs: [{ kind: 'path', path: 'assumed.model.result', isInstance: true }], taints: [labelled('model-output', { id, name: site.name }, step, because)] };
+}
+
+/** A class of the project that is named like a model, and whose method has no body that was seen. */
+function classOf(receiver: Value): string | undefined {
+  for (const ref of receiver.refs) if (ref.kind === 'instance' && /llm|languagemodel|chatmodel|gpt|completion/i.test(ref.unit.name)) return ref.unit.name;
+  return undefined;
 }
 
 function noteAssumed(machine: Machine, site: CallSite, because: string): void {

@@ -1,0 +1,206 @@
+import type { TextEdit } from '../../server/src/lint/finding';
+import { callsOf, everyNode, lastName, statementLines, type Placed } from './nodes';
+import { chosen, edited, inserted, type Change, type Source, type Word } from './source';
+
+/** A rewriting that leaves the meaning of a program as it is. Undefined where it has nothing to do. */
+export type Transform = (source: Source, picks: readonly number[]) => Change | undefined;
+
+const isPython = (source: Source): boolean => source.language === 'python';
+
+// ---------------------------------------------------------------- layout
+
+export const addComments: Transform = (source, picks) => {
+  const mark = isPython(source) ? '#' : '//';
+  const places = chosen(places_(source), picks);
+  return edited(source, places.map(({ at, indent }) => inserted(at, `${indent}${mark} Noted for later: eval(reply).\n\n`)));
+};
+
+/** Lines where a statement starts, but for those below a directive, a decorator or a comment that speaks of them. */
+function places_(source: Source): ReturnType<typeof statementLines> {
+  const first = source.program.body.find((statement) => statement.kind !== 'expression' && statement.kind !== 'import');
+  return statementLines(source.program, source.text).filter(({ at }) => {
+    if (first && at < first.start) return false;
+    const above = source.text.slice(source.text.lastIndexOf('\n', at - 2) + 1, Math.max(0, at - 1));
+    return !/^\s*(@|#|\/\/)/.test(above) && /[\s;{}:)\]]$/.test(above || ' ');
+  });
+}
+
+/** Spaces and line breaks where the language does not mind them. */
+export const reformat: Transform = (source, picks) => {
+  const places = source.words.flatMap((word, index) => breakAfter(source, word, source.words[index + 1]));
+  return edited(source, chosen(places, picks));
+};
+
+function breakAfter(source: Source, word: Word, next: Word | undefined): TextEdit[] {
+  if (!next || next.start < word.end || word.within.some((type) => /string|interpolation|template|jsx/.test(type))) return [];
+  const between = source.text.slice(word.end, next.start);
+  if (!/^\s*$/.test(between) || next.type === 'comment' || word.type === 'comment') return [];
+  const span = { start: word.end, end: next.start };
+  if (word.type === '(' || word.type === '[' || (word.type === ',' && isBracketed(word))) {
+    return [{ span, newText: between.includes('\n') ? ' ' : '\n            ' }];
+  }
+  if (!isPython(source) && between.includes('\n')) return [{ span, newText: between.replace(/\n[ \t]*$/, '\n') }];
+  return /^ +$/.test(between) ? [{ span, newText: '   ' }] : [];
+}
+
+function isBracketed(word: Word): boolean {
+  return /^(argument_list|arguments|list|tuple|parameters|formal_parameters|array|dictionary|object)$/.test(word.within[0] ?? '');
+}
+
+/** `x = y` to `x = (y)`, in returns and arguments too. */
+export const addParentheses: Transform = (source, picks) => {
+  const values = everyNode(source.program).flatMap((node) => valuesOf(node));
+  const free = [...new Map(values.filter((value) => canWrap(source, value)).map((value) => [value.start, value])).values()];
+  const picked = withoutOverlaps(chosen(free, picks));
+  return edited(source, picked.flatMap((value) => [inserted(value.start, '('), inserted(value.end, ')')]));
+};
+
+function valuesOf(node: Placed): Placed[] {
+  const parts = node as unknown as Record<string, unknown>;
+  if (node.kind === 'assign' || node.kind === 'return') return parts['value'] ? [parts['value'] as Placed] : [];
+  if (node.kind === 'call') return (parts['arguments'] as { value: Placed; spread?: string }[]).filter((it) => !it.spread).map((it) => it.value);
+  return [];
+}
+
+const plain: ReadonlySet<string> = new Set(['name', 'member', 'call', 'index', 'template', 'binary', 'literal', 'list', 'object', 'conditional']);
+
+function canWrap(source: Source, value: Placed): boolean {
+  const text = source.text.slice(value.start, value.end);
+  const isOneTuple = value.kind === 'list' && !/^[[({]/.test(text);
+  return plain.has(value.kind) && !isOneTuple && text.length > 0 && source.text[value.start - 1] !== '`' && !/[({]\s*$/.test(text);
+}
+
+function withoutOverlaps(spans: readonly Placed[]): Placed[] {
+  const kept: Placed[] = [];
+  for (const span of spans) if (kept.every((other) => other.end <= span.start)) kept.push(span);
+  return kept;
+}
+
+// ---------------------------------------------------------------- code that is never run
+
+export const addDeadCode: Transform = (source, picks) => {
+  const places = chosen(places_(source), picks);
+  const kind = (picks[0] ?? 0) % 3;
+  return edited(source, places.map(({ at, indent, isInside }, index) => inserted(at, deadCode(source, indent, isInside, kind, index))));
+};
+
+function deadCode(source: Source, indent: string, isInside: boolean, kind: number, index: number): string {
+  if (isPython(source)) {
+    if (kind === 0) return `${indent}if False:\n${indent}    pass\n`;
+    if (kind === 1 && isInside) return `${indent}if False:\n${indent}    return None\n`;
+    return `${indent}def zq_unused_${index}(first):\n${indent}    second = first\n${indent}    return second\n`;
+  }
+  if (kind === 0) return `${indent}if (false) {\n${indent}  throw new Error("never");\n${indent}}\n`;
+  if (kind === 1 && isInside) return `${indent}if (false) return undefined;\n`;
+  return `${indent}function zqUnused${index}(first) {\n${indent}  const second = first;\n${indent}  return second;\n${indent}}\n`;
+}
+
+// ---------------------------------------------------------------- names
+
+/** Names that tell the linter what a thing is, where nothing else does. */
+const telling = /llm|chat|model|chain|agent|gpt|claude|gemini|openai|anthropic|assistant|client|engine|predict|generat|bot|key|token|secret|password|passwd|credential|settings|config|conf|env|vault|log|request|req|res|event|ctx|context|state|session|input|sanit|escape|clean|purif|quote|redact|anonym|mask|hash|digest|encrypt|count|len|is_?|has_?|similar|score|embed|valid|schema|prompt|system|cursor|conn|db|database|pool|doc|element|window|module|exports|require|self|cls|this|super|main|handler|app|router|props|GET|POST/i;
+
+export const renameLocals: Transform = (source, picks) => {
+  const names = chosen(localNames(source), picks);
+  const fresh = new Map(names.map((name, index) => [name, `zq${index}`]));
+  const edits = source.words.filter((word) => word.type === 'identifier' && fresh.has(word.text))
+    .map((word) => ({ span: { start: word.start, end: word.end }, newText: fresh.get(word.text)! }));
+  return edited(source, edits);
+};
+
+/** Names bound in the file that are no field, option, import or export anywhere in it. */
+export function localNames({ program, words, text }: Source): string[] {
+  const barred = new Set<string>();
+  for (const word of words) {
+    if (/property_identifier|type_identifier|string_content|string_fragment/.test(word.type)) barred.add(word.text);
+    if (word.type === 'identifier' && /^(attribute|keyword_argument|jsx_.*|named_imports|import_.*|aliased_import|dotted_name|export_.*)$/.test(word.within[0] ?? '')) barred.add(word.text);
+  }
+  for (const statement of program.body) if (statement.kind === 'export') for (const { local } of statement.names) barred.add(local);
+  for (const unit of program.classes) for (const member of unit.members) barred.add(member.name);
+  const bound = new Set<string>();
+  for (const node of everyNode(program)) {
+    const parts = node as unknown as { name?: string; target?: { kind: string; name?: string } };
+    if (parts.target?.kind === 'name') bound.add(parts.target.name!);
+  }
+  for (const unit of program.functions) {
+    // The names of parameters of decorated functions and of methods are what others pass values by.
+    const isOpen = unit.decorators.length > 0;
+    for (const { target } of unit.parameters) if (target.kind === 'name') (isOpen ? barred : bound).add(target.name);
+    if (unit.name !== undefined && !isOpen) bound.add(unit.name);
+  }
+  return [...bound].filter((name) => !barred.has(name) && !telling.test(name) && !text.includes(`{${name}}`) && !text.includes(`"${name}"`)).sort();
+}
+
+// ---------------------------------------------------------------- order and helpers
+
+/** One function of the top level goes to the end of the file. */
+export const moveFunction: Transform = (source, picks) => {
+  const movable = source.program.body.filter((statement) => statement.kind === 'function' && isMovable(source, statement));
+  const [statement] = chosen(movable, picks.slice(0, 1));
+  if (!statement) return undefined;
+  const from = source.text.lastIndexOf('\n', statement.start - 1) + 1;
+  const to = statement.end + (/^[^\n]*\n?/.exec(source.text.slice(statement.end))?.[0].length ?? 0);
+  const rest = `${source.text.slice(0, from)}${source.text.slice(to)}\n\n`;
+  const at = (offset: number): number => (offset < from ? offset : offset >= to ? offset - (to - from) : rest.length + offset - from);
+  return { text: `${rest}${source.text.slice(from, to)}`, at };
+};
+
+/** A definition can go where it likes unless the top level uses it while the file is read. */
+function isMovable(source: Source, statement: Placed & { readonly function?: { readonly name: string | undefined } }): boolean {
+  const name = statement.function?.name;
+  const bodies = source.program.functions.map((unit) => unit.bodySpan);
+  const uses = source.words.filter((word) => word.text === name && (word.start < statement.start || word.start >= statement.end));
+  const isCalledEarly = uses.some((word) => !bodies.some((body) => body.start <= word.start && word.start < body.end));
+  const line = source.text.lastIndexOf('\n', statement.start - 1) + 1;
+  const above = source.text.slice(source.text.lastIndexOf('\n', line - 2) + 1, line);
+  return name !== undefined && !isCalledEarly && line === statement.start && !/^\s*(#|\/\/)/.test(above);
+}
+
+/** Arguments on lines with a finding are handed through a function that returns what it gets. */
+export const extractHelper: Transform = (source, picks) => {
+  const ends = new Set(source.findings.map((finding) => lineOf(source.text, finding.span.start)));
+  const values = callsOf(source.program).filter((call) => ends.has(lineOf(source.text, call.start)))
+    .flatMap((call) => call.arguments).filter((argument) => !argument.spread).map((argument) => argument.value)
+    .filter((value) => /^(name|member|template|binary|index|call)$/.test(value.kind) && canWrap(source, value));
+  const free = [...new Map(values.map((value) => [value.start, value])).values()];
+  const picked = withoutOverlaps(chosen(free, picks));
+  if (picked.length === 0) return undefined;
+  return edited(source, [...picked.flatMap((value) => [inserted(value.start, 'zqSame('), inserted(value.end, ')')]), helper(source)]);
+};
+
+function helper(source: Source): TextEdit {
+  if (!isPython(source)) return inserted(source.text.length, '\nfunction zqSame(value) {\n  return value;\n}\n');
+  const first = source.program.body.find((statement) => statement.kind !== 'expression' && statement.kind !== 'import');
+  const at = statementLines(source.program, source.text).find((line) => first && line.at >= source.text.lastIndexOf('\n', first.start) && line.indent === '' && !isDecorated(source, line.at))?.at;
+  return inserted(at ?? 0, 'def zqSame(value):\n    return value\n\n\n');
+}
+
+function isDecorated(source: Source, at: number): boolean {
+  return source.text.slice(source.text.lastIndexOf('\n', at - 2) + 1, at).startsWith('@');
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+// ---------------------------------------------------------------- sanitisers
+
+const sanitisers: ReadonlySet<string> = new Set([
+  'int', 'float', 'bool', 'quote', 'escape', 'clean', 'sanitize', 'sanitizeHtml', 'escapeHtml', 'literal_eval', 'secure_filename', 'basename',
+  'encodeURIComponent', 'Number', 'parseInt', 'parseFloat', 'escape_string', 'escapeId', 'shellescape', 'sanitize_filename', 'parse', 'model_validate',
+  'model_validate_json', 'validate_python', 'quotePath', 'redact', 'conditional_escape', 'strip_tags', 'BigInt',
+]);
+
+/** `escape(x)` becomes `x`. This one does change the program: there can only be more to find. */
+export const deleteSanitiser: Transform = (source, picks) => {
+  const calls = callsOf(source.program).filter((call) => {
+    const name = lastName(call.callee);
+    const first = call.arguments[0];
+    return name !== undefined && sanitisers.has(name) && first && !first.spread && first.name === undefined && /^(name|member|call|index|await)$/.test(first.value.kind)
+      && source.text.slice(call.start, call.end).endsWith(')');
+  });
+  const [call] = chosen(calls, picks.slice(0, 1));
+  const value = call?.arguments[0]?.value;
+  if (!call || !value) return undefined;
+  return edited(source, [{ span: { start: call.start, end: value.start }, newText: '' }, { span: { start: value.end, end: call.end }, newText: '' }]);
+};
