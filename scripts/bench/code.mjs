@@ -33,12 +33,13 @@ const languages = {
 /** The languages of the measured files, by the identifiers that editors use. */
 export const measured = Object.keys(languages);
 
-/** One file of at least `lines` lines: a header, then pieces that ask models and pieces that do not. */
+/** One file of at least `lines` lines: a header, then by turns a piece that asks a model and a plain one. */
 export function writeFileText(language, lines) {
-  const { header, pieces } = readPieces(language);
+  const { header, asking, plain } = readPieces(language);
   let text = header;
   for (let number = 1, count = lineCount(text); count < lines; number++) {
-    const piece = numbered(pieces[number % pieces.length].text, number);
+    const pieces = number % 2 === 0 ? asking : plain;
+    const piece = numbered(pieces[(number >> 1) % pieces.length], number);
     text += piece;
     count += lineCount(piece);
   }
@@ -73,11 +74,11 @@ export function writeProject(folder, packages) {
 /** A file that asks models, and passes questions on to the one before it or to the common module. */
 function relatedFile(language, number, at) {
   const { importing, relay, place } = languages[language];
-  const { header, pieces } = readPieces(language);
+  const { header, asking, plain } = readPieces(language);
   const [from, inner] = at === 0
     ? [place.common, 'relay_common']
     : [place.neighbour(`desk_${at - 2}`), `relay_${number}_${at - 2}`];
-  return withImport(header, importing(from, inner)) + body(pieces, number, at) + relay(`relay_${number}_${at}`, inner);
+  return withImport(header, importing(from, inner)) + body([...asking, ...plain], number, at) + relay(`relay_${number}_${at}`, inner);
 }
 
 /** The new import stands above the others, and below a directive or a docstring. */
@@ -87,14 +88,13 @@ function withImport(header, line) {
 }
 
 function plainFile(language, number, at) {
-  const plain = readPieces(language).pieces.filter(({ name }) => name.includes('without any model'));
-  return languages[language].plainHeader + body(plain, number, at);
+  return languages[language].plainHeader + body(readPieces(language).plain, number, at);
 }
 
 function body(pieces, number, at) {
   const first = (number * FILES_IN_PACKAGE + at) * PIECES_IN_FILE;
   const numbers = Array.from({ length: PIECES_IN_FILE }, (_, index) => first + index + 1);
-  return numbers.map((one) => numbered(pieces[one % pieces.length].text, one)).join('');
+  return numbers.map((one) => numbered(pieces[one % pieces.length], one)).join('');
 }
 
 /** Names that end in 0 are those a piece declares. */
@@ -102,15 +102,14 @@ function numbered(text, number) {
   return text.replace(/\b([A-Za-z]\w*?)0\b/g, `$1${number}`);
 }
 
+/** The header of the pieces' file, and the texts of its pieces. */
 function readPieces(language) {
   const { ending, comment } = languages[language];
   const source = readFileSync(join(root, `test/bench/workspace/pieces${ending}`), 'utf8');
   const [header, ...rest] = source.split(new RegExp(`^${comment} piece: `, 'm'));
-  const pieces = rest.map((part) => {
-    const at = part.indexOf('\n') + 1;
-    return { name: part.slice(0, at - 1), text: part.slice(at) };
-  });
-  return { header, pieces };
+  const isPlain = (part) => part.slice(0, part.indexOf('\n')).includes('without any model');
+  const textOf = (part) => part.slice(part.indexOf('\n') + 1);
+  return { header, asking: rest.filter((it) => !isPlain(it)).map(textOf), plain: rest.filter(isPlain).map(textOf) };
 }
 
 function lineCount(text) {

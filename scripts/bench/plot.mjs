@@ -1,45 +1,55 @@
 const WIDTH = 760;
-const HEIGHT = 340;
+const HEIGHT = 350;
 const LEFT = 60;
 const TOP = 50;
 const PANEL = { width: 290, height: 220 };
+const COLOURS = ['#0b62a8', '#c2570c'];
 
 /**
- * Two line charts side by side as an SVG text: seconds and peak memory against files. The dashed
- * line is what the first point becomes if cost grows with the number of files and no faster.
+ * Two line charts side by side as an SVG text: seconds and peak memory against files. A
+ * straight line is cost in proportion to size.
  */
 export function plot(points) {
-  const seconds = points.map(({ files, seconds: value }) => ({ files, value }));
-  const memory = points.map(({ files, peakBytes }) => ({ files, value: peakBytes / 1e6 }));
+  const series = (name, read) => ({ name, points: points.map((point) => ({ files: point.files, value: read(point) })) });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="sans-serif" font-size="12">`,
     '<title>Time and peak memory of a scan against the number of files</title>',
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    ...panel(seconds, { x: LEFT, title: 'Seconds', isProportional: true }),
-    ...panel(memory, { x: LEFT + PANEL.width + 80, title: 'Peak memory, MB', isProportional: false }),
+    ...panel([series('time', (it) => it.seconds), series('processor', (it) => it.cpuSeconds)], LEFT, 'Seconds'),
+    ...panel([series('peak memory', (it) => it.peakBytes / 1e6)], LEFT + PANEL.width + 80, 'MB'),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function panel(points, { x, title, isProportional }) {
-  const most = points.at(-1);
-  const ideal = isProportional ? (points[0].value / points[0].files) * most.files : 0;
-  const top = roundUp(Math.max(ideal, ...points.map(({ value }) => value)));
-  const across = (files) => round(x + (files / most.files) * PANEL.width);
+function panel(series, x, unit) {
+  const counts = series[0].points.map(({ files }) => files);
+  const most = counts.at(-1);
+  const top = roundUp(Math.max(...series.flatMap(({ points }) => points.map(({ value }) => value))));
+  const across = (files) => round(x + (files / most) * PANEL.width);
   const up = (value) => round(TOP + PANEL.height * (1 - value / top));
-  const line = points.map(({ files, value }) => `${across(files)},${up(value)}`).join(' ');
   return [
-    `<text x="${x}" y="${TOP - 20}" font-weight="bold" fill="#222222">${title}</text>`,
+    `<text x="${x}" y="${TOP - 20}" font-weight="bold" fill="#222222">${unit}</text>`,
     ...grid(top).map((value) => `<path d="M${x} ${up(value)}h${PANEL.width}" stroke="#dddddd"/>`
       + `<text x="${x - 8}" y="${up(value) + 4}" text-anchor="end" fill="#555555">${value}</text>`),
-    ...points.filter(({ files }) => files >= most.files / 4 - 4).map(({ files }) =>
-      `<text x="${across(files)}" y="${TOP + PANEL.height + 18}" text-anchor="middle" fill="#555555">${files}</text>`),
-    `<text x="${x + PANEL.width / 2}" y="${TOP + PANEL.height + 38}" text-anchor="middle" fill="#222222">files</text>`,
-    ...(isProportional ? [`<path d="M${across(0)} ${up(0)}L${across(most.files)} ${up(ideal)}" stroke="#888888" stroke-dasharray="5 4" fill="none"/>`] : []),
-    `<polyline points="${line}" stroke="#0b62a8" stroke-width="2" fill="none"/>`,
-    ...points.map(({ files, value }) => `<circle cx="${across(files)}" cy="${up(value)}" r="3.5" fill="#0b62a8"/>`),
+    ...counts.slice(-4).map((files) => text(across(files), TOP + PANEL.height + 18, files, '#555555')),
+    text(x + PANEL.width / 2, TOP + PANEL.height + 38, 'files', '#222222'),
+    ...series.flatMap((one, at) => curve(one, at, { x, across, up })),
   ];
+}
+
+function curve({ name, points }, at, { x, across, up }) {
+  const colour = COLOURS[at];
+  const dots = points.map(({ files, value }) => ({ x: across(files), y: up(value) }));
+  return [
+    `<polyline points="${dots.map((it) => `${it.x},${it.y}`).join(' ')}" stroke="${colour}" stroke-width="2" fill="none"/>`,
+    ...dots.map((it) => `<circle cx="${it.x}" cy="${it.y}" r="3.5" fill="${colour}"/>`),
+    `<text x="${x + 70 + at * 60}" y="${TOP - 20}" fill="${colour}">${name}</text>`,
+  ];
+}
+
+function text(x, y, words, colour) {
+  return `<text x="${x}" y="${y}" text-anchor="middle" fill="${colour}">${words}</text>`;
 }
 
 /** Five steps from nothing to the top. */

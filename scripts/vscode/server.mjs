@@ -16,20 +16,24 @@ const calm = {
   'workbench.startupEditor': 'none',
 };
 
+const unasked = { 'security.workspace.trust.startupPrompt': 'never' };
+
 /**
  * Starts VS Code's server on this machine only, behind a token that no other user knows.
  * `dataFolder` holds its settings and extensions; `packages` are .vsix files installed first, and
  * `settings` those it starts with when the folder is new.
- * `isDriven` lets a page choose an extension under development and its tests.
+ * `isDriven` lets a page choose an extension under development and its tests. With `isRestricted`
+ * folders are not trusted, and nobody is asked.
  */
-export async function startServer({ dataFolder, packages = [], settings = {}, port = 0, isDriven = false }) {
+export async function startServer({ dataFolder, packages = [], settings = {}, port = 0, isDriven = false, isRestricted = false }) {
   const script = installCodeServer();
-  writeFirstSettings(dataFolder, { ...calm, ...settings });
+  writeFirstSettings(dataFolder, { ...calm, ...(isRestricted ? unasked : {}), ...settings });
   const folders = ['--server-data-dir', dataFolder, '--accept-server-license-terms', '--telemetry-level', 'off'];
   for (const file of packages) installPackage(script, folders, file);
   const token = randomBytes(16).toString('hex');
   const args = [script, ...folders, '--host', '127.0.0.1', '--port', `${port}`, '--connection-token', token];
-  args.push('--disable-workspace-trust', ...(isDriven ? ['--enable-smoke-test-driver'] : []));
+  if (!isRestricted) args.push('--disable-workspace-trust');
+  if (isDriven) args.push('--enable-smoke-test-driver');
   // A group of its own, so that the extension hosts it starts end with it.
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => stopGroup(child);

@@ -11,6 +11,8 @@ export interface WorkbenchOptions {
   readonly tests?: string;
   /** Settings of VS Code. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Opens the folder in Restricted Mode. */
+  readonly isRestricted?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Gets the page before it loads. */
   readonly prepare?: (page: Page) => Promise<void>;

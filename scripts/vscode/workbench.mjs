@@ -8,12 +8,13 @@ import { addressOf, remotePath, startServer } from './server.mjs';
  * Opens VS Code in a browser without a window on a fresh copy of a workspace, with the extension
  * from a folder (`extension`) or from a package (`vsix`).
  *
- * `settings` are VS Code's. `tests` is the entry of suites to run in the extension host. `prepare`
+ * `settings` are VS Code's; `isRestricted` opens the folder in Restricted Mode. `tests` is the entry of suites to run in the extension host. `prepare`
  * gets the page before it loads. Gives { page, folder, close }: `folder` is the copy, and `close`
  * ends browser and server and removes it.
  */
 export async function openWorkbench(options) {
-  const { workspace, extension, vsix, tests, settings, viewport = { width: 1280, height: 800 }, prepare } = options;
+  const { workspace, extension, vsix, tests, settings, isRestricted, prepare } = options;
+  const { viewport = { width: 1280, height: 800 } } = options;
   const temporary = mkdtempSync(join(tmpdir(), 'principled-vscode-'));
   const opened = [];
   const close = async () => {
@@ -28,6 +29,7 @@ export async function openWorkbench(options) {
       packages: vsix === undefined ? [] : [vsix],
       settings: { 'editor.minimap.enabled': false, ...settings },
       isDriven: true,
+      isRestricted,
     });
     opened.push(server.stop);
     const browser = await launchBrowser();

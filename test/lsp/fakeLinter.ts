@@ -50,6 +50,7 @@ export function createFakeLinter(): FakeLinter {
       files.set(file.path, file);
     },
     prepare() {},
+    settle() {},
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

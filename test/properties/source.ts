@@ -61,10 +61,11 @@ export function isBroken(language: LanguageId, text: string): boolean {
 
 /** `line rule confidence` of each finding, with its place put through `at`. */
 export function described(findings: readonly Finding[], text: string, at: (offset: number) => number): string[] {
-  return findings.map((finding) => {
-    const line = text.slice(0, at(finding.span.start)).split('\n').length;
+  // Where nothing is logged one finding stands for all calls, and the others are related to it.
+  return findings.flatMap((finding) => [finding.span, ...finding.related.map((it) => it.span)].map((span) => {
+    const line = text.slice(0, at(span.start)).split('\n').length;
     return `${line} ${finding.ruleId} ${finding.confidence}: ${text.split('\n')[line - 1]!.trim()}`;
-  }).sort();
+  })).sort();
 }
 
 /** A change by edits. What is inserted at the start of a finding comes before it. */

@@ -19,7 +19,7 @@ export const addComments: Transform = (source, picks) => {
 function places_(source: Source): ReturnType<typeof statementLines> {
   const first = source.program.body.find((statement) => statement.kind !== 'expression' && statement.kind !== 'import');
   return statementLines(source.program, source.text).filter(({ at }) => {
-    if (first && at < first.start) return false;
+    if ((first && at < first.start) || /^\s*['"]use /.test(source.text.slice(at))) return false;
     const above = source.text.slice(source.text.lastIndexOf('\n', at - 2) + 1, Math.max(0, at - 1));
     return !/^\s*(@|#|\/\/)/.test(above) && /[\s;{}:)\]]$/.test(above || ' ');
   });
@@ -98,7 +98,11 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /llm|chat|model|chain|agent|gpt|claude|gemini|openai|anthropic|assistant|client|engine|predict|generat|bot|key|token|secret|password|passwd|credential|settings|config|conf|env|vault|log|request|req|res|event|ctx|context|state|session|input|sanit|escape|clean|purif|quote|redact|anonym|mask|hash|digest|encrypt|count|len|is_?|has_?|similar|score|embed|valid|schema|prompt|system|cursor|conn|db|database|pool|doc|element|window|module|exports|require|self|cls|this|super|main|handler|app|router|props|GET|POST/i;
+const telling = /^(llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|module|exports|require|GET|POST)$/i;
+
+function isTelling(name: string): boolean {
+  return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));
+}
 
 export const renameLocals: Transform = (source, picks) => {
   const names = chosen(localNames(source), picks);
@@ -128,13 +132,14 @@ export function localNames({ program, words, text }: Source): string[] {
     for (const { target } of unit.parameters) if (target.kind === 'name') (isOpen ? barred : bound).add(target.name);
     if (unit.name !== undefined && !isOpen) bound.add(unit.name);
   }
-  return [...bound].filter((name) => !barred.has(name) && !telling.test(name) && !text.includes(`{${name}}`) && !text.includes(`"${name}"`)).sort();
+  return [...bound].filter((name) => !barred.has(name) && !isTelling(name) && !text.includes(`{${name}}`) && !text.includes(`"${name}"`)).sort();
 }
 
 // ---------------------------------------------------------------- order and helpers
 
 /** One function of the top level goes to the end of the file. */
 export const moveFunction: Transform = (source, picks) => {
+  if (source.program.hasErrors) return undefined;
   const movable = source.program.body.filter((statement) => statement.kind === 'function' && isMovable(source, statement));
   const [statement] = chosen(movable, picks.slice(0, 1));
   if (!statement) return undefined;
@@ -156,23 +161,56 @@ function isMovable(source: Source, statement: Placed & { readonly function?: { r
   return name !== undefined && !isCalledEarly && line === statement.start && !/^\s*(#|\/\/)/.test(above);
 }
 
-/** Arguments on lines with a finding are handed through a function that returns what it gets. */
-export const extractHelper: Transform = (source, picks) => {
+/** A way round for a value, with the definitions it needs. */
+interface Detour { readonly before: string; readonly after: string; readonly definition: string }
+
+const pythonDetours: readonly Detour[] = [
+  { before: 'zq_same(', after: ')', definition: 'def zq_same(value):\n    return value\n' },
+  { before: 'zq_twice(value=', after: ')', definition: 'def zq_once(value):\n    return value\n\n\ndef zq_twice(value=None):\n    found = zq_once(value)\n    return found\n' },
+  { before: 'zq_lambda(', after: ')', definition: 'zq_lambda = lambda value: value\n' },
+  { before: 'ZqKeeper(', after: ').get()', definition: 'class ZqKeeper:\n    def __init__(self, value):\n        self.value = value\n\n    def get(self):\n        return self.value\n' },
+  { before: 'zq_any(', after: ')', definition: 'def zq_any(*values, **others):\n    return values[0]\n' },
+  { before: '[', after: '][0]', definition: '' },
+  { before: '{"kept": ', after: '}["kept"]', definition: '' },
+  { before: '(lambda it: it)(', after: ')', definition: '' },
+];
+const scriptDetours: readonly Detour[] = [
+  { before: 'zqSame(', after: ')', definition: 'function zqSame(value) {\n  return value;\n}\n' },
+  { before: 'zqTwice(', after: ')', definition: 'const zqOnce = (value) => value;\nfunction zqTwice(value) {\n  const found = zqOnce(value);\n  return found;\n}\n' },
+  { before: 'zqOpen({ value: ', after: ' })', definition: 'function zqOpen({ value }) {\n  return value;\n}\n' },
+  { before: 'new ZqKeeper(', after: ').get()', definition: 'class ZqKeeper {\n  constructor(value) {\n    this.value = value;\n  }\n  get() {\n    return this.value;\n  }\n}\n' },
+  { before: 'zqAny(', after: ')', definition: 'function zqAny(...values) {\n  return values[0];\n}\n' },
+  { before: '[', after: '][0]', definition: '' },
+  { before: '({ kept: ', after: ' }).kept', definition: '' },
+  { before: '((it) => it)(', after: ')', definition: '' },
+];
+
+/** Arguments on lines with a finding take a way round that gives back what it gets. */
+export const detour: Transform = (source, picks) => {
+  if (source.program.hasErrors) return undefined;
   const ends = new Set(source.findings.map((finding) => lineOf(source.text, finding.span.start)));
   const values = callsOf(source.program).filter((call) => ends.has(lineOf(source.text, call.start)))
     .flatMap((call) => call.arguments).filter((argument) => !argument.spread).map((argument) => argument.value)
     .filter((value) => /^(name|member|template|binary|index|call)$/.test(value.kind) && canWrap(source, value));
   const free = [...new Map(values.map((value) => [value.start, value])).values()];
-  const picked = withoutOverlaps(chosen(free, picks));
+  const picked = withoutOverlaps(chosen(free, picks.slice(1)));
   if (picked.length === 0) return undefined;
-  return edited(source, [...picked.flatMap((value) => [inserted(value.start, 'zqSame('), inserted(value.end, ')')]), helper(source)]);
+  const detours = isPython(source) ? pythonDetours : scriptDetours;
+  const way = detours[(picks[0] ?? 0) % detours.length]!;
+  const around = picked.flatMap((value) => [inserted(value.start, way.before), inserted(value.end, way.after)]);
+  return edited(source, [...around, helper(source, way.definition)]);
 };
 
-function helper(source: Source): TextEdit {
-  if (!isPython(source)) return inserted(source.text.length, '\nfunction zqSame(value) {\n  return value;\n}\n');
+function helper(source: Source, definition: string): TextEdit {
+  if (!isPython(source)) return inserted(lastImportEnd(source), `\n${definition}`);
   const first = source.program.body.find((statement) => statement.kind !== 'expression' && statement.kind !== 'import');
   const at = statementLines(source.program, source.text).find((line) => first && line.at >= source.text.lastIndexOf('\n', first.start) && line.indent === '' && !isDecorated(source, line.at))?.at;
-  return inserted(at ?? 0, 'def zqSame(value):\n    return value\n\n\n');
+  return inserted(at ?? 0, definition && `${definition}\n\n`);
+}
+
+function lastImportEnd({ program, text }: Source): number {
+  const last = program.body.filter((statement) => statement.kind === 'import').at(-1);
+  return last ? text.indexOf('\n', last.end - 1) + 1 : text.length;
 }
 
 function isDecorated(source: Source, at: number): boolean {
@@ -196,7 +234,7 @@ export const deleteSanitiser: Transform = (source, picks) => {
   const calls = callsOf(source.program).filter((call) => {
     const name = lastName(call.callee);
     const first = call.arguments[0];
-    return name !== undefined && sanitisers.has(name) && first && !first.spread && first.name === undefined && /^(name|member|call|index|await)$/.test(first.value.kind)
+    return name !== undefined && sanitisers.has(name) && !source.text.startsWith('JSON.', call.start) && first && !first.spread && first.name === undefined && /^(name|member|call|index|await)$/.test(first.value.kind)
       && source.text.slice(call.start, call.end).endsWith(')');
   });
   const [call] = chosen(calls, picks.slice(0, 1));

@@ -87,6 +87,7 @@ class Run {
       this.guard(path, () => linter.prepare(path), failed);
       this.onProgress?.(this.examined + this.unrelated);
     }
+    linter.settle();
     for (const { path, text } of files) {
       this.examined++;
       if (!failed.has(path)) this.guard(path, () => this.take(linter.lint(path, configuration.settingsFor(path)), text), failed);

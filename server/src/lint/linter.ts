@@ -44,6 +44,8 @@ export interface Linter {
    * linted. Files that were not given are read through the host.
    */
   prepare(path: string): void;
+  /** Says that all files of a scan were prepared: what only the whole tells is concluded now. */
+  settle(): void;
   /** Forgets a text given before; the file on disk counts again. */
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */

@@ -33,6 +33,8 @@ export interface Examiner {
   examine(document: TrackedDocument): Promise<Examination>;
   /** Analyses a closed file, so that what it does to other files is known when those are examined. */
   prepare(file: ClosedFile): Promise<void>;
+  /** All files of a scan were prepared. */
+  settle(): Promise<void>;
   /** Examines a text that is not open in the editor; `forget` where it is only tried. */
   examineText(file: ClosedFile, forget?: 'forget'): Promise<ClosedExamination>;
   /** Forgets an open document, or what was known of a file that changed on disk. */
@@ -79,6 +81,8 @@ export function createExaminer(deps: Dependencies): Examiner {
     },
 
     prepare: (file) => prepare(deps, file),
+
+    settle: async () => (await deps.engine.linter())?.settle(),
 
     async examineText({ uri, path, language, text }, forget) {
       const { settings, isExcluded } = await deps.settings.forResource(uri);

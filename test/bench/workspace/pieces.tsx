@@ -124,6 +124,42 @@ export function ShelfTable0({ shelf, onChange }: { shelf: Shelf0; onChange: (nex
   );
 }
 
+// piece: opening hours without any model
+interface Hours0 {
+  day: string;
+  opens: string;
+  closes: string;
+}
+
+const days0 = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+export function isOpen0(hours: readonly Hours0[], at: Date): boolean {
+  const today = days0[(at.getDay() + 6) % 7];
+  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  return hours.some(({ day, opens, closes }) => day === today && opens <= time && time < closes);
+}
+
+export function HoursList0({ hours, now }: { hours: readonly Hours0[]; now: Date }) {
+  const byDay = new Map<string, Hours0[]>();
+  for (const one of hours) {
+    const before = byDay.get(one.day) ?? [];
+    byDay.set(one.day, [...before, one]);
+  }
+  return (
+    <dl data-open={isOpen0(hours, now)}>
+      {days0.map((day) => {
+        const periods = byDay.get(day);
+        return (
+          <div key={day}>
+            <dt>{day}</dt>
+            <dd>{periods ? periods.map(({ opens, closes }) => `${opens} – ${closes}`).join(', ') : 'closed'}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
 // piece: a class that keeps the conversation, and a command from its reply
 export class Assistant0 {
   private readonly history: { role: 'user' | 'assistant'; content: string }[] = [];

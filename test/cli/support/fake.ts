@@ -34,6 +34,8 @@ export class FakeLinter implements Linter {
   }
   prepare(): void {}
 
+  settle(): void {}
+
   dropFile(path: string): void {
     this.files.delete(path);
   }

@@ -16,11 +16,12 @@ export interface Window {
 }
 
 /** Opens the window on a copy of the workspace, in the light theme. Throws when nothing is built. */
-export async function openWindow(): Promise<Window> {
+export async function openWindow(options: { readonly isRestricted?: boolean } = {}): Promise<Window> {
   if (!existsSync(join(root, 'dist/extension.js'))) throw new Error('There is no dist/: run `npm run build` first.');
   const { page, close } = await openWorkbench({
     workspace: join(import.meta.dirname, '../workspace'),
     extension: root,
+    ...options,
     settings: {
       'workbench.colorTheme': 'Default Light Modern',
       'breadcrumbs.enabled': false,

@@ -121,6 +121,18 @@ export function settleClass(machine: Machine, unit: ClassUnit): void {
   }
 }
 
+/** Its methods are summarised anew when they are asked for again. */
+export function unsettle(unit: ClassUnit): void {
+  settled.delete(unit);
+}
+
+/** How many classes implement what the module's abstract classes leave open. */
+export function implementations(units: Iterable<ClassUnit>): number {
+  let count = 0;
+  for (const unit of units) if ([...unit.methods.values()].some(isAbstract)) count += descendants(unit).length;
+  return count;
+}
+
 function rank(unit: FunctionUnit): number {
   return unit.name === '__init__' || unit.name === 'constructor' ? 0 : 1;
 }

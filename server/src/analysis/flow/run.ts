@@ -3,7 +3,7 @@ import { summarise } from './functions';
 import { Frame, joinStates } from './frame';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
-import { settleClass } from './classes';
+import { settleClass, unsettle } from './classes';
 import { enterNamed } from './entries';
 import { lookUp } from './names';
 import { makeObject, memberOfObject, ofRef } from './value';
@@ -29,6 +29,17 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
+}
+
+/** Makes a module run again with the functions and classes it has: more is known of them now. */
+export function resetModule(module: ModuleUnit): void {
+  module.state = 'new';
+  for (const unit of module.functions.values()) {
+    unit.state = 'new';
+    unit.summary = undefined;
+    unit.isCalled = false;
+  }
+  for (const unit of module.classes.values()) unsettle(unit);
 }
 
 function pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined): Frame {

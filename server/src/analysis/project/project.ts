@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
 import { Machine, type Found } from '../flow/machine';
-import { runModule } from '../flow/run';
+import { implementations } from '../flow/classes';
+import { resetModule, runModule } from '../flow/run';
 import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
 import { LiveText, parseOnce, type TextEdit } from '../languages/parse';
@@ -30,6 +31,8 @@ interface Entry {
   program: Program | undefined;
   module: ModuleUnit | undefined;
   found: Found | undefined;
+  /** Classes that implemented its abstract ones when it was run. */
+  implementations: number;
   /** Files whose analysis used this one. */
   readonly importers: Set<string>;
   edits: readonly TextEdit[] | undefined;
@@ -63,7 +66,7 @@ export class Project {
     if (live !== before?.live) before?.live?.dispose();
     this.invalidate(path, new Set());
     this.entries.set(path, {
-      path, language, text, live, program: undefined, module: undefined, found: undefined,
+      path, language, text, live, program: undefined, module: undefined, found: undefined, implementations: 0,
       importers: before?.importers ?? new Set(), edits: live !== undefined && before?.live === live ? edits : undefined, isGiven: true,
     });
   }
@@ -86,6 +89,28 @@ export class Project {
     if (!entry) return false;
     this.run(entry);
     return true;
+  }
+
+  /**
+   * Interprets again what was interpreted before an implementation of one of its abstract classes
+   * was seen, and what imports it. Call it when all files of a scan were analysed.
+   */
+  settle(): void {
+    const affected = new Set<Entry>();
+    for (const entry of this.entries.values()) {
+      if (entry.module && implementations(entry.module.classes.values()) > entry.implementations) this.addWithImporters(entry, affected);
+    }
+    for (const { module } of affected) if (module) resetModule(module);
+    for (const entry of affected) if (entry.module?.state === 'new') this.interpret(entry);
+  }
+
+  private addWithImporters(entry: Entry, into: Set<Entry>): void {
+    if (into.has(entry)) return;
+    into.add(entry);
+    for (const path of entry.importers) {
+      const importer = this.entries.get(path);
+      if (importer) this.addWithImporters(importer, into);
+    }
   }
 
   /** What the rules may ask of one file; everything known of the project at this time counts. */
@@ -124,7 +149,7 @@ export class Project {
     const text = language && this.options.files.readText(path);
     if (language === undefined || text === undefined) return undefined;
     const entry: Entry = {
-      path, language, text, live: undefined, program: undefined, module: undefined, found: undefined,
+      path, language, text, live: undefined, program: undefined, module: undefined, found: undefined, implementations: 0,
       importers: new Set(), edits: undefined, isGiven: false,
     };
     this.entries.set(path, entry);
@@ -141,9 +166,14 @@ export class Project {
       uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
       functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), frame: undefined, state: 'new',
     };
+    this.interpret(entry);
+  }
+
+  private interpret(entry: Entry): void {
     entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
-    runModule(machine, entry.module);
+    runModule(machine, entry.module!);
+    entry.implementations = implementations(entry.module!.classes.values());
     if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');
   }
 

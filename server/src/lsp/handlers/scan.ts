@@ -47,6 +47,7 @@ async function scan(
     report(done + 1);
     await breathe();
   }
+  await session.examiner.settle();
   const before = 2 * uris.length - relevant.length;
   for (const [done, uri] of relevant.entries()) {
     if (token.isCancellationRequested) break;
