@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { median } from './figures.mjs';
 import { workFolder } from './product.mjs';
 
-const preload = fileURLToPath(new URL('peak.cjs', import.meta.url));
+const preload = new URL('peak.mjs', import.meta.url).href;
 
 /**
  * Runs a script in a process of its own, `times` times: medians of the seconds from start to end,
@@ -16,7 +15,7 @@ export function runMeasured(script, args, times) {
   const report = join(workFolder, 'child.json');
   const runs = Array.from({ length: times }, () => {
     const start = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', preload, script, ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', preload, script, ...args], {
       encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, PRINCIPLED_BENCH_REPORT: report },
     });
     const seconds = (performance.now() - start) / 1000;

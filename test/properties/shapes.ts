@@ -1,10 +1,12 @@
 import type { LanguageId } from '../../server/src/analysis/program/program';
 
-/** A program of an unusual size, with one flow that must still be found unless the shape says so. */
+/** A program of an unusual size, with a flow of one kind that must still be found. */
 export interface Shape {
   readonly name: string;
   readonly language: LanguageId;
   readonly text: string;
+  /** The value goes further than is followed, so that nothing is found. */
+  readonly isLost?: boolean;
 }
 
 const pythonHead = 'import subprocess\nfrom openai import OpenAI\n\nclient = OpenAI()\n\n\ndef ask(question):\n    return client.responses.create(model="gpt-4.1", input=question).output_text\n\n\n';
@@ -25,6 +27,11 @@ function script(name: string, body: string): Shape {
 
 const nested = (count: number, open: string, inner: string, close: string): string => open.repeat(count) + inner + close.repeat(count);
 const indented = (count: number, line: (index: number) => string): string => lines(count, (index) => ' '.repeat(index + 4) + line(index));
+
+/** Calls in calls are followed to a depth; a value that came from deeper down is not known as a reply. */
+function beyond(shape: Shape): Shape {
+  return { ...shape, isLost: true };
+}
 
 export const pythonShapes: readonly Shape[] = [
   python('20,000 lines', lines(2000, (i) => `def step_${i}(value, other=${i}):
@@ -60,11 +67,11 @@ ${lines(5000, (i) => `        case ${i}:\n            out = out + "${i}"`)}
     out = ask(q)
 ${indented(400, (i) => `if mode > ${i}:`)}
 ${' '.repeat(404)}subprocess.run(out, shell=True)`),
-  python('60 nested loops', `def run(q, mode):
+  beyond(python('60 nested loops', `def run(q, mode):
     out = ask(q)
 ${indented(60, (i) => `for x${i} in mode:`)}
 ${' '.repeat(64)}out = out + str(x0)
-    subprocess.run(out, shell=True)`),
+    subprocess.run(out, shell=True)`)),
   python('60 nested functions', `def run(q, mode):
     out = ask(q)
 ${indented(60, (i) => `def inner_${i}(p${i}):`)}
@@ -101,7 +108,7 @@ ${lines(20, (i) => `    def step_${i}(self, text, depth):
   python('3,000 adjacent strings', `def run(q):\n    text = (\n${lines(3000, (i) => `        "part ${i}"`)}\n    )\n    subprocess.run(text + ask(q), shell=True)`),
   python('an f-string of 3,000 parts', `def run(q):\n    out = ask(q)\n    subprocess.run(f"${lines(3000, (i) => `{out} ${i} `).replaceAll('\n', '')}", shell=True)`),
   python('3,000 times +=', `def run(q):\n    text = ""\n${lines(3000, (i) => `    text += ask("${i}")`)}\n    subprocess.run(text, shell=True)`),
-  python('3,000 methods chained', `def run(q):\n    subprocess.run(ask(q)${'.strip()'.repeat(3000)}, shell=True)`),
+  beyond(python('3,000 methods chained', `def run(q):\n    subprocess.run(ask(q)${'.strip()'.repeat(3000)}, shell=True)`)),
   python('3,000 operands of and and or', `def run(q):\n    out = ask(q)\n    if ${lines(3000, (i) => `out != "${i}" and`).replaceAll('\n', ' ')} q:\n        subprocess.run(out, shell=True)`),
   python('a chain of 1,000 helpers', `def h0(text):\n    subprocess.run(text, shell=True)\n\n${lines(999, (i) => `def h${i + 1}(text):\n    h${i}(text)\n`)}\ndef run(q):\n    h999(ask(q))`),
   python('one helper called from 5,000 places', `def show(text):\n    subprocess.run(text, shell=True)\n\n${lines(5000, (i) => `def run_${i}(q):\n    show(ask(q) + "${i}")\n`)}`),
@@ -109,7 +116,7 @@ ${lines(20, (i) => `    def step_${i}(self, text, depth):
   python('300 classes that each extend the last', `class C0:\n    def go(self, text):\n        subprocess.run(text, shell=True)\n\n${lines(300, (i) => `class C${i + 1}(C${i}):\n    def m${i}(self, q):\n        self.go(ask(q))\n`)}\nC300().m0("x")`),
   python('a class that extends itself', 'class A(B):\n    def go(self):\n        return self.go()\n\nclass B(A):\n    def run(self, q):\n        subprocess.run(ask(q), shell=True)\n        return super().go()\n\nB().run("x")'),
   python('one line of a megabyte', `TEXT = "${'x'.repeat(1_000_000)}"\n\ndef run(q):\n    subprocess.run(ask(q), shell=True)`),
-  python('1,000 nested closures handed on', `def run(q):\n    out = ask(q)\n    f0 = lambda: out\n${lines(1000, (i) => `    f${i + 1} = lambda: f${i}()`)}\n    subprocess.run(f1000(), shell=True)`),
+  beyond(python('1,000 nested closures handed on', `def run(q):\n    out = ask(q)\n    f0 = lambda: out\n${lines(1000, (i) => `    f${i + 1} = lambda: f${i}()`)}\n    subprocess.run(f1000(), shell=True)`)),
 ];
 
 export const scriptShapes: readonly Shape[] = [
@@ -143,13 +150,13 @@ ${lines(5000, (i) => `    case ${i}: out = out + "${i}";${i % 2 ? ' break;' : ''
   execSync(out);
 }`),
   script('400 nested blocks', `async function run(q: string, mode: number) {\n  const out = await ask(q);\n${nested(400, 'if (mode > 0) {\n', 'execSync(out);\n', '}\n')}}`),
-  script('60 nested loops', `async function run(q: string, modes: any) {\n  let out = await ask(q);\n${lines(60, (i) => `for (const x${i} of modes) {`)}\nout += x0;\n${'}\n'.repeat(60)}  execSync(out);\n}`),
+  beyond(script('60 nested loops', `async function run(q: string, modes: any) {\n  let out = await ask(q);\n${lines(60, (i) => `for (const x${i} of modes) {`)}\nout += x0;\n${'}\n'.repeat(60)}  execSync(out);\n}`)),
   script('60 nested try blocks', `async function run(q: string) {\n  let out = await ask(q);\n${nested(60, 'try {\n', 'execSync(out);\n', '} catch (e) { out = String(e) + out; } finally { execSync(out); }\n')}}`),
   script('400 nested calls', `async function run(q: string) {\n  execSync(${nested(400, 'String(', 'await ask(q)', ')')});\n}`),
   script('400 nested arrays', `async function run(q: string) {\n  const x: any = ${nested(400, '[', 'await ask(q)', ']')};\n  execSync(x${'[0]'.repeat(400)});\n}`),
   script('400 nested objects', `async function run(q: string) {\n  const x: any = ${nested(400, '{ a: ', 'await ask(q)', ' }')};\n  execSync(x${'.a'.repeat(400)});\n}`),
   script('400 nested arrows and conditions', `async function run(q: string) {\n  const f: any = ${'() => '.repeat(400)}ask(q);\n  execSync(${'q ? q : '.repeat(400)}await ask(q));\n  return f;\n}`),
-  script('400 nested callbacks', `async function run(q: string) {\n  const out = await ask(q);\n${nested(400, '[1].forEach(() => {\n', 'execSync(out);\n', '});\n')}}`),
+  beyond(script('400 nested callbacks', `async function run(q: string) {\n  const out = await ask(q);\n${nested(400, '[1].forEach(() => {\n', 'execSync(out);\n', '});\n')}}`)),
   script('20 mutually recursive functions', `${lines(20, (i) => `async function f${i}(text: string, depth: number): Promise<string> {
   if (depth === 0) {
     execSync(text);
@@ -176,10 +183,10 @@ ${lines(20, (i) => `  async step${i}(text: string, depth: number): Promise<strin
   script('3,000 parts joined by +', `async function run(q: string) {\n  const out = await ask(q);\n  const text =\n${lines(3000, (i) => `    "${i}" + out +`)}\n    "end";\n  execSync(text);\n}`),
   script('a template of 3,000 parts', `async function run(q: string) {\n  const out = await ask(q);\n  execSync(\`${lines(3000, (i) => '${out} ' + String(i))}\`);\n}`),
   script('3,000 times +=', `async function run(q: string) {\n  let text = "";\n${lines(3000, (i) => `  text += await ask("${i}");`)}\n  execSync(text);\n}`),
-  script('a chain of 1,000 promises', `function run(q: string) {\n  return ask(q)\n${lines(1000, () => '    .then((text) => text.trim())')}\n    .then((text) => execSync(text));\n}`),
-  script('200 promises inside each other', `function run(q: string) {\n  return ${nested(200, 'ask(q).then((text) => ', 'execSync(text)', ')')};\n}`),
+  beyond(script('a chain of 1,000 promises', `function run(q: string) {\n  return ask(q)\n${lines(1000, () => '    .then((text) => text.trim())')}\n    .then((text) => execSync(text));\n}`)),
+  beyond(script('200 promises inside each other', `function run(q: string) {\n  return ${nested(200, 'ask(q).then((text) => ', 'execSync(text)', ')')};\n}`)),
   script('1,000 operands of &&', `async function run(q: string) {\n  const out = await ask(q);\n  if (${lines(1000, (i) => `out !== "${i}" &&`)} q) execSync(out);\n}`),
-  script('3,000 methods chained', `async function run(q: string) {\n  execSync((await ask(q))${'.trim()'.repeat(3000)});\n}`),
+  beyond(script('3,000 methods chained', `async function run(q: string) {\n  execSync((await ask(q))${'.trim()'.repeat(3000)});\n}`)),
   script('a chain of 1,000 helpers', `function h0(text: string) {\n  execSync(text);\n}\n${lines(999, (i) => `function h${i + 1}(text: string) {\n  h${i}(text);\n}`)}\nasync function run(q: string) {\n  h999(await ask(q));\n}`),
   script('one helper called from 5,000 places', `function show(text: string) {\n  execSync(text);\n}\n${lines(5000, (i) => `async function run${i}(q: string) {\n  show(await ask(q) + "${i}");\n}`)}`),
   script('a binary tree of calls, 25 deep', `function h0(text: string): string {\n  execSync(text);\n  return text;\n}\n${lines(25, (i) => `function h${i + 1}(text: string): string {\n  return h${i}(h${i}(text)) + h${i}(text);\n}`)}\nasync function run(q: string) {\n  h25(await ask(q));\n}`),

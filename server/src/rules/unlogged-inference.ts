@@ -31,7 +31,7 @@ export const unloggedInference = defineRule({
 });
 
 function finding(analysis: Analysis, inference: InferenceCall, others: readonly InferenceCall[]): RuleFinding {
-  const count = others.length === 0 ? '' : `, nor are ${others.length} more in this file`;
+  const count = others.length === 0 ? '' : `, nor ${others.length === 1 ? 'is one' : `are ${others.length}`} more in this file`;
   return {
     at: { start: inference.call.callee.start, end: inference.call.callee.end },
     message: `The call of \`${inference.name}\` is not logged${count}.`,

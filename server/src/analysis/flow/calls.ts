@@ -47,15 +47,15 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   const receiver = evaluate(machine, callee.object);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   const target = memberOf(machine, receiver, callee.property, callee);
+  if (isLoggerByName(callee)) {
+    machine.found.loggers.set(machine.siteId(call), site);
+    noteLog(machine);
+  }
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
   if (known !== undefined) return known;
   const isText = isTextMethod(callee.property) && !isAmbiguous(callee.property);
   const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
-  if (isLoggerByName(callee, receiver)) {
-    machine.found.loggers.set(machine.siteId(call), site);
-    noteLog(machine);
-    return UNKNOWN;
-  }
+  if (isLoggerByName(callee)) return UNKNOWN;
   const assumed = assumedModel(machine, callee, receiver, given, site);
   if (assumed) return result ? join(result, assumed) : assumed;
   const generic = methodResult(machine, receiver, callee, given, site);
@@ -238,7 +238,7 @@ function setCell(machine: Machine, ref: Ref & { kind: 'setter' }, given: GivenAr
   const known = ref.object.items[0];
   ref.object.items = [known === undefined ? value : join(known, value)];
   noteObjectWrite(machine, ref.object, undefined, value);
-  if (known !== ref.object.items[0]) machine.frame.changes++;
+  if (known !== ref.object.items[0]) machine.cellWrites++;
   return UNKNOWN;
 }
 

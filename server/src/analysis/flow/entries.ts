@@ -22,7 +22,9 @@ function enter(machine: Machine, target: Value, given: GivenArguments, site: Cal
   const hasLogged = state?.hasLogged ?? false;
   const unlogged = state?.unlogged;
   if (state) state.unlogged = new Set();
+  machine.isEntry = true;
   callValue(machine, target, given, site);
+  machine.isEntry = false;
   if (!state || !unlogged || !machine.frame.state) return;
   machine.frame.state.hasLogged = hasLogged;
   machine.frame.state.unlogged = union(unlogged, machine.frame.state.unlogged);

@@ -66,11 +66,13 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       machine.frame = frame;
       bindThis(machine, unit);
       unit.node.parameters.forEach((parameter, index) => bindParameter(machine, unit, parameter, index));
+      const writes = machine.cellWrites;
       hoist(machine, unit.node.body);
       execute(machine, unit.node.body);
       for (const inner of frame.nested) summarise(machine, inner);
       frame.exit = joinStates(frame.exit, frame.state);
-      if (frame.shared.size === 0 || round === ROUNDS - 1) break;
+      const isStable = frame.shared.size === 0 && machine.cellWrites === writes;
+      if (isStable || round === ROUNDS - 1) break;
       frame = again(frame, unit);
     }
     return summaryOf(frame, unit);

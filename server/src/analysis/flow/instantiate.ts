@@ -233,7 +233,10 @@ export function instantiate(
   const call = site.call;
   const at = { start: call.callee.start, end: call.end };
   const enters = (symbol: Symbol): FlowStep => stepAt(site.module, at, `\`${symbol.name}\` of ${name} takes it`);
-  const inside = new Substitution(machine, all, enters, undefined);
+  // What comes from outside is not handed over at any place in the code.
+  const told = machine.isEntry ? undefined : enters;
+  machine.isEntry = false;
+  const inside = new Substitution(machine, all, told, undefined);
   for (const deferred of summary.deferred) {
     const result = resume(machine, inside, deferred, summary);
     all.set(deferred.result.base, result);

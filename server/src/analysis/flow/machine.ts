@@ -45,6 +45,10 @@ export class Machine {
   callDepth = 0;
   /** First pass over a module: names are bound, project functions are not called. */
   isShallow = false;
+  /** Changes of state cells so far: who read one before has to look again. */
+  cellWrites = 0;
+  /** The next call comes from outside the program. */
+  isEntry = false;
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */

@@ -35,11 +35,17 @@ function hasOwnSymbols(frame: Frame, value: Value): boolean {
     || value.refs.some((ref) => (ref.kind === 'symbol' && ref.symbol.base.startsWith(own)) || (ref.kind === 'object' && ref.object.id > frame.firstObject));
 }
 
+function writeCell(machine: Machine, cell: Obj, value: Value): void {
+  const before = cell.items[0];
+  cell.items = [before === undefined ? value : join(before, value)];
+  if (cell.items[0] !== before) machine.cellWrites++;
+}
+
 /** Carries out a write of a callee with the value that this call gives. */
 export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
   const into = write.into;
   if (into.kind === 'object') {
-    if (into.object.form === 'cell') into.object.items = [into.object.items.length === 0 ? value : join(into.object.items[0]!, value)];
+    if (into.object.form === 'cell') writeCell(machine, into.object, value);
     else if (into.field !== undefined) setField(into.object, into.field, value, -2);
     else addItem(into.object, value);
     noteObjectWrite(machine, into.object, into.field, value);

@@ -2,7 +2,6 @@ import type { Member } from '../program/program';
 import { union } from './frame';
 import type { Machine } from './machine';
 import type { DeferredCall, InferenceSite } from './units';
-import type { Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
 const named = /(logger|_log|Log|audit|telemetry|tracer)$/;
@@ -10,12 +9,12 @@ const levels = /^(debug|info|warn|warning|error|exception|critical|notice|log|tr
 
 const recording = /^(log|record|track|trace|write|emit|capture|save|audit)/i;
 
-/** A logger that was not resolved but is named and called like one. */
-export function isLoggerByName(callee: Member, receiver: Value): boolean {
+/** An object that is named and called like a logger is one, whatever it resolves to. */
+export function isLoggerByName(callee: Member): boolean {
   const object = callee.object;
   const name = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
   if (named.test(name) && recording.test(callee.property)) return true;
-  return levels.test(callee.property) && loggers.test(name) && receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'path');
+  return levels.test(callee.property) && loggers.test(name);
 }
 
 /** A class of the project that keeps records, by its name and that of the method. */

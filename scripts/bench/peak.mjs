@@ -1,5 +1,5 @@
 /** Loaded before a measured program: when it ends, what it used is written to PRINCIPLED_BENCH_REPORT. */
-const { readFileSync, writeFileSync } = require('node:fs');
+import { readFileSync, writeFileSync } from 'node:fs';
 
 process.on('exit', () => {
   const { user, system } = process.cpuUsage();
