@@ -1,3 +1,4 @@
+import type { Call } from '../../server/src/analysis/program/program';
 import type { TextEdit } from '../../server/src/lint/finding';
 import { callsOf, everyNode, lastName, statementLines, type Placed } from './nodes';
 import { chosen, edited, inserted, type Change, type Source, type Word } from './source';
@@ -11,12 +12,12 @@ const isPython = (source: Source): boolean => source.language === 'python';
 
 export const addComments: Transform = (source, picks) => {
   const mark = isPython(source) ? '#' : '//';
-  const places = chosen(places_(source), picks);
+  const places = chosen(roomIn(source), picks);
   return edited(source, places.map(({ at, indent }) => inserted(at, `${indent}${mark} Noted for later: eval(reply).\n\n`)));
 };
 
 /** Lines where a statement starts, but for those below a directive, a decorator or a comment that speaks of them. */
-function places_(source: Source): ReturnType<typeof statementLines> {
+function roomIn(source: Source): ReturnType<typeof statementLines> {
   const first = source.program.body.find((statement) => statement.kind !== 'expression' && statement.kind !== 'import');
   return statementLines(source.program, source.text).filter(({ at }) => {
     if ((first && at < first.start) || /^\s*['"]use /.test(source.text.slice(at))) return false;
@@ -79,7 +80,7 @@ function withoutOverlaps(spans: readonly Placed[]): Placed[] {
 // ---------------------------------------------------------------- code that is never run
 
 export const addDeadCode: Transform = (source, picks) => {
-  const places = chosen(places_(source), picks);
+  const places = chosen(roomIn(source), picks);
   const kind = (picks[0] ?? 0) % 3;
   return edited(source, places.map(({ at, indent, isInside }, index) => inserted(at, deadCode(source, indent, isInside, kind, index))));
 };
@@ -234,7 +235,7 @@ export const deleteSanitiser: Transform = (source, picks) => {
   const calls = callsOf(source.program).filter((call) => {
     const name = lastName(call.callee);
     const first = call.arguments[0];
-    return name !== undefined && sanitisers.has(name) && !source.text.startsWith('JSON.', call.start) && first && !first.spread && first.name === undefined && /^(name|member|call|index|await)$/.test(first.value.kind)
+    return name !== undefined && sanitisers.has(name) && !isParsing(call) && first && !first.spread && first.name === undefined && /^(name|member|call|index|await)$/.test(first.value.kind)
       && source.text.slice(call.start, call.end).endsWith(')');
   });
   const [call] = chosen(calls, picks.slice(0, 1));
@@ -242,3 +243,8 @@ export const deleteSanitiser: Transform = (source, picks) => {
   if (!call || !value) return undefined;
   return edited(source, [{ span: { start: call.start, end: value.start }, newText: '' }, { span: { start: value.end, end: call.end }, newText: '' }]);
 };
+
+/** `JSON.parse(x)`, or a `parse` of the fixture's own: what makes the value, rather than checks it. */
+function isParsing({ callee }: Call): boolean {
+  return callee.kind === 'name' ? callee.name === 'parse' : callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === 'JSON';
+}

@@ -20,8 +20,10 @@ export const unloggedInference = defineRule({
   *check(analysis) {
     if (analysis.isTraced) return;
     const unlogged = analysis.inferences.filter((call) => !call.isLogged && !uncounted.has(call.fact.kind));
-    const [first, ...others] = unlogged;
+    // What is certain speaks for the file.
+    const first = unlogged.find((call) => call.likelyBecause === undefined) ?? unlogged[0];
     if (!first) return;
+    const others = unlogged.filter((call) => call !== first);
     if (analysis.hasLogging) {
       for (const call of unlogged) yield finding(analysis, call, []);
     } else {

@@ -110,7 +110,8 @@ function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
 function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: GivenArguments, site: CallSite): Value {
   const unit = ref.unit;
   if (machine.isShallow) return UNKNOWN;
-  unit.isCalled = true;
+  // A function that calls itself, also by way of others, still needs someone to start it.
+  if (unit.state !== 'running') unit.isCalled = true;
   if (machine.facts.declared.has(unit.name)) {
     const declared = declaredCall(machine, unit, given, site);
     if (declared) return declared;

@@ -129,6 +129,8 @@ function runIf(machine: Machine, statement: IfStatement): void {
 
 /** Two turns find what one turn hands to the next; labels are few, so more add nothing. */
 const TURNS = 2;
+/** Nesting from which one turn is enough. */
+const DEEP = 4;
 
 function runLoop(machine: Machine, statement: LoopStatement): void {
   const frame = machine.frame;
@@ -138,7 +140,9 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   frame.depth++;
   let skipped = statement.form === 'do' ? undefined : frame.state?.copy();
   let endless = false;
-  for (let turn = 0; turn < TURNS && frame.state; turn++) {
+  // Loops inside loops inside loops are run often enough by those around them.
+  const turns = frame.jumps.length > DEEP ? 1 : TURNS;
+  for (let turn = 0; turn < turns && frame.state; turn++) {
     if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? keysOf(iterable) : elementOf(machine, iterable), statement.iterable, true);
     if (statement.test && statement.form === 'while') {
       const test = evaluate(machine, statement.test);

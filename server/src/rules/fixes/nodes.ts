@@ -4,19 +4,30 @@ import type { Expression, Program, Span, Statement } from '../../analysis/progra
  * Everything of a kind below `root`, outermost first, functions and classes included. Targets of
  * assignments come too: their names have the kind `name`, as they have where they are read.
  */
-export function* nodesBelow(root: unknown): Generator<Expression | Statement> {
-  if (Array.isArray(root)) {
-    for (const item of root) yield* nodesBelow(item);
-    return;
-  }
-  if (typeof root !== 'object' || root === null) return;
-  if ('kind' in root && 'start' in root) yield root as Expression | Statement;
-  for (const value of Object.values(root)) if (typeof value === 'object') yield* nodesBelow(value);
+export function nodesBelow(root: unknown): readonly (Expression | Statement)[] {
+  const nodes: (Expression | Statement)[] = [];
+  collect(root, nodes);
+  return nodes;
 }
 
 /** Everything below a program, and below the functions of its expressions. */
-export function nodesOf(program: Program): Generator<Expression | Statement> {
-  return nodesBelow(program.body);
+export function nodesOf(program: Program): readonly (Expression | Statement)[] {
+  let nodes = nodesOfProgram.get(program);
+  if (!nodes) nodesOfProgram.set(program, (nodes = nodesBelow(program.body)));
+  return nodes;
+}
+
+/** Walked once for all findings of a file. */
+const nodesOfProgram = new WeakMap<Program, readonly (Expression | Statement)[]>();
+
+function collect(root: unknown, into: (Expression | Statement)[]): void {
+  if (Array.isArray(root)) {
+    for (const item of root) collect(item, into);
+    return;
+  }
+  if (typeof root !== 'object' || root === null) return;
+  if ('kind' in root && 'start' in root) into.push(root as Expression | Statement);
+  for (const value of Object.values(root)) if (typeof value === 'object') collect(value, into);
 }
 
 const namesOfPrograms = new WeakMap<Program, ReadonlySet<string>>();
