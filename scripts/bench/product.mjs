@@ -18,7 +18,7 @@ export async function prepareProduct() {
   mkdirSync(workFolder, { recursive: true });
   cpSync(join(root, 'dist'), productFolder, { recursive: true });
   await bundle('test/bench/engine.ts', join(workFolder, 'engine.cjs'));
-  await bundle('test/bench/activation.ts', join(root, 'out/test/bench/index.js'));
+  await bundle('test/bench/activation.ts', join(workFolder, 'activation/index.js'));
 }
 
 /** The engine as it runs in the server, unminified so that a profile is readable. */

@@ -7,7 +7,7 @@ import { plot } from './plot.mjs';
 import { workFolder } from './product.mjs';
 import { scanFolder } from './scanning.mjs';
 
-const SMALLEST = 2;
+const SMALLEST = 4;
 const DOUBLINGS = 4;
 const RUNS = 3;
 

@@ -46,6 +46,13 @@ export const sources: readonly Source[] = allFixtures().filter((fixture) => fixt
   return { name: fixture.name, path, language, text, words, program: parseOnce(parsers, language, text), findings: lint(path, language, text) };
 });
 
+const byName = new Map(sources.map((source) => [source.name, source]));
+
+/** The fixture of that name: names are what a failing property prints. */
+export function named(name: string): Source {
+  return byName.get(name)!;
+}
+
 /** What the linter finds in a text that stands in place of the fixture's. */
 export function lint(path: string, language: LanguageId, text: string): readonly Finding[] {
   linter.setFile({ path, language, text });
@@ -62,9 +69,11 @@ export function isBroken(language: LanguageId, text: string): boolean {
 /** `line rule confidence` of each finding, with its place put through `at`. */
 export function described(findings: readonly Finding[], text: string, at: (offset: number) => number): string[] {
   // Where nothing is logged one finding stands for all calls, and the others are related to it.
+  // Its confidence is that of the call it stands at, so it says nothing of the others.
   return findings.flatMap((finding) => [finding.span, ...finding.related.map((it) => it.span)].map((span) => {
     const line = text.slice(0, at(span.start)).split('\n').length;
-    return `${line} ${finding.ruleId} ${finding.confidence}: ${text.split('\n')[line - 1]!.trim()}`;
+    const confidence = finding.related.length === 0 ? finding.confidence : 'as a group';
+    return `${line} ${finding.ruleId} ${confidence}: ${text.split('\n')[line - 1]!.trim()}`;
   })).sort();
 }
 

@@ -50,6 +50,8 @@ function isBracketed(word: Word): boolean {
 
 /** `x = y` to `x = (y)`, in returns and arguments too. */
 export const addParentheses: Transform = (source, picks) => {
+  // Behind an open bracket, a pair more makes a parser mend the file in another way.
+  if (source.program.hasErrors) return undefined;
   const values = everyNode(source.program).flatMap((node) => valuesOf(node));
   const free = [...new Map(values.filter((value) => canWrap(source, value)).map((value) => [value.start, value])).values()];
   const picked = withoutOverlaps(chosen(free, picks));
@@ -140,6 +142,7 @@ export function localNames({ program, words, text }: Source): string[] {
 
 /** One function of the top level goes to the end of the file. */
 export const moveFunction: Transform = (source, picks) => {
+  // The end of a file with an open bracket is inside it.
   if (source.program.hasErrors) return undefined;
   const movable = source.program.body.filter((statement) => statement.kind === 'function' && isMovable(source, statement));
   const [statement] = chosen(movable, picks.slice(0, 1));

@@ -11,6 +11,16 @@ import { start } from './start';
 void start({
   version,
   rules,
-  createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), nodeHost, facts),
+  createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), { ...nodeHost, isFile: remembered(nodeHost.isFile) }, facts),
   createGlance: (facts) => createGlance(glanceWords(facts)),
 });
+
+/** Files do not come and go during one scan, and imports ask for the same ones again and again. */
+function remembered(isFile: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    let answer = known.get(path);
+    if (answer === undefined) known.set(path, (answer = isFile(path)));
+    return answer;
+  };
+}

@@ -4,12 +4,22 @@ import type { ClassUnit, FunctionUnit } from './units';
 import { join, ofRef, setField, type InstanceRef, type Value } from './value';
 
 /** Base classes of the project, nearest first. */
-export function ancestors(unit: ClassUnit, seen: Set<ClassUnit> = new Set()): ClassUnit[] {
+export function ancestors(unit: ClassUnit): readonly ClassUnit[] {
+  const known = lines.get(unit);
+  if (known && known.bases === unit.bases) return known.line;
+  const line = lineOf(unit, new Set());
+  lines.set(unit, { bases: unit.bases, line });
+  return line;
+}
+
+const lines = new WeakMap<ClassUnit, { readonly bases: readonly Value[]; readonly line: readonly ClassUnit[] }>();
+
+function lineOf(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
   if (seen.has(unit)) return [];
   seen.add(unit);
   const found = [unit];
   for (const base of unit.bases) {
-    for (const ref of base.refs) if (ref.kind === 'class') found.push(...ancestors(ref.unit, seen));
+    for (const ref of base.refs) if (ref.kind === 'class') found.push(...lineOf(ref.unit, seen));
   }
   return found;
 }

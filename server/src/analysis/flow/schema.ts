@@ -47,7 +47,7 @@ function ofWrapper(machine: Machine, inner: Value, taints: readonly Taint[], dep
 function ofClass(machine: Machine, unit: ClassUnit, taints: readonly Taint[], depth: number): Value {
   if (isEnum(unit)) return UNKNOWN;
   const made = makeObject('instance', machine.frame.depth);
-  for (const at of ancestors(unit).reverse()) {
+  for (const at of [...ancestors(unit)].reverse()) {
     for (const [name, annotation] of at.annotations) {
       made.fields.set(name, ofAnnotation(machine, annotation, taints, depth + 1));
     }
