@@ -116,7 +116,7 @@ export const renameLocals: Transform = (source, picks) => {
 };
 
 /** Names bound in the file that are no field, option, import or export anywhere in it. */
-export function localNames({ program, words, text }: Source): string[] {
+function localNames({ program, words, text }: Source): string[] {
   const barred = new Set<string>();
   for (const word of words) {
     if (/property_identifier|type_identifier|string_content|string_fragment/.test(word.type)) barred.add(word.text);

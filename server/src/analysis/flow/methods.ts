@@ -231,7 +231,8 @@ export function passesUnknown(taint: Taint): boolean {
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
   if (isTrustedName(name)) return UNKNOWN;
-  const own = deepTaints(receiver).filter(passesUnknown);
+  // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
+  const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : deepTaints(receiver).filter(passesUnknown);
   const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
