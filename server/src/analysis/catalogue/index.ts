@@ -10,12 +10,19 @@ export function glanceWords(userFacts: Partial<CatalogueFile> = {}): readonly st
   const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
     if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;
-    for (const name of file.packages) words.add(name.length > 4 ? lastPart(name) : `"${name}`).add(name.length > 4 ? name : `'${name}`);
+    for (const name of file.packages) for (const word of wordsOf(name)) words.add(word);
     for (const host of file.hosts ?? []) words.add(host);
   }
   for (const fact of userFacts.inference ?? []) for (const call of fact.calls) words.add(lastPart(call));
   for (const fact of userFacts.sources ?? []) for (const call of fact.calls ?? []) words.add(lastPart(call));
   return [...words].filter((word) => !general.has(word));
+}
+
+/** Short names are looked for as imports are written, or every other text would have them. */
+function wordsOf(name: string): string[] {
+  const last = lastPart(name);
+  const long = [name, last].filter((word) => word.length > 4);
+  return long.length > 0 ? long : [`"${name}"`, `'${name}'`, `"${name}/`, `'${name}/`, `import ${name}`, `from ${name}`];
 }
 
 /** Packages that every program has. */

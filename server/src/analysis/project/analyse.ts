@@ -12,26 +12,50 @@ export interface ProjectFacts {
   readonly placeOf: (path: string) => string;
 }
 
-/** Gathers what concerns one module, whichever module's interpretation found it. */
-export function buildAnalysis(module: ModuleUnit, facts: ProjectFacts): Analysis {
-  const flows = new Map<string, RawFlow>();
-  const inferences = new Map<string, InferenceRecord>();
-  let hasLogging = false;
-  let isTraced = false;
+/** What was found, by the file it stands in, whichever module's interpretation found it. */
+export interface ProjectIndex {
+  readonly flows: ReadonlyMap<string, ReadonlyMap<string, RawFlow>>;
+  readonly inferences: ReadonlyMap<string, ReadonlyMap<string, InferenceRecord>>;
+  /** Files that write log records. */
+  readonly logging: ReadonlySet<string>;
+  readonly unlogged: ReadonlySet<string>;
+  readonly isTraced: boolean;
+  readonly placeOf: (path: string) => string;
+}
+
+/** Sorts all results by file, once for each state of the project. */
+export function indexProject(facts: ProjectFacts): ProjectIndex {
+  const flows = new Map<string, Map<string, RawFlow>>();
+  const inferences = new Map<string, Map<string, InferenceRecord>>();
+  const logging = new Set<string>();
   for (const found of facts.founds) {
-    isTraced ||= found.tracing.size > 0;
-    for (const [key, flow] of found.flows) if (placeFile(flow) === module.file) keepBetter(flows, key, flow);
+    for (const [key, flow] of found.flows) keepBetter(below(flows, placeFile(flow)), key, flow);
     for (const [id, record] of found.inferences) {
-      if (record.site.site.module === module && !inferences.get(id)?.entry) inferences.set(id, record);
+      const own = below(inferences, record.site.site.module.file);
+      if (!own.get(id)?.entry) own.set(id, record);
     }
-    for (const site of found.loggers.values()) hasLogging ||= site.module === module;
+    for (const site of found.loggers.values()) logging.add(site.module.file);
   }
-  const unlogged = unloggedSites(facts.modules);
+  const isTraced = facts.founds.some((found) => found.tracing.size > 0);
+  return { flows, inferences, logging, unlogged: unloggedSites(facts.modules), isTraced, placeOf: facts.placeOf };
+}
+
+function below<T>(map: Map<string, Map<string, T>>, file: string): Map<string, T> {
+  let own = map.get(file);
+  if (!own) map.set(file, (own = new Map()));
+  return own;
+}
+
+/** Gathers what concerns one module. */
+export function buildAnalysis(module: ModuleUnit, index: ProjectIndex): Analysis {
+  const flows = [...index.flows.get(module.file)?.values() ?? []];
+  const inferences = [...index.inferences.get(module.file)?.values() ?? []];
   return {
     file: module.file, text: module.text, family: module.family, program: module.program,
-    flows: [...flows.values()].map(toFlow).sort((a, b) => a.at.start - b.at.start),
-    inferences: [...inferences.values()].map((record) => toInference(record, unlogged)).sort((a, b) => a.call.start - b.call.start),
-    logger: loggerName(module), hasLogging, isTraced, role: roleOf(facts.placeOf(module.file)),
+    flows: flows.map(toFlow).sort((a, b) => a.at.start - b.at.start),
+    inferences: inferences.map((record) => toInference(record, index.unlogged)).sort((a, b) => a.call.start - b.call.start),
+    logger: loggerName(module), hasLogging: index.logging.has(module.file), isTraced: index.isTraced,
+    role: roleOf(index.placeOf(module.file)),
     imported: (name, member) => importedAs(module.program.imports, name, member),
   };
 }

@@ -8,7 +8,7 @@ import type { Parsers } from '../languages/grammars';
 import { LiveText, parseOnce, type TextEdit } from '../languages/parse';
 import type { LanguageFamily, LanguageId, Program } from '../program/program';
 import { resolveImport } from '../resolve/files';
-import { buildAnalysis, type ProjectFacts } from './analyse';
+import { buildAnalysis, indexProject, type ProjectFacts, type ProjectIndex } from './analyse';
 
 /** The files around an analysed one. Reads only. */
 export interface ProjectFiles {
@@ -53,6 +53,8 @@ export class Project {
   private readonly entries = new Map<string, Entry>();
   private readonly roots = new Map<string, string>();
   private depth = 0;
+  /** What all results say together; forgotten with any of them. */
+  private index: ProjectIndex | undefined;
 
   constructor(private readonly options: ProjectOptions) {}
 
@@ -76,6 +78,7 @@ export class Project {
     this.invalidate(path, new Set());
     this.entries.get(path)?.live?.dispose();
     this.entries.delete(path);
+    this.index = undefined;
   }
 
   dispose(): void {
@@ -118,7 +121,8 @@ export class Project {
     const entry = this.entry(path);
     if (!entry) return undefined;
     this.run(entry);
-    return buildAnalysis(entry.module!, this.facts());
+    this.index ??= indexProject(this.facts());
+    return buildAnalysis(entry.module!, this.index);
   }
 
   private facts(): ProjectFacts {
@@ -170,6 +174,7 @@ export class Project {
   }
 
   private interpret(entry: Entry): void {
+    this.index = undefined;
     entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
     runModule(machine, entry.module!);
@@ -194,6 +199,7 @@ export class Project {
     seen.add(path);
     const entry = this.entries.get(path);
     if (!entry) return;
+    this.index = undefined;
     entry.module = undefined;
     entry.found = undefined;
     for (const importer of entry.importers) this.invalidate(importer, seen);
