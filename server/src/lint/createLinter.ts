@@ -39,7 +39,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
 function lint(project: Project, path: string, settings: Settings): LintResult {
   const analysis = project.analysis(path);
   if (!analysis) return { findings: [], suppressed: [], problems: [] };
-  const problems: Problem[] = [];
+  const problems: Problem[] = project.notes(path).map((message) => ({ file: path, kind: 'budget', message }));
   const ran = new Set<string>();
   const found: Finding[] = [];
   for (const rule of everyRule) {

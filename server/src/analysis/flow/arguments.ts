@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { parameterSymbol } from './symbol';
 import type { FunctionUnit } from './units';
-import { addItem, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -198,11 +198,4 @@ function nodeBelow(node: Expression | undefined, property: string): Expression |
   if (node?.kind === 'object') return node.entries.find((entry) => entry.key === property)?.value;
   if (node?.kind === 'call') return node.arguments.find((argument) => argument.name === property)?.value;
   return undefined;
-}
-
-/** A list of all that was given, for callees that take any number. */
-export function listOf(machine: Machine, given: GivenArguments): Value {
-  const made = makeObject('list', machine.frame.depth);
-  for (const { value } of everything(given)) addItem(made, value);
-  return ofRef({ kind: 'object', object: made });
 }

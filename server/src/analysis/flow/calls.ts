@@ -1,6 +1,6 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
 import { bindArguments, givenOf } from './arguments';
-import { constructorOf, findMethods, libraryBases } from './classes';
+import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
 import { summarise } from './functions';
 import { instantiate } from './instantiate';
@@ -18,7 +18,7 @@ import { reachAt } from './sinks';
 import { resultSymbol } from './symbol';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, weakened, type GivenArguments, type InstanceRef,
+  addItem, addTaints, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -191,7 +191,6 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
     if (names[index] !== undefined) self.object.fields.set(names[index], value);
   });
   for (const [name, value] of given.named) self.object.fields.set(name, value);
-  if (libraryBases(unit).length > 0 && isUnknown(ofRef(self))) return ofRef(self);
   return ofRef(self);
 }
 

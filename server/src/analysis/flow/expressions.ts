@@ -13,7 +13,7 @@ import { accessPath, readName } from './names';
 import { namedSecret } from './secrets';
 import { joinTaints, type Taint } from './taint';
 import {
-  addItem, addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
+  addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
 } from './value';
 import { chain } from './chains';
 
@@ -168,7 +168,7 @@ function logical(machine: Machine, expression: Logical): Value {
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);
   // `flag && value` gives the flag only when it is falsy, which carries nothing of interest.
-  return expression.operator === 'and' ? addTaints(right, left.refs.length > 0 ? [] : []) : join(left, right);
+  return expression.operator === 'and' ? right : join(left, right);
 }
 
 /** Evaluates what a test only looks at. */

@@ -1,11 +1,10 @@
 import type { Family, FlowStep, Label } from '../analysis';
 import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
-import type { Call, ClassNode, FunctionNode, Span } from '../program/program';
+import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
 import { taintKey, type Taint } from './taint';
-import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, SinkSite } from './units';
-import type { Value } from './value';
+import type { CallSite, InferenceSite, ModuleUnit, SinkSite } from './units';
 
 /** What one interpretation has found so far, of whichever file it stands in. */
 export interface Found {
@@ -95,14 +94,6 @@ export class Machine {
     return { module: this.module, call, name };
   }
 
-  functionUnit(node: FunctionNode): FunctionUnit | undefined {
-    return this.module.functions.get(node);
-  }
-
-  classUnit(node: ClassNode): ClassUnit | undefined {
-    return this.module.classes.get(node);
-  }
-
   /** A value arrives at a sink: concrete labels are findings, symbolic ones go into the summary. */
   reach(family: Family, sink: SinkSite, taints: readonly Taint[], isTextOnly = false): void {
     const bit = bitOf(family);
@@ -117,14 +108,6 @@ export class Machine {
     const key = `${flow.family}|${flow.label}|${flow.sink.id}`;
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
-  }
-
-  textOf(module: ModuleUnit, value: Span): string {
-    return module.text.slice(value.start, value.end);
-  }
-
-  valueName(value: Value, fallback: string): string {
-    return typeof value.constant === 'string' ? value.constant : fallback;
   }
 }
 

@@ -125,6 +125,11 @@ export class Project {
     return buildAnalysis(entry.module!, this.index);
   }
 
+  /** What kept a file, or a part of it, from being followed. */
+  notes(path: string): readonly string[] {
+    return this.entries.get(path)?.found?.notes ?? [];
+  }
+
   private facts(): ProjectFacts {
     const modules: ModuleUnit[] = [];
     const founds: Found[] = [];
