@@ -1,3 +1,4 @@
+import { dispatchFixes } from './fixes/dispatch';
 import { flowRule, through } from './flows';
 
 export const modelOutputToDispatch = flowRule(
@@ -10,7 +11,7 @@ export const modelOutputToDispatch = flowRule(
     cwe: [470],
     llm: ['LLM10'],
     asi: ['ASI02'],
-    hasFix: false,
+    hasFix: true,
     why: 'The reply of a model is text that others can steer. Here it names what is called or loaded, so whoever steers the model can reach parts of the program that were not meant for it.',
     remedy: 'Look the name up in a table that lists what may be called.',
   },
@@ -18,5 +19,6 @@ export const modelOutputToDispatch = flowRule(
     labels: ['model-output'],
     family: 'dispatch',
     message: (flow) => `The model's reply names what \`${flow.sink}\` looks up${through(flow)}.`,
+    fixes: dispatchFixes,
   },
 );
