@@ -18,7 +18,7 @@ import { reachAt } from './sinks';
 import { resultSymbol } from './symbol';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type GivenArguments, type InstanceRef,
+  addItem, addTaints, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -122,8 +122,8 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const { bindings } = bindArguments(machine, unit, given, ref.self);
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
-  remember(self, bindings);
-  return instantiate(machine, unit, summary, bindings, self.object.bindings, site);
+  remember(self, unit, bindings, site);
+  return instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object.calls);
 }
 
 /** A function of the project that `principled.yaml` speaks of, under any ending of its dotted path. */
@@ -144,8 +144,14 @@ export function useSpread(machine: Machine, given: GivenArguments, site: CallSit
   if (given.options) noteFieldUse(machine, given.options, site.name, site.call);
 }
 
+/** Calls of one method of one object that are told apart. */
+const MAX_CALLS = 8;
+
 /** What the methods of an object were given: its fields may hold it later. */
-function remember(self: InstanceRef, bindings: ReadonlyMap<string, Value>): void {
+function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, site: CallSite): void {
+  let calls = self.object.calls.get(unit);
+  if (!calls) self.object.calls.set(unit, (calls = new Map()));
+  if (calls.size < MAX_CALLS || calls.has(site.call.start)) calls.set(site.call.start, bindings);
   for (const [key, value] of bindings) {
     if (value.refs.some((ref) => ref === self)) continue;
     const before = self.object.bindings.get(key);
@@ -173,7 +179,7 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
     init.isCalled = true;
     const summary = summarise(machine, init);
     const { bindings } = bindArguments(machine, init, given, value);
-    remember(self, bindings);
+    remember(self, init, bindings, site);
     instantiate(machine, init, summary, bindings, object.bindings, site);
     return value;
   }

@@ -3,6 +3,7 @@ import { evaluate } from './expressions';
 import { bitOf, EVERYTHING, type Cleared } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
+import { narrow } from './narrowing';
 import { admitsOnly } from './patterns';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
@@ -20,6 +21,7 @@ export function comparison(machine: Machine, expression: Compare): Value {
 /** Takes into account that a test came out so. */
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
+  narrow(machine, test, outcome);
   refineHost(machine, test, outcome);
   refineRelative(machine, test, outcome);
   for (const implied of implications(machine, test)) {

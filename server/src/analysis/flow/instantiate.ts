@@ -1,15 +1,17 @@
 import type { FlowStep } from '../analysis';
 import { callResolved } from './calls';
 import { writeItem, writeMember } from './assign';
+import { adds, compose, hasSymbols, openBase } from './composing';
 import { bitOf, EVERYTHING } from './families';
 
 import type { Machine } from './machine';
 import { elementOf, memberOf, type Accessed } from './members';
+import { choiceOf, chosenElement } from './narrowing';
 import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
 import type { Symbol } from './symbol';
-import { clear, isSameTaint, joinTaints, withStep, withSteps, type Taint } from './taint';
-import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Summary } from './units';
+import { joinTaints, withStep, type Taint } from './taint';
+import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Reach, type Requirement, type Summary } from './units';
 import {
   addItem, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
   type Obj, type Ref, type Value,
@@ -27,6 +29,8 @@ class Substitution {
     /** The step "passed to `f`", for labels that go in; absent for instances. */
     private readonly enters: ((symbol: Symbol) => FlowStep | undefined) | undefined,
     private readonly leaves: { readonly step: FlowStep; readonly name: string } | undefined,
+    /** For instances: the calls that put something into its lists. */
+    private readonly calls?: Obj['calls'],
   ) {}
 
   /** What a symbol stands for; undefined when it is not one of this call's. */
@@ -53,9 +57,15 @@ class Substitution {
     let value = this.bindings.get(symbol.base);
     for (const property of symbol.path) {
       if (value === undefined) return undefined;
-      value = property === '[]' ? elementOf(this.machine, value) : memberOf(this.machine, value, property, placeOf(symbol));
+      value = this.member(value, property, symbol);
     }
     return value;
+  }
+
+  private member(value: Value, property: string, symbol: Symbol): Value {
+    if (property === '[]') return elementOf(this.machine, value);
+    const choice = choiceOf(property);
+    return choice ? chosenElement(this.machine, value, choice) : memberOf(this.machine, value, property, placeOf(symbol));
   }
 
   /** Labels on the argument itself, without those of what it holds: a field of it was read. */
@@ -130,8 +140,30 @@ class Substitution {
     this.objects.set(object, copy);
     copy.isExact = object.isExact;
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
-    for (const item of object.items) addItem(copy, this.value(item, depth + 1));
+    for (const item of object.items) for (const one of this.perCall(item, depth + 1)) addItem(copy, one);
     return copy;
+  }
+
+  /** The same call once for each set of arguments that the object's methods were given, where a symbol stands for one of them. */
+  variants(symbol: Symbol, calls: Obj['calls'] | undefined): readonly Substitution[] {
+    for (const known of calls?.values() ?? []) {
+      const sets = [...known.values()].filter((bindings) => bindings.has(symbol.base));
+      if (sets.length > 1) return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), this.enters, this.leaves));
+    }
+    return [this];
+  }
+
+  /** What a method adds to a list of its object, once for each call: `add("system", a)`, `add("user", b)`. */
+  private perCall(item: Value, depth: number): readonly Value[] {
+    const base = this.calls && this.calls.size > 0 ? openBase(item) : undefined;
+    if (base !== undefined) {
+      for (const calls of this.calls!.values()) {
+        const known = [...calls.values()].filter((bindings) => bindings.has(base));
+        if (known.length < 2) continue;
+        return known.map((bindings) => new Substitution(this.machine, new Map([...this.bindings, ...bindings]), undefined, undefined).value(item, depth));
+      }
+    }
+    return [this.value(item, depth)];
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
@@ -174,58 +206,26 @@ class Substitution {
 }
 
 const MAX_DEPTH = 4;
+/** A field of an instance is looked into as far as a list of messages goes. */
+const INSTANCE_DEPTH = MAX_DEPTH - 2;
 
 function placeOf(symbol: Symbol): Accessed | undefined {
   return symbol.place && { kind: 'place-of', name: symbol.name, ...symbol.place };
 }
 
-function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
-  if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
-  seen.add(object);
-  const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
-    || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'partial'
-      || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
-      || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
-  for (const field of object.fields.values()) if (open(field)) return true;
-  return object.items.some(open);
-}
-
-/** Objects inside one object that are looked at for symbols. */
-const MAX_OBJECTS = 32;
 /** Objects of a callee that one call has copies of. */
 const MAX_COPIES = 32;
-
-/** Whether a label that goes this way says more than one that is there already. */
-function adds(known: readonly Taint[], given: Taint, inner: Taint): boolean {
-  if (inner.parsedAt) return true;
-  const same = known.find((other) => isSameTaint(other, given));
-  if (!same) return true;
-  const isStronger = same.likelyBecause !== undefined && given.likelyBecause === undefined && inner.likelyBecause === undefined;
-  return isStronger || (same.cleared & (given.cleared | inner.cleared)) !== same.cleared;
-}
-
-/** A label goes in at a parameter and on along the way that the callee's label took. */
-function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
-  const merged = clear(given, inner.cleared);
-  if (!merged) return [];
-  let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
-  if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
-  const parse = inner.parsedAt;
-  if (!parse) return [made];
-  if (given.symbol) return [{ ...made, parsedAt: parse }];
-  if (given.label !== 'model-output' || given.isEnvelope) return [];
-  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
-}
 
 /** A field of a class, as one instance has it: parameters of its methods are what they were given. */
 export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
   if (object.bindings.size === 0) return value;
-  return new Substitution(machine, object.bindings, undefined, undefined).value(value, MAX_DEPTH);
+  return new Substitution(machine, object.bindings, undefined, undefined, object.calls).value(value, INSTANCE_DEPTH);
 }
 
 /** Carries out, at a call, all that the summary says; gives the result. */
 export function instantiate(
   machine: Machine, unit: FunctionUnit, summary: Summary, bindings: Map<string, Value>, outer: Bindings | undefined, site: CallSite,
+  calls?: Obj['calls'],
 ): Value {
   const all = new Map(outer ?? []);
   for (const [key, value] of bindings) all.set(key, value);
@@ -250,6 +250,10 @@ export function instantiate(
   }
   for (const write of summary.outerWrites) writeOuter(machine, write, inside.value(write.value));
   for (const reach of summary.reaches) {
+    if (reach.when) {
+      reachConditionally(machine, inside.variants(reach.when.symbol, calls), reach, reach.when);
+      continue;
+    }
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
     const bit = bitOf(reach.family);
     const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : inside.taint(reach.taint);
@@ -259,6 +263,20 @@ export function instantiate(
   noteSites(machine, summary);
   const leaves = { step: stepAt(site.module, at, `${name} returns it`), name: `${unit.name}()` };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
+}
+
+/** What arrives only where a message has a privileged role, now that the caller says which roles there are. */
+function reachConditionally(machine: Machine, variants: readonly Substitution[], reach: Reach, when: Requirement): void {
+  for (const variant of variants) {
+    const role = variant.lookUp(when.symbol);
+    const arrived = variant.taint(reach.taint).filter((taint) => !(taint.cleared & bitOf(reach.family)));
+    const open = role === undefined ? when.symbol : role.refs.find((ref) => ref.kind === 'symbol')?.symbol;
+    if (typeof role?.constant === 'string') {
+      if (when.values.includes(role.constant)) machine.reach(reach.family, reach.sink, arrived);
+    } else if (open) {
+      machine.reachWhen({ ...when, symbol: open }, reach.family, reach.sink, arrived);
+    }
+  }
 }
 
 /** A check inside the callee has cleared the caller's own variable. */

@@ -4,7 +4,7 @@ import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
 import { taintKey, type Taint } from './taint';
-import type { CallSite, InferenceSite, ModuleUnit, SinkSite } from './units';
+import type { CallSite, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 
 /** What one interpretation has found so far, of whichever file it stands in. */
 export interface Found {
@@ -101,6 +101,14 @@ export class Machine {
       if (taint.cleared & bit) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
       else this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
+    }
+  }
+
+  /** A value arrives if a symbol turns out to be one of some constants, which only a caller knows. */
+  reachWhen(when: Requirement, family: Family, sink: SinkSite, taints: readonly Taint[]): void {
+    for (const taint of taints) {
+      if (taint.cleared & bitOf(family)) continue;
+      this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when });
     }
   }
 

@@ -5,6 +5,7 @@ import { extendChain } from './chains';
 import { reachMethod } from './sinks';
 import type { Machine } from './machine';
 import { elementOf, memberOf, noteFieldUse } from './members';
+import { choiceOfPredicate, chosenElement } from './narrowing';
 import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
@@ -136,11 +137,20 @@ function higher(machine: Machine, receiver: Value, name: string, given: GivenArg
   }
   const result = runCallbacks(machine, [element, UNKNOWN], given, site);
   if (name === 'map' || name === 'flatMap') return listOfOne(machine, result);
-  if (name === 'filter' || name === 'sort' || name === 'toSorted') return receiver;
+  if (name === 'filter' || name === 'find' || name === 'findLast') return chosen(machine, receiver, name, given);
+  if (name === 'sort' || name === 'toSorted') return receiver;
   if (name === 'forEach') return UNKNOWN;
-  if (name === 'find' || name === 'findLast') return element;
   if (name === 'replace' || name === 'replaceAll') return addTaints(result, receiver.taints);
   return addTaints(result, deepTaints(receiver));
+}
+
+/** `filter` and `find`, with a predicate that chooses by a constant property where it does. */
+function chosen(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
+  const predicate = given.positional[0]?.refs.find((ref) => ref.kind === 'function');
+  const choice = predicate?.kind === 'function' ? choiceOfPredicate(predicate.unit.node) : undefined;
+  if (!choice) return name === 'filter' ? receiver : elementOf(machine, receiver);
+  const element = chosenElement(machine, receiver, choice);
+  return name === 'filter' ? addTaints(listOfOne(machine, element), receiver.taints.filter((taint) => taint.symbol === undefined)) : element;
 }
 
 /** Calls every function among the arguments with these values, and then with what follows it. */

@@ -4,7 +4,8 @@ import { findArguments, type Found } from './arguments';
 import type { Machine } from './machine';
 import { memberOf } from './members';
 import { reachAt } from './sinks';
-import { isSameTaint, joinTaints, type Taint } from './taint';
+import { chosenPart, chosenSymbol, PRIVILEGED } from './narrowing';
+import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, type GivenArguments, type Value } from './value';
 
@@ -36,13 +37,35 @@ function messages(machine: Machine, found: Found, site: CallSite): void {
   let systemTaints: readonly Taint[] = [];
   for (const [message, node] of elements(found)) {
     const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
+    if (role === undefined) openRole(machine, message, node ?? found.node, site);
     if (role !== 'system' && role !== 'developer') continue;
     const taints = deepTaints(message);
     if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
     else systemTaints = joinTaints(systemTaints, taints);
   }
+  systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value));
   if (systemTaints.length > 0) reachAt(machine, 'system-prompt', site, found.node, `${site.name}()`, systemTaints);
   reachPrompt(machine, found, site);
+}
+
+/** A message whose role is a parameter: `def add(role, content)`. */
+function openRole(machine: Machine, message: Value, node: Expression | undefined, site: CallSite): void {
+  for (const ref of message.refs) {
+    const role = ref.kind === 'object' ? ref.object.fields.get('role')?.refs[0] : undefined;
+    if (role?.kind !== 'symbol') continue;
+    const part = chosenPart(deepTaints(message), role.symbol, PRIVILEGED);
+    if (part) reachAt(machine, 'system-prompt', site, node, `${site.name}()`, part);
+    else reachAt(machine, 'system-prompt', site, node, `${site.name}()`, deepTaints(message), { when: { symbol: role.symbol, values: PRIVILEGED.values } });
+  }
+}
+
+/** Messages that only the caller knows: those of them that have a privileged role. */
+function privilegedSymbols(value: Value): readonly Taint[] {
+  const open = [...value.refs, ...value.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items.flatMap((item) => item.refs) : []))];
+  return open.flatMap((ref) => {
+    const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, PRIVILEGED) : undefined;
+    return symbol ? [symbolic(symbol)] : [];
+  });
 }
 
 /** Every message reaches the model, whatever its role. */

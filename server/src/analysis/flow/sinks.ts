@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
 import { weaken, type Taint } from './taint';
-import type { CallSite, SinkSite } from './units';
+import type { CallSite, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 
 /** Hands dangerous arguments on; true when the path is a sink at all. */
@@ -48,7 +48,7 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       if (taints.length === 0) continue;
       const isRerun = fact.family === 'shell' && /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/.test(found.value.text ?? '');
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, (isRerun ? taints.map(unquoted) : taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
-        fact.when?.some((condition) => condition.isText === true));
+        { isTextOnly: fact.when?.some((condition) => condition.isText === true) ?? false });
     }
   }
 }
@@ -61,11 +61,12 @@ function unquoted(taint: Taint): Taint {
 /** Labels arrive at one argument of a call. */
 export function reachAt(
   machine: Machine, family: Family, site: CallSite, node: Expression | undefined, name: string, taints: ReturnType<typeof deepTaints>,
-  isTextOnly = false,
+  how: { readonly isTextOnly?: boolean; readonly when?: Requirement } = {},
 ): void {
   if (machine.isShallow) return;
-  const at = node ?? firstArgument(site.call);
-  machine.reach(family, sinkSite(site, at, name, node), taints, isTextOnly);
+  const sink = sinkSite(site, node ?? firstArgument(site.call), name, node);
+  if (how.when) machine.reachWhen(how.when, family, sink, taints);
+  else machine.reach(family, sink, taints, how.isTextOnly);
 }
 
 function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined): SinkSite {

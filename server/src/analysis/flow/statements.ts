@@ -1,5 +1,5 @@
 import type {
-  AssignStatement, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
+  AssignStatement, Compare, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
 } from '../program/program';
 import { assign } from './assign';
 import { defineClass, defineFunction } from './definitions';
@@ -239,9 +239,10 @@ function runSwitch(machine: Machine, statement: SwitchStatement): void {
   let after: State | undefined;
   let falling: State | undefined;
   for (const one of statement.cases) {
-    frame.state = joinStates(before.copy(), statement.fallsThrough ? falling : undefined);
+    frame.state = before.copy();
+    refineCase(machine, statement, one);
+    if (statement.fallsThrough) frame.state = joinStates(frame.state, falling);
     if (one.target) assign(machine, one.target, subject, statement.subject, true);
-    if (one.tests.length > 0) refineCase(machine, statement, one.tests);
     if (one.guard) {
       evaluate(machine, one.guard);
       refine(machine, one.guard, true);
@@ -261,11 +262,16 @@ function runSwitch(machine: Machine, statement: SwitchStatement): void {
   frame.state = isTotal ? after : joinStates(after, before);
 }
 
-/** In a case, the subject is one of the case's constants. */
-function refineCase(machine: Machine, statement: SwitchStatement, tests: SwitchStatement['cases'][number]['tests']): void {
-  for (const test of tests) {
-    refine(machine, { kind: 'compare', operator: '==', left: statement.subject, right: test, start: test.start, end: test.end }, true);
-  }
+/** In a case, the subject is one of the case's constants; in the default, none of the others'. */
+function refineCase(machine: Machine, statement: SwitchStatement, one: SwitchStatement['cases'][number]): void {
+  const tests = one.isDefault ? statement.cases.flatMap((other) => (other.guard ? [] : other.tests)) : one.tests;
+  const first = tests[0];
+  if (!first) return;
+  const span = { start: first.start, end: first.end };
+  const test: Compare = tests.length === 1
+    ? { kind: 'compare', operator: '==', left: statement.subject, right: first, ...span }
+    : { kind: 'compare', operator: 'in', left: statement.subject, right: { kind: 'list', form: 'list', items: tests, ...span }, ...span };
+  refine(machine, test, !one.isDefault);
 }
 
 function runExport(machine: Machine, statement: Extract<Statement, { kind: 'export' }>): void {

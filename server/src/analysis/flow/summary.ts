@@ -11,8 +11,8 @@ const MAX_DEFERRED = 48;
 function addInner(frame: Frame): void {
   for (const inner of frame.nested) {
     for (const reach of inner.summary?.reaches ?? []) {
-      if (reach.taint.symbol?.base.startsWith(`${inner.uid}:`)) continue;
-      const key = `${reach.family}|${reach.sink.id}|${taintKey(reach.taint)}`;
+      if ((reach.when?.symbol ?? reach.taint.symbol)?.base.startsWith(`${inner.uid}:`)) continue;
+      const key = `${reach.family}|${reach.sink.id}|${taintKey(reach.taint)}|${reach.when?.symbol.key ?? ''}`;
       if (!frame.reaches.has(key)) frame.reaches.set(key, reach);
     }
     addInnerCalls(frame, inner);

@@ -7,6 +7,8 @@ export interface Symbol {
   /** Key of the parameter or result that `path` starts from. */
   readonly base: string;
   readonly path: readonly string[];
+  /** What it is a member of; undefined for a parameter or result itself. */
+  readonly parent: Symbol | undefined;
   /** As the code names it. */
   readonly name: string;
   /** Where a member was first read, for steps that stand there. */
@@ -36,7 +38,7 @@ function baseSymbol(owner: object, key: string, name: string): Symbol {
   let known = interned.get(owner);
   if (!known) interned.set(owner, (known = new Map()));
   let symbol = known.get(key);
-  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], name, place: undefined }));
+  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], parent: undefined, name, place: undefined }));
   return symbol;
 }
 
@@ -47,8 +49,8 @@ export function memberSymbol(symbol: Symbol, property: string, place?: Place): S
   let member = members.get(property);
   if (!member) {
     member = {
-      key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property],
-      name: property === '[]' ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
+      key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property], parent: symbol,
+      name: property.startsWith('[') ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
   }

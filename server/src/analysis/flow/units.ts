@@ -91,6 +91,13 @@ export interface Reach {
   readonly taint: Taint;
   /** Counts only for a text: a list given there is an argument list. */
   readonly isTextOnly: boolean;
+  /** Counts only where this symbol is one of these constants: the role of a message that a caller names. */
+  readonly when?: Requirement;
+}
+
+export interface Requirement {
+  readonly symbol: Symbol;
+  readonly values: readonly string[];
 }
 
 export interface SinkSite {

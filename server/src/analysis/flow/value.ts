@@ -78,6 +78,8 @@ export interface Obj {
   readonly depth: number;
   /** Instances: what the parameters of its methods were given. */
   readonly bindings: Map<string, Value>;
+  /** Instances: the same for each call of a method apart, by the method and by the place of the call. */
+  readonly calls: Map<FunctionUnit, Map<number, Bindings>>;
 }
 
 const MAX_REFS = 6;
@@ -94,7 +96,7 @@ export function lastObjectId(): number {
 }
 
 export function makeObject(form: Obj['form'], depth: number): Obj {
-  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: new Map() };
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: new Map(), calls: new Map() };
 }
 
 export function ofRef(ref: Ref, taints: readonly Taint[] = []): Value {

@@ -1,0 +1,46 @@
+import type { FlowStep } from '../analysis';
+import { clear, isSameTaint, withSteps, type Taint } from './taint';
+import type { Obj, Value } from './value';
+
+/** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
+export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
+  if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
+  seen.add(object);
+  const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
+    || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'partial'
+      || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
+      || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
+  for (const field of object.fields.values()) if (open(field)) return true;
+  return object.items.some(open);
+}
+
+/** The parameter that an item of a list was made from, itself or in one of its fields. */
+export function openBase(item: Value): string | undefined {
+  const parts = item.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values(), ...ref.object.items] : []));
+  for (const value of [item, ...parts]) for (const taint of value.taints) if (taint.symbol) return taint.symbol.base;
+  return undefined;
+}
+
+/** Objects inside one object that are looked at for symbols. */
+const MAX_OBJECTS = 32;
+/** Whether a label that goes this way says more than one that is there already. */
+export function adds(known: readonly Taint[], given: Taint, inner: Taint): boolean {
+  if (inner.parsedAt) return true;
+  const same = known.find((other) => isSameTaint(other, given));
+  if (!same) return true;
+  const isStronger = same.likelyBecause !== undefined && given.likelyBecause === undefined && inner.likelyBecause === undefined;
+  return isStronger || (same.cleared & (given.cleared | inner.cleared)) !== same.cleared;
+}
+
+/** A label goes in at a parameter and on along the way that the callee's label took. */
+export function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
+  const merged = clear(given, inner.cleared);
+  if (!merged) return [];
+  let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
+  if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
+  const parse = inner.parsedAt;
+  if (!parse) return [made];
+  if (given.symbol) return [{ ...made, parsedAt: parse }];
+  if (given.label !== 'model-output' || given.isEnvelope) return [];
+  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
+}

@@ -1,0 +1,188 @@
+import type { Compare, Expression, FunctionNode } from '../program/program';
+import { probe } from './expressions';
+import type { Machine } from './machine';
+import { elementOf, memberOf } from './members';
+import { memberSymbol, type Symbol } from './symbol';
+import type { Taint } from './taint';
+import { makeObject, ofRef, type Ref, type Value } from './value';
+
+/**
+ * Some of the elements of a list: those whose property is one of these constants, or none of them.
+ * In the path of a symbol it is written `[role=system|developer]`, so that a function that treats
+ * messages by their role says so to its callers.
+ */
+export interface Choice {
+  readonly property: string;
+  readonly values: readonly string[];
+  readonly isOneOf: boolean;
+}
+
+/** Roles whose text a model obeys before any other. */
+export const PRIVILEGED: Choice = { property: 'role', values: ['system', 'developer'], isOneOf: true };
+
+const written = /^\[([\w$]+)(!?=)([\w.\-|]+)\]$/;
+const plain = /^[\w.-]+$/;
+
+function segmentOf(choice: Choice): string {
+  return `[${choice.property}${choice.isOneOf ? '=' : '!='}${choice.values.join('|')}]`;
+}
+
+/** Undefined for the path segment of anything else. */
+export function choiceOf(segment: string): Choice | undefined {
+  const match = written.exec(segment);
+  return match ? { property: match[1]!, values: match[3]!.split('|'), isOneOf: match[2] === '=' } : undefined;
+}
+
+/** The elements of a list that are chosen, joined; a single object is its own only element. */
+export function chosenElement(machine: Machine, object: Value, choice: Choice): Value {
+  const refs = object.refs.flatMap((ref): Ref[] => {
+    if (ref.kind !== 'object') return [ref];
+    if (ref.object.form !== 'list') return matches(machine, ofRef(ref), choice) ? [ref] : [];
+    const kept = makeObject('list', machine.frame.depth);
+    kept.isExact = false;
+    kept.items = ref.object.items.filter((item) => matches(machine, item, choice));
+    return kept.items.length === 0 ? [] : [{ kind: 'object', object: kept }];
+  });
+  const isOne = refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'list');
+  const chosen = { refs, taints: object.taints };
+  return isOne ? chosen : narrowedSymbols(elementOf(machine, chosen), choice);
+}
+
+/** Whether a message may be one of the chosen: what nobody knows may be anything. */
+function matches(machine: Machine, item: Value, choice: Choice): boolean {
+  const constant = memberOf(machine, item, choice.property).constant ?? pairRole(item, choice);
+  if (constant === undefined) return true;
+  return choice.values.includes(String(constant)) === choice.isOneOf;
+}
+
+/** Messages are also written as pairs: `("system", text)`. */
+function pairRole(item: Value, choice: Choice): string | undefined {
+  if (choice.property !== 'role' || item.refs.length !== 1) return undefined;
+  const ref = item.refs[0]!;
+  const first = ref.kind === 'object' && ref.object.form === 'list' ? ref.object.items[0]?.constant : undefined;
+  return typeof first === 'string' ? first : undefined;
+}
+
+/** The same symbol for the chosen elements only; undefined when there are none, or its path is too long to say so. */
+export function chosenSymbol(symbol: Symbol, choice: Choice): Symbol | undefined {
+  const before = choiceOf(symbol.path[symbol.path.length - 1] ?? '');
+  const isElement = before !== undefined || symbol.path[symbol.path.length - 1] === '[]';
+  const from = isElement ? symbol.parent! : symbol;
+  const both = before?.property === choice.property ? intersection(before, choice) : choice;
+  if (both.values.length === 0) return undefined;
+  const made = memberSymbol(from, segmentOf(both));
+  return made === from ? undefined : made;
+}
+
+/** What both choices leave; without values when that is nothing. */
+function intersection(a: Choice, b: Choice): Choice {
+  if (!a.isOneOf && !b.isOneOf) return { ...a, values: [...new Set([...a.values, ...b.values])] };
+  const [one, other] = a.isOneOf ? [a, b] : [b, a];
+  return { ...one, values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
+}
+
+function narrowedSymbols(value: Value, choice: Choice): Value {
+  return mapSymbols(value, (symbol) => (symbol.path[symbol.path.length - 1] === '[]' ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
+}
+
+function mapSymbols(value: Value, map: (symbol: Symbol) => Symbol): Value {
+  let isChanged = false;
+  const renamed = (symbol: Symbol): Symbol => {
+    const made = map(symbol);
+    isChanged ||= made !== symbol;
+    return made;
+  };
+  const refs = value.refs.map((ref): Ref => (ref.kind === 'symbol' ? { ...ref, symbol: renamed(ref.symbol) } : ref));
+  const taints = value.taints.map((taint): Taint => (taint.symbol ? moved(taint, renamed(taint.symbol)) : taint));
+  return isChanged ? { ...value, refs, taints } : value;
+}
+
+function moved(taint: Taint, symbol: Symbol): Taint {
+  return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
+}
+
+/** `if message["role"] == "system"`: from here on everything read from the message is of those with that role. */
+export function narrow(machine: Machine, test: Expression, outcome: boolean): void {
+  if (test.kind === 'unary' && test.operator === 'not') return narrow(machine, test.operand, !outcome);
+  if (test.kind === 'logical') {
+    if ((test.operator === 'and') !== outcome) return;
+    narrow(machine, test.left, outcome);
+    narrow(machine, test.right, outcome);
+    return;
+  }
+  if (test.kind !== 'compare') return;
+  const values = constantsOf(machine, test);
+  if (!values) return;
+  const isOneOf = (test.operator === '==' || test.operator === 'in') === outcome;
+  narrowSymbols(machine, probe(machine, values.subject), values.values, isOneOf);
+  narrowObjects(machine, values.subject, values.values, isOneOf);
+}
+
+function constantsOf(machine: Machine, test: Compare): { readonly subject: Expression; readonly values: readonly string[] } | undefined {
+  if (test.operator === '==' || test.operator === '!=') {
+    const [subject, other] = test.left.kind === 'string' ? [test.right, test.left] : [test.left, test.right];
+    return other.kind === 'string' && plain.test(other.value) ? { subject, values: [other.value] } : undefined;
+  }
+  if (test.operator !== 'in' && test.operator !== 'not in') return undefined;
+  if (test.right.kind !== 'list' || test.right.items.length === 0) return undefined;
+  const values = test.right.items.map((item) => (item.kind === 'string' && plain.test(item.value) ? item.value : undefined));
+  return values.every((value) => value !== undefined) ? { subject: test.left, values } : undefined;
+}
+
+/** The tested value is a property of some element: every variable with a part of that element is narrowed. */
+function narrowSymbols(machine: Machine, tested: Value, values: readonly string[], isOneOf: boolean): void {
+  for (const ref of tested.refs) {
+    if (ref.kind !== 'symbol') continue;
+    const element = ref.symbol.parent;
+    const property = ref.symbol.path[ref.symbol.path.length - 1];
+    const last = element?.path[element.path.length - 1];
+    if (!element || !property || !last?.startsWith('[') || !plain.test(property)) continue;
+    const chosen = chosenSymbol(element, { property, values, isOneOf });
+    if (!chosen || chosen === element) continue;
+    for (const [name, value] of machine.state.vars) {
+      const next = mapSymbols(value, (symbol) => rebased(symbol, element, chosen));
+      if (next !== value) machine.state.vars.set(name, next);
+    }
+  }
+}
+
+function rebased(symbol: Symbol, from: Symbol, to: Symbol): Symbol {
+  if (symbol === from) return to;
+  if (symbol.base !== from.base || symbol.path.length <= from.path.length || !symbol.parent) return symbol;
+  const parent = rebased(symbol.parent, from, to);
+  return parent === symbol.parent ? symbol : memberSymbol(parent, symbol.path[symbol.path.length - 1]!, symbol.place);
+}
+
+/** `{ role: one.role, content: one.content }`: of its labels, those of the chosen elements; undefined when the property is of no element. */
+export function chosenPart(taints: readonly Taint[], property: Symbol, choice: Choice): readonly Taint[] | undefined {
+  const element = property.parent;
+  if (!element?.path[element.path.length - 1]?.startsWith('[')) return undefined;
+  const chosen = chosenSymbol(element, choice);
+  return chosen && taints.map((taint) => (taint.symbol ? moved(taint, rebased(taint.symbol, element, chosen)) : taint));
+}
+
+/** Of the objects that a variable may be, those whose property is another constant are left out. */
+function narrowObjects(machine: Machine, subject: Expression, values: readonly string[], isOneOf: boolean): void {
+  const read = subject.kind === 'member' ? { object: subject.object, property: subject.property }
+    : subject.kind === 'index' && subject.index.kind === 'string' ? { object: subject.object, property: subject.index.value } : undefined;
+  if (read?.object.kind !== 'name') return;
+  const value = machine.state.vars.get(read.object.name);
+  if (!value || value.refs.length < 2) return;
+  const refs = value.refs.filter((ref) => {
+    const constant = ref.kind === 'object' && ref.object.form === 'object' ? ref.object.fields.get(read.property)?.constant : undefined;
+    return typeof constant !== 'string' || values.includes(constant) === isOneOf;
+  });
+  if (refs.length > 0 && refs.length < value.refs.length) machine.state.vars.set(read.object.name, { ...value, refs });
+}
+
+/** The choice that `(m) => m.role === 'system'` makes, where it makes one. */
+export function choiceOfPredicate(predicate: FunctionNode): Choice | undefined {
+  const only = predicate.body.length === 1 ? predicate.body[0] : undefined;
+  const test = only?.kind === 'return' ? only.value : undefined;
+  const target = predicate.parameters[0]?.target;
+  if (test?.kind !== 'compare' || target?.kind !== 'name' || (test.operator !== '==' && test.operator !== '!=')) return undefined;
+  const [subject, constant] = test.left.kind === 'string' ? [test.right, test.left] : [test.left, test.right];
+  if (constant.kind !== 'string' || !plain.test(constant.value)) return undefined;
+  if (subject.kind !== 'member' || subject.object.kind !== 'name' || subject.object.name !== target.name) return undefined;
+  return { property: subject.property, values: [constant.value], isOneOf: test.operator === '==' };
+}
