@@ -171,6 +171,14 @@ describe('what is walked', () => {
     expect(JSON.parse(out).summary).toMatchObject({ examined: 1, unrelated: 1 });
   });
 
+  test('a file that names no SDK is examined when the analysis of another followed values into it', async () => {
+    const folder = folderWith({ 'a.py': 'import openai\nDRAW(b.py)', 'b.py': 'EVAL(x)', 'c.py': 'EVAL(x)' });
+    const { out } = await runIn(folder, ['scan', '--format', 'json'], { createGlance: () => createGlance(['openai']) });
+    const report = JSON.parse(out);
+    expect(report.summary).toMatchObject({ examined: 2, unrelated: 1 });
+    expect(report.findings.map((one: { path: string }) => one.path)).toEqual(['b.py']);
+  });
+
   test('paths are relative to the folder that holds all of them', async () => {
     const folder = folderWith({ 'p/a/x.py': flagged, 'p/b/y.py': flagged, 'elsewhere/z': '' });
     const { report } = await scanJson(join(folder, 'elsewhere'), ['../p/a', '../p/b/y.py']);

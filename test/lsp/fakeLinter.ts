@@ -51,6 +51,7 @@ export function createFakeLinter(): FakeLinter {
     },
     prepare() {},
     settle() {},
+    analysed: () => [...files.keys()],
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

@@ -41,6 +41,19 @@ describe('walking a folder', () => {
     ]);
   });
 
+  test('takes build results for sources in a package that comes without its own', async () => {
+    const { files, skips } = await walked(folderWith({
+      'a/package.json': '', 'a/dist/index.js': '', 'a/dist/index.d.ts': '', 'a/tsup.config.ts': '', 'a/dist/build/x.js': '',
+      'b/package.json': '', 'b/dist/index.js': '', 'b/src/index.ts': '',
+      'c/build/x.js': '', 'c/build/.keep': '',
+    }));
+    expect(files).toEqual([
+      'a/tsup.config.ts typescript', 'b/src/index.ts typescript',
+      'a/dist/index.d.ts typescript', 'a/dist/index.js javascript', 'a/dist/build/x.js javascript',
+    ]);
+    expect(skips.sort()).toEqual(['b/dist: dependency', 'c/build: dependency']);
+  });
+
   test('honours .gitignore at every depth, also those above the folder', async () => {
     const files = {
       '.git/HEAD': '', '.gitignore': 'out/\n*.gen.py\n/only-top.py\n!keep.gen.py\ngone/**\n', 'a.py': '', 'x.gen.py': '', 'keep.gen.py': '',

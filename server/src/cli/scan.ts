@@ -44,8 +44,9 @@ class Run {
   private readonly problems: ReportedProblem[] = [];
   private readonly engines = new Map<Configuration, { linter: Linter; glance: Glance }>();
   private readonly locator: Locator;
+  /** Files that were walked and read, and name nothing of interest. */
+  private readonly unrelated = new Map<string, WalkedFile>();
   private examined = 0;
-  private unrelated = 0;
 
   constructor(
     private readonly root: string,
@@ -66,8 +67,12 @@ class Run {
       this.seen.add(file.path);
       const read = this.read(file.path);
       if (!read) continue;
-      if (glance(read.bytes)) relevant.set(file.path, { ...file, text: read.text });
-      else unrelated.push({ path: file.path, family: familyOf(file.language), specifiers: specifiersIn(read.text, familyOf(file.language)) });
+      if (glance(read.bytes)) {
+        relevant.set(file.path, { ...file, text: read.text });
+        continue;
+      }
+      this.unrelated.set(file.path, file);
+      unrelated.push({ path: file.path, family: familyOf(file.language), specifiers: specifiersIn(read.text, familyOf(file.language)) });
     }
     const files = { isFile: (path: string): boolean => all.has(path) };
     for (const path of relatedFiles(files, unrelated, new Set(relevant.keys()))) {
@@ -75,7 +80,7 @@ class Run {
       const language = languageOfPath(path);
       if (text !== undefined && language) relevant.set(path, { path, language, text });
     }
-    this.unrelated += unrelated.filter(({ path }) => !relevant.has(path)).length;
+    for (const path of relevant.keys()) this.unrelated.delete(path);
     this.examineAll([...relevant.values()], linter, target.configuration);
   }
 
@@ -85,14 +90,26 @@ class Run {
     const failed = new Set<string>();
     for (const { path } of files) {
       this.guard(path, () => linter.prepare(path), failed);
-      this.onProgress?.(this.examined + this.unrelated);
+      this.onProgress?.(this.examined + this.unrelated.size);
     }
     linter.settle();
-    for (const { path, text } of files) {
+    const examined = [...files, ...this.drawnIn(linter)];
+    for (const { path, text } of examined) {
       this.examined++;
       if (!failed.has(path)) this.guard(path, () => this.take(linter.lint(path, configuration.settingsFor(path)), text), failed);
     }
-    for (const { path } of files) linter.dropFile(path);
+    for (const { path } of examined) linter.dropFile(path);
+  }
+
+  /** Files that name no SDK, yet were analysed because a file that does imports them: values may end there. */
+  private drawnIn(linter: Linter): (WalkedFile & { readonly text: string })[] {
+    return linter.analysed().flatMap((path) => {
+      const file = this.unrelated.get(path);
+      const text = file && this.read(path)?.text;
+      if (!file || text === undefined) return [];
+      this.unrelated.delete(path);
+      return [{ ...file, text }];
+    });
   }
 
   /** One file that brings the engine down costs only its own findings. */
@@ -127,7 +144,7 @@ class Run {
       root: this.root,
       summary: {
         examined: this.examined,
-        unrelated: this.unrelated,
+        unrelated: this.unrelated.size,
         findings: counts,
         suppressed: this.suppressed.length,
         skipped: this.skipCounts,

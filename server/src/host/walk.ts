@@ -1,6 +1,6 @@
 import { statSync, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { LanguageId } from '../analysis/program/program';
 import { GitIgnores } from './gitignore';
 import { languageOfPath } from './languages';
@@ -30,17 +30,42 @@ export interface WalkOptions {
 /** Folders that hold what others wrote or what a tool made. */
 const dependencyFolders = new Set([
   'node_modules', 'bower_components', '.yarn', '.pnpm-store', 'site-packages', '__pycache__', '.eggs', '.tox', '.nox',
-  '.venv', 'venv', 'virtualenv', '.git', '.hg', '.svn', 'dist', 'build', '.next', '.nuxt', '.svelte-kit', '.vscode-test',
+  '.venv', 'venv', 'virtualenv', '.git', '.hg', '.svn', '.next', '.nuxt', '.svelte-kit', '.vscode-test',
 ]);
+/** Folders of what a tool made from sources: examined only in a package that comes without those, as published ones do. */
+const outputFolders = new Set(['dist', 'build']);
+/** Files that configure tools or declare types; a folder with nothing else has no sources. */
+const sideFile = /(?:\.config|\.d|^setup|^gulpfile|rc)\.(?:[cm]?[jt]s|py)$/i;
 const minifiedName = /[.-](?:min|bundle)\.[cm]?js$/i;
 
 /**
  * Gives the source files below a folder in a stable order. Leaves out what Git ignores, folders of
- * dependencies and build results, links (what they lead to is found where it stands, or is not part
- * of the folder) and minified files. Never throws; what cannot be read is a skip.
+ * dependencies, build results whose sources are there, links (what they lead to is found where it
+ * stands, or is not part of the folder) and minified files. Never throws; what cannot be read is a skip.
  */
 export async function* walk(root: string, options: WalkOptions = {}): AsyncGenerator<WalkedFile> {
-  const open: { folder: string; ignores: GitIgnores }[] = [{ folder: root, ignores: GitIgnores.forRoot(root) }];
+  const outputs: OpenFolder[] = [];
+  const withSources = new Set<string>();
+  for await (const file of walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, options, outputs)) {
+    if (!sideFile.test(basename(file.path))) markFolders(dirname(file.path), withSources);
+    yield file;
+  }
+  for (const output of outputs) {
+    if (withSources.has(dirname(output.folder))) options.onSkip?.({ path: output.folder, reason: 'dependency' });
+    else yield* walkFrom(output, root, options, undefined);
+  }
+}
+
+interface OpenFolder {
+  readonly folder: string;
+  readonly ignores: GitIgnores;
+}
+
+/** Walks one folder; folders of build results are put into `outputs`, or walked too where there is none. */
+async function* walkFrom(
+  start: OpenFolder, root: string, options: WalkOptions, outputs: OpenFolder[] | undefined,
+): AsyncGenerator<WalkedFile> {
+  const open: OpenFolder[] = [start];
   for (let next = open.pop(); next; next = open.pop()) {
     const { folder, ignores } = next;
     const entries = await list(folder, options);
@@ -48,18 +73,25 @@ export async function* walk(root: string, options: WalkOptions = {}): AsyncGener
       options.onSkip?.({ path: folder, reason: 'dependency' });
       continue;
     }
-    const folders: { folder: string; ignores: GitIgnores }[] = [];
+    const isPackage = entries.some(({ name }) => name === 'package.json');
+    const folders: OpenFolder[] = [];
     for (const entry of entries) {
       const path = join(folder, entry.name);
       const language = languageOfPath(entry.name);
       if (!entry.isDirectory() && !language && !isLinkToFolder(entry, path)) continue;
-      const reason = reasonToSkip(entry, path, ignores, options);
+      const isOutput = outputs !== undefined && entry.isDirectory() && outputFolders.has(entry.name);
+      const reason = reasonToSkip(entry, path, ignores, options) ?? (isOutput && !isPackage ? 'dependency' : undefined);
       if (reason) options.onSkip?.({ path, reason });
+      else if (isOutput) outputs.push({ folder: path, ignores: ignores.enter(path) });
       else if (entry.isDirectory()) folders.push({ folder: path, ignores: ignores.enter(path) });
       else if (language) yield { path, language };
     }
     open.push(...folders.reverse());
   }
+}
+
+function markFolders(folder: string, into: Set<string>): void {
+  for (let at = folder; !into.has(at); at = dirname(at)) into.add(at);
 }
 
 function isLinkToFolder(entry: Dirent, path: string): boolean {

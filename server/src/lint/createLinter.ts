@@ -27,6 +27,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
     setFile: (file, edits) => project.setText(file.path, file.language, file.text, edits),
     prepare: (path) => void project.ensure(path),
     settle: () => project.settle(),
+    analysed: () => project.analysed(),
     dropFile: (path) => project.drop(path),
     lint: (path, settings) => lint(project, path, settings),
     dispose: () => {

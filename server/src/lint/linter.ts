@@ -46,6 +46,8 @@ export interface Linter {
   prepare(path: string): void;
   /** Says that all files of a scan were prepared: what only the whole tells is concluded now. */
   settle(): void;
+  /** Paths of all files whose analysis stands, those that were read through the host among them. */
+  analysed(): readonly string[];
   /** Forgets a text given before; the file on disk counts again. */
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */

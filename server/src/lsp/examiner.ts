@@ -35,6 +35,8 @@ export interface Examiner {
   prepare(file: ClosedFile): Promise<void>;
   /** All files of a scan were prepared. */
   settle(): Promise<void>;
+  /** Paths of all files that were analysed, those that others draw in among them. */
+  analysed(): Promise<readonly string[]>;
   /** Examines a text that is not open in the editor; `forget` where it is only tried. */
   examineText(file: ClosedFile, forget?: 'forget'): Promise<ClosedExamination>;
   /** Forgets an open document, or what was known of a file that changed on disk. */
@@ -83,6 +85,8 @@ export function createExaminer(deps: Dependencies): Examiner {
     prepare: (file) => prepare(deps, file),
 
     settle: async () => (await deps.engine.linter())?.settle(),
+
+    analysed: async () => (await deps.engine.linter())?.analysed() ?? [],
 
     async examineText({ uri, path, language, text }, forget) {
       const { settings, isExcluded } = await deps.settings.forResource(uri);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -22,7 +22,8 @@ export const fakeRules: Record<string, RuleMeta> = {
 
 /**
  * Finds each `EVAL(…)`, `KEY(…)` and `CALL(…)` in a text: a stand-in whose findings are known. `OLD(…)` is
- * allowed by a comment, `THROW` brings the linter down and `PROBLEM` cannot be examined in full.
+ * allowed by a comment, `THROW` brings the linter down, `PROBLEM` cannot be examined in full and `DRAW(…)`
+ * has another file analysed.
  */
 export class FakeLinter implements Linter {
   readonly settings = new Map<string, Settings>();
@@ -32,9 +33,18 @@ export class FakeLinter implements Linter {
   setFile(file: SourceFile): void {
     this.files.set(file.path, file);
   }
-  prepare(): void {}
+  prepare(path: string): void {
+    for (const [, name = ''] of this.files.get(path)?.text.matchAll(/DRAW\((.*?)\)/g) ?? []) {
+      const drawn = join(dirname(path), name);
+      this.files.set(drawn, { path: drawn, language: 'python', text: readFileSync(drawn, 'utf8') });
+    }
+  }
 
   settle(): void {}
+
+  analysed(): string[] {
+    return [...this.files.keys()];
+  }
 
   dropFile(path: string): void {
     this.files.delete(path);

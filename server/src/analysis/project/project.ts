@@ -37,7 +37,7 @@ interface Entry {
   readonly importers: Set<string>;
   edits: readonly TextEdit[] | undefined;
   /** The text was given, rather than read from disk. */
-  readonly isGiven: boolean;
+  isGiven: boolean;
 }
 
 /** Files that mark the folder of a project. */
@@ -61,7 +61,10 @@ export class Project {
   /** Gives a file's text; what was concluded from the old one is forgotten, here and in its importers. */
   setText(path: string, language: LanguageId, text: string, edits?: readonly TextEdit[]): void {
     const before = this.entries.get(path);
-    if (before?.text === text && before.isGiven && before.language === language) return;
+    if (before?.text === text && before.language === language) {
+      before.isGiven = true;
+      return;
+    }
     // A tree is worth keeping for a file that changes; most are given once.
     const live = before?.live && before.language === language ? before.live
       : before?.isGiven ? new LiveText(this.options.parsers, language) : undefined;
@@ -105,6 +108,11 @@ export class Project {
     }
     for (const { module } of affected) if (module) resetModule(module);
     for (const entry of affected) if (entry.module?.state === 'new') this.interpret(entry);
+  }
+
+  /** Paths of all files that were analysed and not changed since, given or read. */
+  analysed(): string[] {
+    return [...this.entries.values()].flatMap((entry) => entry.module?.state === 'done' ? [entry.path] : []);
   }
 
   private addWithImporters(entry: Entry, into: Set<Entry>): void {

@@ -40,14 +40,20 @@ async function scan(
   let files = 0;
   let skipped = 0;
   const relevant: string[] = [];
+  const passedOver = new Map<string, string>();
   for (const [done, uri] of uris.entries()) {
     if (token.isCancellationRequested) break;
     if (await prepareClosed(session, uri)) relevant.push(uri);
-    else files++;
+    else passedOver.set(pathOfUri(uri), uri);
     report(done + 1);
     await breathe();
   }
   await session.examiner.settle();
+  for (const path of await session.examiner.analysed()) {
+    const uri = passedOver.get(path);
+    if (uri !== undefined && passedOver.delete(path)) relevant.push(uri);
+  }
+  files += passedOver.size;
   const before = 2 * uris.length - relevant.length;
   for (const [done, uri] of relevant.entries()) {
     if (token.isCancellationRequested) break;
