@@ -10,6 +10,7 @@ import { modelOutputToShell } from './model-output-to-shell';
 import { modelOutputToSql } from './model-output-to-sql';
 import { modelOutputToTemplate } from './model-output-to-template';
 import { modelOutputToUrl } from './model-output-to-url';
+import { retrievedTextInSystemPrompt } from './retrieved-text-in-system-prompt';
 import { secretInPrompt } from './secret-in-prompt';
 import { toolArgumentToCode } from './tool-argument-to-code';
 import { toolArgumentToFilePath } from './tool-argument-to-file-path';
@@ -32,6 +33,7 @@ export const rules = {
   'model-output-to-sql': modelOutputToSql,
   'model-output-to-template': modelOutputToTemplate,
   'model-output-to-url': modelOutputToUrl,
+  'retrieved-text-in-system-prompt': retrievedTextInSystemPrompt,
   'secret-in-prompt': secretInPrompt,
   'tool-argument-to-code': toolArgumentToCode,
   'tool-argument-to-file-path': toolArgumentToFilePath,

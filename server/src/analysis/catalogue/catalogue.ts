@@ -297,10 +297,10 @@ function declaredNames(files: readonly CatalogueFile[]): ReadonlySet<string> {
   return names;
 }
 
-/** Whether a path is listed, or lies below one that is listed with `.*`. */
+/** Whether a path is listed, or lies below one that is listed with `.*`. What a call gives is no member any more. */
 function withPrefixes(paths: ReadonlySet<string>): (path: string) => boolean {
   const prefixes = [...paths].filter((path) => path.endsWith('.*')).map((path) => path.slice(0, -1));
-  return (path) => paths.has(path) || prefixes.some((prefix) => path.startsWith(prefix));
+  return (path) => paths.has(path) || prefixes.some((prefix) => path.startsWith(prefix) && !path.includes('()', prefix.length));
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

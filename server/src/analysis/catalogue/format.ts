@@ -211,12 +211,18 @@ export interface Condition {
   resolvesTo?: string[];
 }
 
-export type SourceLabel = 'user-input' | 'retrieved' | 'secret' | 'personal' | 'tool-argument' | 'model-output';
+/** `file-name`: what a listing of a folder gives; a file of that name is read as `retrieved`. */
+export type SourceLabel = 'user-input' | 'retrieved' | 'secret' | 'personal' | 'tool-argument' | 'tool-result' | 'model-output' | 'file-name';
 
 export interface SourceFact {
   label: SourceLabel;
   /** Calls whose result is the source. */
   calls?: string[];
+  /**
+   * The calls count only where one of these arguments came from outside: a file is a source when
+   * the request, the model or a listing of a folder named it, and none when the program did.
+   */
+  chosenBy?: string[];
   /** Members whose value is the source: `flask.request.args`. */
   members?: string[];
   /** The request class: every instance's value is the source, but for the members in `not`. */

@@ -64,7 +64,13 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
 
 /** Calls a value with arguments. Undefined never: an unknown callee gives what unknown calls give. */
 export function callValue(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
-  return tryRefs(machine, callee.refs, given, site, undefined) ?? unknownResult(machine, callee, given, site);
+  const result = tryRefs(machine, callee.refs, given, site, undefined);
+  return result ? addTaints(result, ofMade(callee)) : unknownResult(machine, callee, given, site);
+}
+
+/** What a library made of a text gives parts of it when it is called: `$` of `cheerio.load(html)`. */
+function ofMade(callee: Value): Value['taints'] {
+  return callee.refs.some((ref) => ref.kind === 'path' && ref.isInstance && ref.path.endsWith('()')) ? callee.taints : [];
 }
 
 /** A deferred call whose callee is now known; unresolved, it stays an unknown of this caller. */

@@ -3,12 +3,13 @@ import { callValue } from './calls';
 import { isSwitchedOn, recordInference, replyTaint } from './inference';
 import type { Machine } from './machine';
 import { parsedValue } from './parsing';
-import { promptArguments } from './prompts';
+import { promptArguments, systemMessages } from './prompts';
 import { applySchema } from './schema';
 import { bitOf } from './families';
 import { clear, labelled, type Taint } from './taint';
+import { formatTemplate } from './templates';
 import type { CallSite } from './units';
-import { deepTaints, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value } from './value';
+import { deepTaints, makeObject, ofRef, UNKNOWN, type GivenArguments, type Ref, type Value } from './value';
 import { written } from './names';
 
 const CHAIN = 'chain:';
@@ -79,7 +80,12 @@ export function invokeChain(machine: Machine, path: string, receiver: Value | un
   if (!running.test(path) || !receiver) return undefined;
   const stages = stagesOf(receiver) ?? [];
   promptArguments(machine, [{ argument: 'input@0', role: 'input' }], given, site);
-  return stages.reduce((input, stage) => runStage(machine, stage, input, given, site), withoutModel(given.positional[0] ?? UNKNOWN));
+  return stages.reduce((input, stage) => runStage(machine, stage, input, given, site), withoutModel(given.positional[0] ?? given.named.get('input') ?? UNKNOWN));
+}
+
+/** What goes in, without what it may be: only objects keep their fields, for templates and functions to pick from. */
+function withoutModel(value: Value): Value {
+  return { refs: value.refs.filter((ref) => ref.kind === 'object' || ref.kind === 'instance' || ref.kind === 'symbol'), taints: value.taints };
 }
 
 /** A chain that was given callbacks records its own calls. */
@@ -90,17 +96,16 @@ function configured(machine: Machine, receiver: Value, given: GivenArguments): V
 
 const LOGGED = `${CHAIN}logged`;
 
-function withoutModel(value: Value): Value {
-  return withTaints(UNKNOWN, deepTaints(value));
-}
-
 function runStage(machine: Machine, stage: Value, input: Value, given: GivenArguments, site: CallSite): Value {
   for (const ref of stage.refs) {
     const kind = stageOf(machine, ref);
-    if (kind === 'model' && ref.kind === 'path') return runModel(machine, ref, given, site);
+    if (kind === 'model' && ref.kind === 'path') return runModel(machine, ref, input, given, site);
+    if (kind === 'prompt' && ref.kind === 'path') return formatTemplate(machine, ref, input) ?? input;
     if (kind === 'json') return parsedValue(machine, input, site);
     if (kind === 'validated') return applySchema(machine, schemaOf(ref), withoutJson(input));
     if (kind === 'retriever') return { refs: [], taints: [labelled('retrieved', { id: machine.siteId(site.call), name: site.name }, machine.step(site.call, 'documents are retrieved here'))] };
+    const branches = kind === 'chain' && ref.kind === 'path' && ref.schema?.refs.find((one) => one.kind === 'object' && one.object.form === 'object');
+    if (branches && branches.kind === 'object') return runBranches(machine, branches.object.fields, input, given, site, input);
     if (kind === 'chain' && ref.kind === 'path' && !isChainPath(ref.path) && ref.schema) return runFunction(machine, ref.schema, input, site);
     if (ref.kind === 'function' || ref.kind === 'partial') return runFunction(machine, stage, input, site);
     if (ref.kind === 'object' && ref.object.form === 'object') return runBranches(machine, ref.object.fields, input, given, site);
@@ -108,8 +113,9 @@ function runStage(machine: Machine, stage: Value, input: Value, given: GivenArgu
   return input;
 }
 
-function runModel(machine: Machine, ref: Ref & { kind: 'path' }, given: GivenArguments, site: CallSite): Value {
+function runModel(machine: Machine, ref: Ref & { kind: 'path' }, input: Value, given: GivenArguments, site: CallSite): Value {
   const path = `${ref.path}.invoke`;
+  systemMessages(machine, { value: input, node: given.nodes?.positional[0] ?? given.nodes?.named.get('input') }, site);
   const likely = ref.path === ASSUMED ? 'a stage of the chain was not resolved; it is named like a model' : undefined;
   const isLogged = given.receiver?.value.refs.some((one) => one.kind === 'path' && one.path === LOGGED) ?? false;
   const madeWith = { ...given, receiver: { value: ofRef(ref), node: site.call } };
@@ -124,8 +130,12 @@ function runFunction(machine: Machine, stage: Value, input: Value, site: CallSit
 }
 
 /** A dict of stages runs each on the same input. */
-function runBranches(machine: Machine, fields: ReadonlyMap<string, Value>, input: Value, given: GivenArguments, site: CallSite): Value {
+function runBranches(
+  machine: Machine, fields: ReadonlyMap<string, Value>, input: Value, given: GivenArguments, site: CallSite, base: Value = UNKNOWN,
+): Value {
   const made = makeObject('object', machine.frame.depth);
+  // `assign` keeps what the input had.
+  for (const ref of base.refs) if (ref.kind === 'object') for (const [name, field] of ref.object.fields) made.fields.set(name, field);
   for (const [name, field] of fields) {
     const stages = stagesOf(field) ?? [field];
     made.fields.set(name, stages.reduce((value, stage) => runStage(machine, stage, value, given, site), input));

@@ -1,3 +1,4 @@
+import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
 import { clear, isSameTaint, withSteps, type Taint } from './taint';
 import type { Obj, Value } from './value';
@@ -25,7 +26,7 @@ export function openBase(item: Value): string | undefined {
 const MAX_OBJECTS = 32;
 /** Whether a label that goes this way says more than one that is there already. */
 export function adds(known: readonly Taint[], given: Taint, inner: Taint): boolean {
-  if (inner.parsedAt) return true;
+  if (inner.parsedAt || inner.readAt) return true;
   const same = known.find((other) => isSameTaint(other, given));
   if (!same) return true;
   const isStronger = same.likelyBecause !== undefined && given.likelyBecause === undefined && inner.likelyBecause === undefined;
@@ -38,6 +39,7 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
   if (!merged) return [];
   let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
   if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
+  if (inner.readAt) return readBy(made, given, inner.readAt);
   const parse = inner.parsedAt;
   if (!parse) return [made];
   if (given.symbol) return [{ ...made, parsedAt: parse }];

@@ -11,6 +11,7 @@ import { noteLog } from './records';
 import { reachSinks } from './sinks';
 import { applySchema } from './schema';
 import { sourceOf } from './sources';
+import { formattedPrompt, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
 import { notePrompts } from './prompts';
 import { builtinCall } from './builtins';
@@ -46,6 +47,8 @@ export function callPath(
   if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver);
   const chained = receiver && path.endsWith('.pipe') ? extendChain(machine, receiver, given) : sequenceOf(path, given);
   if (chained) return chained;
+  const formatted = formattedPrompt(machine, ref, path, given);
+  if (formatted) return formatted;
   const message = facts.message(path);
   if (message) return roleMessage(machine, message, given);
   notePrompts(machine, path, given, site);
@@ -97,7 +100,7 @@ function typed(machine: Machine, ref: PathRef, path: string, given: GivenArgumen
   const type = facts.type(path);
   if (type && !ref.isInstance) return instance(machine, type.name, given);
   const returned = facts.returns(path);
-  if (returned === 'self') return receiver ? { ...receiver } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
+  if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? selfOf(ref, path, receiver);
   if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
@@ -106,6 +109,10 @@ function typed(machine: Machine, ref: PathRef, path: string, given: GivenArgumen
     return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, ...(from ? { schema: from } : {}) });
   }
   return facts.schemaKind(path) ? made(path, given, machine) : undefined;
+}
+
+function selfOf(ref: PathRef, path: string, receiver: Value | undefined): Value {
+  return receiver ? { ...receiver } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
 }
 
 /** An instance remembers what it was made from, for schemas, commands and chains. */

@@ -25,6 +25,7 @@ export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'pla
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
   if (!isChecked(machine, at)) noteFieldUse(machine, object, property, at.propertySpan);
+  if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
   const value = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
 }
@@ -92,7 +93,7 @@ const structural = {
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && (taint.parsedAt || taint.symbol.path.length === 0)));
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length === 0)));
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
   for (const taint of parsed) {

@@ -8,6 +8,7 @@ import { elementOf, memberOf, noteFieldUse } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
+import { readReceiver } from './reading';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
@@ -37,6 +38,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
   if (name === 'bind') return bound(receiver, given);
   if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
+  if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
   return unresolvedMethod(machine, receiver, name, given, site);
 }

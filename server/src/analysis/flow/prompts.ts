@@ -34,6 +34,12 @@ function arrive(machine: Machine, value: Value, node: Expression | undefined, is
 
 /** A list of role messages, each judged by its own role; a text is the user's. */
 function messages(machine: Machine, found: Found, site: CallSite): void {
+  systemMessages(machine, found, site);
+  reachPrompt(machine, found, site);
+}
+
+/** What the messages of a privileged role hold. */
+export function systemMessages(machine: Machine, found: Found, site: CallSite): void {
   let systemTaints: readonly Taint[] = [];
   for (const [message, node] of elements(found)) {
     const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
@@ -45,7 +51,6 @@ function messages(machine: Machine, found: Found, site: CallSite): void {
   }
   systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value));
   if (systemTaints.length > 0) reachAt(machine, 'system-prompt', site, found.node, `${site.name}()`, systemTaints);
-  reachPrompt(machine, found, site);
 }
 
 /** A message whose role is a parameter: `def add(role, content)`. */
@@ -98,7 +103,7 @@ function contentNode(node: Expression): Expression {
 }
 
 /** LangChain writes messages as pairs: `("system", text)`. */
-function pairRole(message: Value): unknown {
+export function pairRole(message: Value): unknown {
   for (const ref of message.refs) {
     if (ref.kind === 'object' && ref.object.form === 'list') return ref.object.items[0]?.constant;
     if (ref.kind === 'path' && /System(Message|MessagePromptTemplate)?$/.test(ref.path.replace(/(\.\w*)?\(\)$/, '').replace(/\.fromTemplate$|\.from_template$/, ''))) return 'system';

@@ -1,6 +1,7 @@
 import type { SourceFact } from '../catalogue/format';
 import { isCredentialName } from './credentials';
 import type { Machine } from './machine';
+import { isOwnAddress, isOwnFolder, readChosen } from './reading';
 import { labelled } from './taint';
 import type { CallSite } from './units';
 import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
@@ -15,6 +16,8 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
     if (typeof name !== 'string' || !isCredentialName(name)) return fallback;
     return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))]);
   }
+  if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
+  if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;
   return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`)))] };
 }
 
@@ -28,7 +31,8 @@ export function sourceText(fact: SourceFact, name: string): string {
 
 const words: Readonly<Record<SourceFact['label'], string>> = {
   'user-input': 'input from outside', retrieved: 'text from elsewhere', secret: 'a secret', personal: 'personal data',
-  'tool-argument': 'chosen by the model', 'model-output': 'the reply of a model',
+  'tool-argument': 'chosen by the model', 'model-output': 'the reply of a model', 'tool-result': 'the result of a tool',
+  'file-name': 'a list of files',
 };
 
 function at(site: CallSite, text: string): { file: string; span: { start: number; end: number }; text: string } {

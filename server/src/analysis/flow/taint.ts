@@ -24,6 +24,8 @@ export interface Taint {
   readonly through: string | undefined;
   /** Parsed without a schema at this place. On a symbol: model output in is unvalidated out. */
   readonly parsedAt: Parse | undefined;
+  /** On a symbol: a path in is the text of the file out, where the path came from outside. */
+  readonly readAt?: Parse;
   /** The provider's documented envelope around the text, not the text. */
   readonly isEnvelope?: boolean;
 }
@@ -83,13 +85,13 @@ export function weaken(taint: Taint, because: string): Taint {
 
 /** The same label from the same place, whatever way it took. */
 export function isSameTaint(a: Taint, b: Taint): boolean {
-  return a.symbol === b.symbol && a.label === b.label && a.parsedAt?.id === b.parsedAt?.id
+  return a.symbol === b.symbol && a.label === b.label && a.parsedAt?.id === b.parsedAt?.id && a.readAt?.id === b.readAt?.id
     && (a.symbol !== undefined || a.origin === b.origin || a.origin.id === b.origin.id);
 }
 
 /** Distinguishes labels where a text is needed: in the keys of a summary. */
 export function taintKey(taint: Taint): string {
-  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}`;
+  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}^${taint.readAt?.id ?? ''}`;
 }
 
 /** Union; the same label from the same origin is kept once, as strong as either. */

@@ -7,18 +7,31 @@ import { placeholderEdits, valueName } from './placeholders';
 import { functionAround, insertAt, quote, replace, textOf, type Edit } from './places';
 import { partsOf } from './shellWords';
 
-const title = 'Move the input to a message of the user';
-
 /** The system text stays constant and names the input, which comes in a message of the user. */
 export function systemPromptFixes(flow: Flow, analysis: Analysis): readonly RuleFix[] {
+  return userMessageFixes(flow, analysis, { title: 'Move the input to a message of the user', isDelimited: false });
+}
+
+/** Text of others stands between marks, so that the model can tell it from what the user asks. */
+export function retrievedTextFixes(flow: Flow, analysis: Analysis): readonly RuleFix[] {
+  return userMessageFixes(flow, analysis, { title: 'Move the text to a delimited message of the user', isDelimited: true });
+}
+
+interface Style {
+  readonly title: string;
+  /** `<page>…</page>` rather than `[page]: …`. */
+  readonly isDelimited: boolean;
+}
+
+function userMessageFixes(flow: Flow, analysis: Analysis, style: Style): readonly RuleFix[] {
   const { call, value } = flow;
   const carried = call && value ? carriedInto(flow, analysis) : undefined;
   if (!call || !value || !carried) return [];
   const unit = functionAround(analysis.program, call);
   if (carried.parts.some((part) => functionAround(analysis.program, part) !== unit)) return [];
   const item = systemItem(analysis, call, value, carried);
-  const edits = carried.joined ? moved(analysis, call, carried, item) : item && lowered(analysis, item.message);
-  return edits ? [{ title, edits }] : [];
+  const edits = carried.joined ? moved(analysis, call, carried, item, style) : item && lowered(analysis, item.message);
+  return edits ? [{ title: style.title, edits }] : [];
 }
 
 interface Item {
@@ -53,11 +66,11 @@ function lowered(analysis: Analysis, message: ObjectLiteral | ListLiteral): read
   return role && mark ? [replace(role, `${mark}${message.kind === 'list' ? 'human' : 'user'}${mark}`)] : undefined;
 }
 
-function moved(analysis: Analysis, call: Call, carried: Carried, item: Item | undefined): readonly Edit[] | undefined {
+function moved(analysis: Analysis, call: Call, carried: Carried, item: Item | undefined, style: Style): readonly Edit[] | undefined {
   const [part] = carried.parts;
   if (!part || carried.parts.length !== 1 || !hasWords(carried.joined)) return undefined;
   const name = valueName(part) ?? 'input';
-  const content = labelledText(analysis, name, part);
+  const content = style.isDelimited ? delimitedText(analysis, name, part) : labelledText(analysis, name, part);
   const added = item ? behind(analysis, item, content) : intoUserArgument(analysis, call, content);
   return added && [...placeholderEdits(analysis, carried, name), added];
 }
@@ -75,6 +88,15 @@ function labelledText(analysis: Analysis, name: string, part: Expression): strin
   const mark = quote(analysis);
   if (/["'\\{}!:\n#]/.test(text)) return `${mark}[${name}]: ${mark} + str(${text})`;
   return `f${mark}[${name}]: {${text}}${mark}`;
+}
+
+/** `<page>…</page>` as a text of the file's language, each mark on a line of its own. */
+function delimitedText(analysis: Analysis, name: string, part: Expression): string {
+  const text = textOf(analysis, part);
+  if (analysis.family === 'javascript') return `\`<${name}>\\n\${${text}}\\n</${name}>\``;
+  const mark = quote(analysis);
+  if (/["'\\{}!:\n#]/.test(text)) return `${mark}<${name}>\\n${mark} + str(${text}) + ${mark}\\n</${name}>${mark}`;
+  return `f${mark}<${name}>\\n{${text}}\\n</${name}>${mark}`;
 }
 
 function behind(analysis: Analysis, { list, message }: Item, content: string): Edit {
