@@ -52,6 +52,7 @@ export function createFakeLinter(): FakeLinter {
     prepare() {},
     settle() {},
     analysed: () => [...files.keys()],
+    resolveImport: () => undefined,
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOfPath } from '../../server/src/analysis/languages/extensions';
 import { loadParsers, type Parsers } from '../../server/src/analysis/languages/grammars';
 import { readGrammars } from '../../server/src/host/grammars';
+import { hostWithLayout } from '../../server/src/host/nodeHost';
 import { createLinter } from '../../server/src/lint/createLinter';
 import type { Finding } from '../../server/src/lint/finding';
 import { defaultSettings, type Settings } from '../../server/src/lint/settings';
@@ -16,11 +17,7 @@ export async function bundledParsers(): Promise<Parsers> {
 }
 
 /** Files on disk as the linter's host sees them. */
-export const diskHost = {
-  readText: (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-  isFile: (path: string): boolean => existsSync(path) && statSync(path).isFile(),
-  list: (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []),
-};
+export const diskHost = hostWithLayout();
 
 export interface Fixture {
   /** Path below the fixtures folder. */

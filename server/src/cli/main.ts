@@ -3,7 +3,7 @@ import { glanceWords } from '../analysis/catalogue';
 import { createGlance } from '../host/glance';
 import { version } from '../../../package.json';
 import { loadBundledParsers } from '../host/grammars';
-import { nodeHost } from '../host/nodeHost';
+import { hostWithLayout, nodeHost } from '../host/nodeHost';
 import { createLinter } from '../lint/createLinter';
 import { rules } from '../rules/index';
 import { start } from './start';
@@ -11,7 +11,7 @@ import { start } from './start';
 void start({
   version,
   rules,
-  createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), { ...nodeHost, isFile: remembered(nodeHost.isFile) }, facts),
+  createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), hostWithLayout({ ...nodeHost, isFile: remembered(nodeHost.isFile) }), facts),
   createGlance: (facts) => createGlance(glanceWords(facts)),
 });
 

@@ -60,9 +60,7 @@ class Run {
     const { linter, glance } = await this.engineFor(target.configuration);
     const relevant = new Map<string, WalkedFile & { readonly text: string }>();
     const unrelated: Unrelated[] = [];
-    const all = new Set<string>();
     for await (const file of this.filesOf(target)) {
-      all.add(file.path);
       if (this.seen.has(file.path)) continue;
       this.seen.add(file.path);
       const read = this.read(file.path);
@@ -72,10 +70,9 @@ class Run {
         continue;
       }
       this.unrelated.set(file.path, file);
-      unrelated.push({ path: file.path, family: familyOf(file.language), specifiers: specifiersIn(read.text, familyOf(file.language)) });
+      unrelated.push({ path: file.path, specifiers: specifiersIn(read.text, familyOf(file.language)) });
     }
-    const files = { isFile: (path: string): boolean => all.has(path) };
-    for (const path of relatedFiles(files, unrelated, new Set(relevant.keys()))) {
+    for (const path of relatedFiles((from, specifier) => linter.resolveImport(from, specifier), unrelated, new Set(relevant.keys()))) {
       const text = this.read(path)?.text;
       const language = languageOfPath(path);
       if (text !== undefined && language) relevant.set(path, { path, language, text });

@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { ProjectHost } from '../lint/linter';
+import { createLayout } from './layout/layout';
 import { readText } from './readText';
 
 /** The disk of this machine. Reads only. */
-export const nodeHost: ProjectHost = {
+export const nodeHost: Omit<ProjectHost, 'layout'> = {
   readText(path) {
     const read = readText(path);
     return 'text' in read ? read.text : undefined;
@@ -25,3 +26,8 @@ export const nodeHost: ProjectHost = {
     }
   },
 };
+
+/** The disk with what its configuration says, as it was when first asked. */
+export function hostWithLayout(files: Omit<ProjectHost, 'layout'> = nodeHost): ProjectHost {
+  return { ...files, layout: createLayout(files) };
+}

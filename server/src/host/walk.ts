@@ -28,7 +28,7 @@ export interface WalkOptions {
 }
 
 /** Folders that hold what others wrote or what a tool made. */
-const dependencyFolders = new Set([
+export const dependencyFolders = new Set([
   'node_modules', 'bower_components', '.yarn', '.pnpm-store', 'site-packages', '__pycache__', '.eggs', '.tox', '.nox',
   '.venv', 'venv', 'virtualenv', '.git', '.hg', '.svn', '.next', '.nuxt', '.svelte-kit', '.vscode-test',
 ]);

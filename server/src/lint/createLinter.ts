@@ -2,6 +2,7 @@ import { catalogue } from '../analysis/catalogue';
 import { languageOfPath } from '../analysis/languages/extensions';
 import type { Parsers } from '../analysis/languages/grammars';
 import { Project } from '../analysis/project/project';
+import { plainLayout } from '../analysis/resolve/layout';
 import type { Analysis } from '../analysis/analysis';
 import type { Rule, RuleFinding } from '../rules/define';
 import { rules } from '../rules/index';
@@ -21,6 +22,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
     parsers,
     view: catalogue(userFacts),
     files: { readText: (path) => host?.readText(path), isFile: (path) => host?.isFile(path) ?? false },
+    layout: host?.layout ?? plainLayout,
     languageOf: languageOfPath,
   });
   return {
@@ -28,6 +30,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
     prepare: (path) => void project.ensure(path),
     settle: () => project.settle(),
     analysed: () => project.analysed(),
+    resolveImport: (from, specifier) => project.resolveImport(from, specifier),
     dropFile: (path) => project.drop(path),
     lint: (path, settings) => lint(project, path, settings),
     dispose: () => {

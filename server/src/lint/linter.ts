@@ -1,4 +1,5 @@
 import type { LanguageId } from '../analysis/program/program';
+import type { ProjectLayout } from '../analysis/resolve/layout';
 import type { LintResult } from './finding';
 import type { Settings } from './settings';
 
@@ -27,6 +28,8 @@ export interface ProjectHost {
   isFile(path: string): boolean;
   /** Names in a folder; empty when there is none. */
   list(folder: string): readonly string[];
+  /** What configuration says about imports; without it, only what stands beside each other is found. */
+  readonly layout?: ProjectLayout;
 }
 
 /**
@@ -48,6 +51,8 @@ export interface Linter {
   settle(): void;
   /** Paths of all files whose analysis stands, those that were read through the host among them. */
   analysed(): readonly string[];
+  /** The project file that an import in a file names; undefined for a library or a missing file. */
+  resolveImport(from: string, specifier: string): string | undefined;
   /** Forgets a text given before; the file on disk counts again. */
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */

@@ -5,7 +5,7 @@ import { createConnection, ProposedFeatures, type Connection } from 'vscode-lang
 import { glanceWords } from '../analysis/catalogue';
 import { createGlance } from '../host/glance';
 import { loadBundledParsers } from '../host/grammars';
-import { nodeHost } from '../host/nodeHost';
+import { hostWithLayout, nodeHost } from '../host/nodeHost';
 import { walk } from '../host/walk';
 import { createLinter } from '../lint/createLinter';
 import { rules } from '../rules/index';
@@ -46,7 +46,7 @@ function connect(): Connection | undefined {
 const connection = connect();
 if (connection) {
   startServer(connection, {
-    createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), nodeHost, facts),
+    createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), hostWithLayout(), facts),
     rules,
     glance: (text) => glance(Buffer.from(text)),
     files,

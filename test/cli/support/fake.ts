@@ -46,6 +46,8 @@ export class FakeLinter implements Linter {
     return [...this.files.keys()];
   }
 
+  resolveImport(): undefined {}
+
   dropFile(path: string): void {
     this.files.delete(path);
   }

@@ -1,8 +1,8 @@
 import type { ImportName, ImportStatement } from '../program/program';
 import type { Machine } from './machine';
-import { writeName } from './names';
+import { lookUp, writeName } from './names';
 import type { ModuleUnit } from './units';
-import { ofPath, ofRef, UNKNOWN, type Value } from './value';
+import { makeObject, ofPath, ofRef, UNKNOWN, type Value } from './value';
 
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {
@@ -15,8 +15,18 @@ export function bindImport(machine: Machine, statement: ImportStatement): void {
       continue;
     }
     if (name.local !== undefined) writeName(machine, name.local, value, true);
-    else if (module) for (const [exported, each] of module.exports) writeName(machine, exported, each, true);
+    else if (module) for (const [exported, each] of starNames(module)) writeName(machine, exported, each, true);
   }
+}
+
+/** What `from module import *` binds: the names in `__all__`, or else all that do not begin with `_`. */
+function starNames(module: ModuleUnit): (readonly [string, Value])[] {
+  const listed = module.exports.get('__all__')?.refs.find((ref) => ref.kind === 'object');
+  const names = listed?.kind === 'object' && listed.object.isExact ? listed.object.items.map((item) => item.constant) : undefined;
+  if (names === undefined || names.some((name) => typeof name !== 'string')) {
+    return [...module.exports].filter(([name]) => !name.startsWith('_'));
+  }
+  return [...module.exports].filter(([name]) => names.includes(name));
 }
 
 function reexport(machine: Machine, name: ImportName, value: Value, module: ModuleUnit | undefined): void {
@@ -29,7 +39,8 @@ function importedValue(machine: Machine, statement: ImportStatement, name: Impor
   const specifier = statement.module.replace(/^node:/, '');
   if (name.imported === '*') {
     const isBare = machine.module.family === 'python' && name.local === specifier.split('.')[0];
-    if (module && !(isBare && specifier.includes('.'))) return ofRef({ kind: 'module', module });
+    if (module && isBare && specifier.includes('.')) return packageOf(machine, specifier, module);
+    if (module) return ofRef({ kind: 'module', module });
     if (isRelative(specifier)) return UNKNOWN;
     return ofPath(machine.facts.canonical(isBare && name.local ? name.local : specifier));
   }
@@ -38,6 +49,41 @@ function importedValue(machine: Machine, statement: ImportStatement, name: Impor
   if (own) return own;
   if (isRelative(specifier)) return UNKNOWN;
   return ofPath(machine.facts.member(machine.facts.canonical(specifier), name.imported));
+}
+
+/**
+ * What `import a.b.c` binds `a` to: the package where it is a regular one, else an object that has the
+ * modules as its fields, as a namespace has.
+ */
+function packageOf(machine: Machine, specifier: string, module: ModuleUnit): Value {
+  const [first = '', ...rest] = specifier.split('.');
+  const top = machine.resolveModule(machine.module, first);
+  if (top) return ofRef({ kind: 'module', module: top });
+  const bound = lookUp(machine, first);
+  const before = bound?.refs.find((ref) => ref.kind === 'object');
+  const made = before?.kind === 'object' ? before.object : makeObject('object', 0);
+  let at = made;
+  let path = first;
+  for (const [index, name] of rest.entries()) {
+    path += `.${name}`;
+    const own = index === rest.length - 1 ? module : machine.resolveModule(machine.module, path);
+    if (own) {
+      at.fields.set(name, ofRef({ kind: 'module', module: own }));
+      break;
+    }
+    const inner = at.fields.get(name)?.refs.find((ref) => ref.kind === 'object');
+    const next = inner?.kind === 'object' ? inner.object : makeObject('object', 0);
+    at.fields.set(name, ofRef({ kind: 'object', object: next }));
+    at = next;
+  }
+  return ofRef({ kind: 'object', object: made });
+}
+
+/** A module of a package, where no import has bound its name. */
+export function submoduleOf(machine: Machine, module: ModuleUnit, name: string): Value | undefined {
+  if (!module.file.endsWith('/__init__.py')) return undefined;
+  const found = machine.resolveModule(module, `.${name}`);
+  return found && ofRef({ kind: 'module', module: found });
 }
 
 /** Python: `from package import module`. */

@@ -5,6 +5,7 @@ import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
+import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
@@ -102,6 +103,7 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
 }
 
 export function memberOf(machine: Machine, object: Value, property: string, at?: Accessed): Value {
+  if (property === 'length' && machine.module.family === 'javascript' && !hasOwnLength(object)) return UNKNOWN;
   let result: Value | undefined;
   const add = (value: Value | undefined): void => {
     if (value) result = result === undefined ? value : join(result, value);
@@ -121,6 +123,11 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   const taints = memberTaints(object, property);
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
   return isValidated(machine, object, property) ? result : addTaints(result, taints);
+}
+
+/** Of texts and lists it is a number, which carries nothing. */
+function hasOwnLength(object: Value): boolean {
+  return object.refs.some((ref) => (ref.kind === 'object' || ref.kind === 'instance') && ref.object.fields.has('length'));
 }
 
 /** A member that the object's own class certainly has: no caller knows it better. */
@@ -166,7 +173,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
       return methods.length === 0 ? libraryBase(machine, ref.unit.bases, property, false)
         : methods.map((unit) => bindMethod(unit, unit.bindsFirst && !unit.isStatic && isClassMethod(unit) ? object : undefined)).reduce(join);
     }
-    case 'module': return ref.module.exports.get(property);
+    case 'module': return ref.module.exports.get(property) ?? submoduleOf(machine, ref.module, property);
     case 'symbol': {
       const symbol = memberSymbol(ref.symbol, property, at && { file: machine.module.file, start: at.start, end: at.end });
       return symbol === ref.symbol ? undefined : ofRef({ kind: 'symbol', symbol });

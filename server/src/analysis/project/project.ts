@@ -7,7 +7,10 @@ import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
 import { LiveText, parseOnce, type TextEdit } from '../languages/parse';
 import type { LanguageFamily, LanguageId, Program } from '../program/program';
-import { resolveImport } from '../resolve/files';
+import { resolveImport, type ImportContext } from '../resolve/files';
+import type { ProjectLayout } from '../resolve/layout';
+import { libraryTest } from '../resolve/libraries';
+import { folderOf } from '../resolve/paths';
 import { buildAnalysis, indexProject, type ProjectFacts, type ProjectIndex } from './analyse';
 
 /** The files around an analysed one. Reads only. */
@@ -20,6 +23,7 @@ export interface ProjectOptions {
   readonly parsers: Parsers;
   readonly view: (family: LanguageFamily) => CatalogueView;
   readonly files: ProjectFiles;
+  readonly layout: ProjectLayout;
   readonly languageOf: (path: string) => LanguageId | undefined;
 }
 
@@ -40,9 +44,6 @@ interface Entry {
   isGiven: boolean;
 }
 
-/** Files that mark the folder of a project. */
-const manifests = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'package.json'];
-
 /** Expressions interpreted for one module before the rest is left. */
 const BUDGET = 600_000;
 /** Imports followed inside each other. */
@@ -51,12 +52,17 @@ const MAX_IMPORT_DEPTH = 24;
 /** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
 export class Project {
   private readonly entries = new Map<string, Entry>();
-  private readonly roots = new Map<string, string>();
+  private readonly imports: ImportContext;
+  /** Where imports lead, by language family, folder and specifier. */
+  private readonly resolved = new Map<string, { readonly path: string | undefined }>();
   private depth = 0;
   /** What all results say together; forgotten with any of them. */
   private index: ProjectIndex | undefined;
 
-  constructor(private readonly options: ProjectOptions) {}
+  constructor(private readonly options: ProjectOptions) {
+    const { files, layout, view } = options;
+    this.imports = { isFile: (path) => files.isFile(path), layout, isLibrary: libraryTest((family) => view(family).packages) };
+  }
 
   /** Gives a file's text; what was concluded from the old one is forgotten, here and in its importers. */
   setText(path: string, language: LanguageId, text: string, edits?: readonly TextEdit[]): void {
@@ -145,18 +151,7 @@ export class Project {
       if (entry.module?.state === 'done') modules.push(entry.module);
       if (entry.found) founds.push(entry.found);
     }
-    return { modules, founds, placeOf: (path) => path.slice(this.rootOf(path).length) };
-  }
-
-  /** The nearest folder upward with a manifest; the topmost one where there is none. */
-  private rootOf(path: string): string {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    const known = this.roots.get(folder);
-    if (known !== undefined) return known;
-    const isRoot = folder === '' || manifests.some((name) => this.options.files.isFile(`${folder}/${name}`));
-    const root = isRoot ? folder : this.rootOf(folder);
-    this.roots.set(folder, root);
-    return root;
+    return { modules, founds, placeOf: (path) => path.slice((this.options.layout.projectRoot(folderOf(path)) ?? '').length) };
   }
 
   private entry(path: string): Entry | undefined {
@@ -175,7 +170,7 @@ export class Project {
 
   private run(entry: Entry): void {
     if (entry.module) return;
-    const family: LanguageFamily = entry.language === 'python' ? 'python' : 'javascript';
+    const family = familyOf(entry.language);
     entry.program ??= entry.live
       ? entry.live.parse(entry.text, entry.edits)
       : parseOnce(this.options.parsers, entry.language, entry.text);
@@ -195,8 +190,26 @@ export class Project {
     if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');
   }
 
+  /** The project file that an import in a file names. */
+  resolveImport(from: string, specifier: string): string | undefined {
+    const language = this.options.languageOf(from);
+    if (language === undefined) return undefined;
+    return this.pathOf(from, specifier, familyOf(language));
+  }
+
+  /** Files of one folder share their answers. */
+  private pathOf(from: string, specifier: string, family: LanguageFamily): string | undefined {
+    const key = `${family}\0${folderOf(from)}\0${specifier}`;
+    let known = this.resolved.get(key);
+    if (known === undefined || known.path === from) {
+      known = { path: resolveImport(this.imports, from, specifier, family) };
+      this.resolved.set(key, known);
+    }
+    return known.path;
+  }
+
   private resolve(from: ModuleUnit, specifier: string): ModuleUnit | undefined {
-    const path = resolveImport(this.options.files, from.file, specifier, from.family);
+    const path = this.pathOf(from.file, specifier, from.family);
     if (path === undefined || this.depth >= MAX_IMPORT_DEPTH) return undefined;
     const entry = this.entry(path);
     if (!entry) return undefined;
@@ -217,4 +230,8 @@ export class Project {
     entry.found = undefined;
     for (const importer of entry.importers) this.invalidate(importer, seen);
   }
+}
+
+function familyOf(language: LanguageId): LanguageFamily {
+  return language === 'python' ? 'python' : 'javascript';
 }

@@ -1,10 +1,8 @@
 import type { LanguageFamily } from '../program/program';
-import { resolveImport, type Files } from './files';
 
 /** A file that names nothing of interest itself, and what it imports. */
 export interface Unrelated {
   readonly path: string;
-  readonly family: LanguageFamily;
   readonly specifiers: readonly string[];
 }
 
@@ -16,7 +14,7 @@ export function specifiersIn(text: string, family: LanguageFamily): string[] {
   const found = new Set<string>();
   for (const match of text.matchAll(family === 'python' ? python : javascript)) {
     if (family === 'javascript') {
-      if (/^[./@~]|^src\//.test(match[1]!)) found.add(match[1]!);
+      found.add(match[1]!);
       continue;
     }
     if (match[1] !== undefined) {
@@ -30,12 +28,15 @@ export function specifiersIn(text: string, family: LanguageFamily): string[] {
   return [...found];
 }
 
+/** The project file that an import in a file names. */
+export type Resolve = (from: string, specifier: string) => string | undefined;
+
 /** Files that import one that matters matter too: one step, since values rarely travel further unnamed. */
-export function relatedFiles(files: Files, unrelated: readonly Unrelated[], relevant: ReadonlySet<string>): string[] {
+export function relatedFiles(resolve: Resolve, unrelated: readonly Unrelated[], relevant: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  for (const { path, family, specifiers } of unrelated) {
+  for (const { path, specifiers } of unrelated) {
     const isRelated = specifiers.some((specifier) => {
-      const target = resolveImport(files, path, specifier, family);
+      const target = resolve(path, specifier);
       return target !== undefined && relevant.has(target);
     });
     if (isRelated) found.push(path);
