@@ -2,8 +2,9 @@ import type { Call, Expression } from '../program/program';
 import { evaluate, probe } from './expressions';
 import { parameterIndex, parameterName, THIS } from './functions';
 import type { Machine } from './machine';
-import { elementOf, memberOf } from './members';
+import { elementOf, itemOf, memberOf } from './members';
 import { parameterSymbol } from './symbol';
+import { passesUnknown } from './methods';
 import type { FunctionUnit } from './units';
 import { deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
@@ -15,20 +16,25 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   const namedNodes = new Map<string, Expression>();
   let rest: Value | undefined;
   let options: Value | undefined;
+  let spread: Value | undefined;
   for (const argument of call.arguments) {
     const value = isLook(call) ? probe(machine, argument.value) : evaluate(machine, argument.value);
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
     } else if (argument.spread === undefined) {
+      if (rest !== undefined) spread = undefined;
       positional.push(value);
       positionalNodes.push(argument.value);
     } else if (!takeApart(value, argument.spread, positional, positionalNodes, named)) {
       if (argument.spread === 'dict') options = options === undefined ? value : join(options, value);
-      else rest = rest === undefined ? elementOf(machine, value) : join(rest, elementOf(machine, value));
+      else {
+        spread = rest === undefined ? value : undefined;
+        rest = rest === undefined ? elementOf(machine, value) : join(rest, elementOf(machine, value));
+      }
     }
   }
-  return { positional, named, rest, ...(options ? { options } : {}), nodes: { positional: positionalNodes, named: namedNodes } };
+  return { positional, named, rest, ...(spread ? { spread } : {}), ...(options ? { options } : {}), nodes: { positional: positionalNodes, named: namedNodes } };
 }
 
 /** Conversions and tests of type: what they are given is checked by that very call. */
@@ -75,12 +81,12 @@ export function bindArguments(machine: Machine, unit: FunctionUnit, given: Given
       return;
     }
     if (parameter.rest === 'list') {
-      bindings.set(base, restElements(given, position));
+      bindings.set(base, restList(given, position));
       position = given.positional.length;
       return;
     }
     if (parameter.rest === 'dict') return;
-    const value = parameter.isKeywordOnly ? undefined : given.positional[position];
+    const value = parameter.isKeywordOnly ? undefined : given.positional[position] ?? spreadItem(machine, given, position);
     if (value !== undefined) {
       bindings.set(base, value);
       order.set(base, position);
@@ -110,11 +116,23 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
   bindings.set(parameterSymbol(unit, dict, '').base, given.options ? { ...whole, refs: [...whole.refs, ...given.options.refs.filter((ref) => ref.kind === 'symbol')] } : whole);
 }
 
-/** The symbol of `*args` stands for one of its elements. */
-function restElements(given: GivenArguments, from: number): Value {
-  let element = given.rest ?? UNKNOWN;
-  for (const value of given.positional.slice(from)) element = join(element, value);
-  return element;
+/** What `*args` holds: the arguments that no other parameter takes. */
+function restList(given: GivenArguments, from: number): Value {
+  const list = makeObject('list', 0);
+  list.items = given.positional.slice(from);
+  if (given.spread && list.items.length === 0 && from === given.positional.length) return given.spread;
+  if (given.rest) {
+    list.items.push(given.rest);
+    list.isExact = false;
+  }
+  return ofRef({ kind: 'object', object: list });
+}
+
+/** `f(*args)` where only a caller knows the arguments: the next parameter takes the next of them. */
+function spreadItem(machine: Machine, given: GivenArguments, position: number): Value | undefined {
+  if (!given.spread?.refs.some((ref) => ref.kind === 'symbol')) return undefined;
+  const item = itemOf(machine, given.spread, position - given.positional.length);
+  return item === UNKNOWN ? undefined : item;
 }
 
 export interface Found {
@@ -188,7 +206,10 @@ function opaque(options: Value): Value | undefined {
 /** `f(**options)`: what the options hold under a name, as far as it is known. */
 function optionNamed(machine: Machine, options: Value, name: string): Value | undefined {
   if (options.refs.length === 0) return undefined;
-  const value = memberOf(machine, { ...options, taints: options.taints.filter((taint) => taint.symbol !== undefined) }, name);
+  // Of an object the fields are known one by one; a part of a reply has the labels of the whole.
+  const isReply = options.refs.every((ref) => ref.kind === 'path' && ref.isInstance);
+  const taints = isReply ? options.taints.filter(passesUnknown) : options.taints.filter((taint) => taint.symbol !== undefined);
+  const value = memberOf(machine, { ...options, taints }, name);
   return value === UNKNOWN ? undefined : value;
 }
 

@@ -1,8 +1,8 @@
-import type { Expression, ObjectPattern, Pattern } from '../program/program';
+import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
-import { callItem, elementOf, memberOf, noteFieldUse } from './members';
+import { callItem, elementOf, itemOf, memberOf, noteFieldUse, sliced } from './members';
 import { accessPath, writeName } from './names';
 import { noteObjectWrite } from './outer';
 import { propertySink } from './sinks';
@@ -21,7 +21,7 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
       return;
     case 'list':
       target.items.forEach((item, index) => {
-        if (item) assign(machine, item, index === target.restIndex ? restOf(value, index) : itemAt(machine, value, index), from, declares);
+        if (item) assign(machine, item, partOf(machine, target, value, index), from, declares);
       });
       return;
     case 'object':
@@ -47,13 +47,19 @@ function assignObject(machine: Machine, target: ObjectPattern, value: Value, fro
   if (target.rest) assign(machine, target.rest, value, from, declares);
 }
 
+function partOf(machine: Machine, target: ListPattern, value: Value, index: number): Value {
+  if (index === target.restIndex) return restOf(value, index);
+  const isAfterRest = target.restIndex !== undefined && target.restIndex >= 0 && index > target.restIndex;
+  return isAfterRest ? elementOf(machine, value) : itemAt(machine, value, index);
+}
+
 function itemAt(machine: Machine, value: Value, index: number): Value {
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || !ref.object.isExact || ref.object.form !== 'list') continue;
     const item = ref.object.items[index];
     if (item) return addTaints(item, value.taints);
   }
-  return elementOf(machine, value);
+  return itemOf(machine, value, index);
 }
 
 function restOf(value: Value, from: number): Value {
@@ -63,7 +69,7 @@ function restOf(value: Value, from: number): Value {
     rest.items = ref.object.items.slice(from);
     return ofRef({ kind: 'object', object: rest }, value.taints);
   }
-  return value;
+  return sliced(value);
 }
 
 function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }>['place'], value: Value, from: Expression | undefined): void {
@@ -80,7 +86,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
-  else writeItem(machine, object, value);
+  else writeItem(machine, object, value, key);
 }
 
 export function writeMember(machine: Machine, object: Value, property: string, value: Value): void {
@@ -99,14 +105,14 @@ export function writeMember(machine: Machine, object: Value, property: string, v
   }
 }
 
-export function writeItem(machine: Machine, object: Value, value: Value): void {
+export function writeItem(machine: Machine, object: Value, value: Value, key?: Value): void {
   for (const ref of object.refs) {
     if (ref.kind === 'object') {
       if (ref.object.form === 'object' || ref.object.depth !== machine.frame.depth) ref.object.isExact = false;
       addItem(ref.object, value);
       noteObjectWrite(machine, ref.object, undefined, value);
     } else if (ref.kind === 'symbol') {
-      effect(machine, { target: ref.symbol, kind: 'item', name: '', value });
+      effect(machine, { target: ref.symbol, kind: 'item', name: '', value, ...(key ? { key } : {}) });
     }
   }
 }

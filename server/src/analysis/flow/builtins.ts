@@ -5,6 +5,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
 import { admitsOnly, removalClears } from './patterns';
+import { entriesOf, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
@@ -26,6 +27,7 @@ const list: Builtin = (machine, given) => {
   if (value.refs.some((ref) => ref.kind === 'object')) return value;
   return given.positional.length === 0 ? ofRef({ kind: 'object', object: makeObject('list', machine.frame.depth) }) : listOfOne(machine, elementOf(machine, value));
 };
+const table: Builtin = (machine, given) => tableOf(machine, first(given));
 const mapped: Builtin = (machine, given, site) => {
   const [callback, ...lists] = given.positional;
   return listOfOne(machine, callValue(machine, callback ?? UNKNOWN, { positional: lists.map((each) => elementOf(machine, each)), named: new Map(), rest: undefined }, site));
@@ -55,7 +57,8 @@ const merged: Builtin = (machine, given) => {
 const record: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);
   for (const [name, value] of given.named) object.fields.set(name, value);
-  const base = given.positional[0];
+  const only = given.positional[0];
+  const base = only?.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list') ? tableOf(machine, only) : only;
   return base ? join(base, ofRef({ kind: 'object', object })) : ofRef({ kind: 'object', object });
 };
 const partial: Builtin = (_machine, given) => {
@@ -136,12 +139,13 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
-  'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': list,
+  'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
   'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': gathered, 'globalThis.Promise.race': gathered,
   'globalThis.Promise.resolve': same, 'globalThis.Object.assign': merged, 'globalThis.Object.freeze': same, 'globalThis.structuredClone': same,
   'globalThis.Object.keys': (machine, given) => listOfOne(machine, withTaints(UNKNOWN, first(given).taints)),
-  'globalThis.Object.values': (machine, given) => listOfOne(machine, withTaints(UNKNOWN, deepTaints(first(given)))),
-  'globalThis.Object.entries': (machine, given) => zipped(machine, { ...given, positional: [listOfOne(machine, withTaints(UNKNOWN, first(given).taints)), listOfOne(machine, join(elementOf(machine, first(given)), withTaints(UNKNOWN, deepTaints(first(given)))))] }, undefined as never),
+  'globalThis.Object.values': (machine, given) => valuesOf(machine, first(given)),
+  'globalThis.Object.entries': (machine, given) => entriesOf(machine, first(given)),
+  'globalThis.Object.fromEntries': (machine, given) => tableOf(machine, first(given)),
   'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
 };
 

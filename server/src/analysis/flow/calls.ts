@@ -109,6 +109,7 @@ function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
     positional: [...first.positional, ...then.positional],
     named: new Map([...first.named, ...then.named]),
     rest: then.rest ?? first.rest,
+    ...(then.spread ? { spread: then.spread } : {}),
     ...(then.options ?? first.options ? { options: (then.options ?? first.options)! } : {}),
   };
 }
@@ -229,6 +230,8 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   if (known) {
     if (known.given.positional.every((value, index) => value === given.positional[index])) return ofSymbol(known.result);
   }
+  // A class that a caller names may well be a schema, which looks at every field itself.
+  if (!/(class|cls|model|schema|type|record|dto)s?$/i.test(site.name)) useSpread(machine, given, site);
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
   const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isAssumedModel: false };
   frame.deferred.push(made);

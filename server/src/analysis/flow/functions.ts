@@ -8,7 +8,7 @@ import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { parameterSymbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
-import { addTaints, join, makeObject, ofRef, UNKNOWN } from './value';
+import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
@@ -112,12 +112,7 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
   }
   const symbol = parameterSymbol(unit, index, parameterName(parameter, index));
   let value = ofSymbol(symbol);
-  if (parameter.rest === 'list') {
-    const rest = makeObject('list', 0);
-    rest.isExact = false;
-    rest.items.push(value);
-    value = addTaints(ofRef({ kind: 'object', object: rest }), []);
-  } else {
+  if (parameter.rest !== 'list') {
     const known = parameter.annotation && annotated(machine, parameter.annotation);
     const fallback = unit.defaults.get(index);
     if (known) value = join(value, known);

@@ -5,7 +5,7 @@ import { adds, compose, hasSymbols, openBase } from './composing';
 import { bitOf, EVERYTHING } from './families';
 
 import type { Machine } from './machine';
-import { elementOf, memberOf, type Accessed } from './members';
+import { callItem, elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
@@ -64,6 +64,8 @@ class Substitution {
 
   private member(value: Value, property: string, symbol: Symbol): Value {
     if (property === '[]') return elementOf(this.machine, value);
+    if (property === '[:]') return sliced(value);
+    if (/^\d+$/.test(property)) return itemOf(this.machine, value, Number(property));
     const choice = choiceOf(property);
     return choice ? chosenElement(this.machine, value, choice) : memberOf(this.machine, value, property, placeOf(symbol));
   }
@@ -167,10 +169,13 @@ class Substitution {
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
+    const spread = given.spread && this.value(given.spread, depth);
+    const known = spread && knownItems(spread);
     return {
-      positional: given.positional.map((value) => this.value(value, depth)),
+      positional: [...given.positional.map((value) => this.value(value, depth)), ...known ?? []],
       named: new Map([...given.named].map(([name, value]) => [name, this.value(value, depth)])),
-      rest: given.rest && this.value(given.rest, depth),
+      rest: known ? undefined : given.rest && this.value(given.rest, depth),
+      ...(spread && !known ? { spread } : {}),
       ...(given.options ? { options: this.value(given.options, depth) } : {}),
       ...(given.nodes ? { nodes: given.nodes } : {}),
     };
@@ -203,6 +208,12 @@ class Substitution {
     if (!this.leaves) return taint;
     return { ...withStep(taint, this.leaves.step), through: this.leaves.name };
   }
+}
+
+/** The items of a list of which all are known. */
+function knownItems(list: Value): readonly Value[] | undefined {
+  const ref = list.refs.length === 1 && list.taints.length === 0 ? list.refs[0] : undefined;
+  return ref?.kind === 'object' && ref.object.form === 'list' && ref.object.isExact ? ref.object.items : undefined;
 }
 
 const MAX_DEPTH = 4;
@@ -246,7 +257,7 @@ export function instantiate(
     if (!target) continue;
     const value = inside.value(effect.value);
     if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
-    else writeItem(machine, target, value);
+    else if (!effect.key || !callItem(machine, target, '__setitem__', [inside.value(effect.key), value], undefined)) writeItem(machine, target, value);
   }
   for (const write of summary.outerWrites) writeOuter(machine, write, inside.value(write.value));
   for (const reach of summary.reaches) {

@@ -16,7 +16,7 @@ import { memberSymbol, type Place } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import type { ClassUnit } from './units';
 import {
-  addTaints, cleared, join, ofRef, UNKNOWN, withTaints, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
+  addTaints, cleared, fieldsOf, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
 import { accessPath, written } from './names';
 
@@ -42,8 +42,9 @@ function isChecked(machine: Machine, at: Member | Index): boolean {
 export function readIndex(machine: Machine, at: Index): Value {
   const object = evaluate(machine, at.object);
   if (at.index.kind === 'slice') {
-    evaluate(machine, at.index);
-    return sliced(object);
+    const [from, to] = [at.index.from, at.index.to].map((bound) => (bound ? evaluate(machine, bound).constant : undefined));
+    if (at.index.step) return sliced(object);
+    return sliced(object, at.index.from ? from : 0, at.index.to ? to : null);
   }
   const index = evaluate(machine, at.index);
   const own = callItem(machine, object, '__getitem__', [index], at);
@@ -59,7 +60,7 @@ export function readIndex(machine: Machine, at: Index): Value {
 }
 
 /** `object[key]` on an object of the project that defines what it means. */
-export function callItem(machine: Machine, object: Value, method: string, given: readonly Value[], at: Index): Value | undefined {
+export function callItem(machine: Machine, object: Value, method: string, given: readonly Value[], at: Index | undefined): Value | undefined {
   let result: Value | undefined;
   for (const ref of object.refs) {
     if (ref.kind !== 'instance') continue;
@@ -71,10 +72,21 @@ export function callItem(machine: Machine, object: Value, method: string, given:
   return result;
 }
 
-/** A part of a text or list has the labels of the whole, and may be the same kind of thing. */
-function sliced(object: Value): Value {
-  const refs = object.refs.filter((ref) => ref.kind !== 'path' || ref.isInstance);
-  return { refs, taints: object.taints };
+/**
+ * A part of a text or list has the labels of the whole, and may be the same kind of thing. Which
+ * items of a list are in it is known where the bounds are; `to` is null for the end.
+ */
+export function sliced(object: Value, from?: Constant, to?: Constant): Value {
+  const isKnown = typeof from === 'number' && (to === null || typeof to === 'number');
+  const refs = object.refs.filter((ref) => ref.kind !== 'path' || ref.isInstance).map((ref): Ref => {
+    if (ref.kind === 'symbol') return { kind: 'symbol', symbol: memberSymbol(ref.symbol, '[:]') };
+    if (ref.kind !== 'object' || ref.object.form !== 'list' || !ref.object.isExact) return ref;
+    if (!isKnown) return { kind: 'object', object: { ...ref.object, isExact: false } };
+    const part = makeObject('list', ref.object.depth);
+    part.items = ref.object.items.slice(from, to ?? undefined);
+    return { kind: 'object', object: part };
+  });
+  return { refs, taints: memberTaints(object, '[:]') };
 }
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
@@ -297,8 +309,13 @@ function isClosedOption(machine: Machine, ref: PathRef, property: string): boole
   return ref.path === 'argparse.Namespace' && machine.module.closedOptions.has(property);
 }
 
-function itemOf(machine: Machine, object: Value, index: number): Value {
+export function itemOf(machine: Machine, object: Value, index: number): Value {
   let result: Value | undefined;
+  const only = object.refs.length === 1 ? object.refs[0] : undefined;
+  if (only?.kind === 'symbol' && index >= 0) {
+    const symbol = memberSymbol(only.symbol, String(index));
+    return { refs: [{ kind: 'symbol', symbol }], taints: memberTaints(object, String(index)) };
+  }
   for (const ref of object.refs) {
     if (ref.kind !== 'object' || (!ref.object.isExact && index >= 0)) continue;
     const item = ref.object.items[index < 0 ? ref.object.items.length + index : index];
@@ -307,15 +324,6 @@ function itemOf(machine: Machine, object: Value, index: number): Value {
   if (result && object.refs.every((ref) => ref.kind === 'object' && (ref.object.isExact || index < 0))) return addTaints(result, object.taints);
   const element = elementOf(machine, object);
   return result ? join(result, element) : element;
-}
-
-function fieldsOf(object: Value): Value {
-  let result: Value = UNKNOWN;
-  for (const ref of object.refs) {
-    if (ref.kind !== 'object' || ref.object.form !== 'object') continue;
-    for (const field of ref.object.fields.values()) result = join(result, field);
-  }
-  return result;
 }
 
 /** Any one element of a list, stream, text or unknown thing. */

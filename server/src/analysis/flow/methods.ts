@@ -4,7 +4,7 @@ import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { reachMethod } from './sinks';
 import type { Machine } from './machine';
-import { elementOf, memberOf, noteFieldUse } from './members';
+import { elementOf, memberOf, noteFieldUse, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -12,7 +12,7 @@ import { readReceiver } from './reading';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
-  addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  addTaints, cleared, deepTaints, fieldsOf, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
@@ -31,7 +31,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') return picked(machine, receiver, name, given, callee);
   if (name === 'items' || name === 'entries') return pairs(machine, receiver);
   if (name === 'keys') return keys(receiver);
-  if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), allFields(receiver)));
+  if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), fieldsOf(receiver)));
   const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'join') return joined(machine, receiver, given);
@@ -89,20 +89,12 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     return join(memberOf(machine, receiver, key, callee), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
-  return join(join(elementOf(machine, receiver), allFields(receiver)), fallback);
-}
-
-function allFields(receiver: Value): Value {
-  let result: Value = UNKNOWN;
-  for (const ref of receiver.refs) {
-    if (ref.kind === 'object' && ref.object.form === 'object') for (const field of ref.object.fields.values()) result = join(result, field);
-  }
-  return result;
+  return join(join(elementOf(machine, receiver), fieldsOf(receiver)), fallback);
 }
 
 function pairs(machine: Machine, receiver: Value): Value {
   const pair = makeObject('list', machine.frame.depth);
-  pair.items = [withTaints(UNKNOWN, receiver.taints), join(elementOf(machine, receiver), allFields(receiver))];
+  pair.items = [withTaints(UNKNOWN, receiver.taints), join(elementOf(machine, receiver), fieldsOf(receiver))];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
 }
 
@@ -220,7 +212,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
   }
-  const refs = name === 'copy' || name === 'slice' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
+  if (name === 'slice') return { ...sliced(receiver, given.positional[0]?.constant ?? 0, given.positional[1] ? given.positional[1].constant : null), taints };
+  const refs = name === 'copy' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
   return { refs, taints };
 }

@@ -50,7 +50,7 @@ export function memberSymbol(symbol: Symbol, property: string, place?: Place): S
   if (!member) {
     member = {
       key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property], parent: symbol,
-      name: property.startsWith('[') ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
+      name: property.startsWith('[') || /^\d/.test(property) ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
   }

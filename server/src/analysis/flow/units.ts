@@ -134,6 +134,8 @@ export interface Effect {
   readonly kind: 'field' | 'item';
   readonly name: string;
   readonly value: Value;
+  /** Of an item: what it is stored under. */
+  readonly key?: Value;
 }
 
 export interface InferenceSite {

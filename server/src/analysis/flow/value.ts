@@ -53,8 +53,10 @@ export interface SetterRef { readonly kind: 'setter'; readonly object: Obj }
 export interface GivenArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
-  /** Values from `*x` and `...x` that were not taken apart. */
+  /** Any one of the values from `*x` and `...x` that were not taken apart. */
   readonly rest: Value | undefined;
+  /** The list of the first such spread, where nothing but it follows the positional arguments: only a caller may know its items. */
+  readonly spread?: Value;
   /** Keyword arguments from `**x` that were not taken apart. */
   readonly options?: Value;
   /** The object whose method is called. */
@@ -191,6 +193,16 @@ export function addItem(object: Obj, value: Value): void {
   object.isExact = false;
   const last = MAX_ITEMS - 1;
   object.items[last] = join(object.items[last]!, value);
+}
+
+/** Any one of the fields that are known by name. */
+export function fieldsOf(value: Value): Value {
+  let result: Value = UNKNOWN;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || ref.object.form !== 'object') continue;
+    for (const field of ref.object.fields.values()) result = join(result, field);
+  }
+  return result;
 }
 
 /** Every label on a value or anywhere inside it. */
