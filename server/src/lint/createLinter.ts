@@ -7,7 +7,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { Rule, RuleFinding } from '../rules/define';
 import { rules } from '../rules/index';
 import type { UserFacts } from './config';
-import type { Finding, LintResult, Problem, Severity } from './finding';
+import type { Finding, Fix, LintResult, Problem, Severity } from './finding';
 import type { Linter, ProjectHost } from './linter';
 import type { Settings } from './settings';
 import { applySuppressions } from './suppressions';
@@ -68,26 +68,43 @@ function severityOf(rule: Rule, settings: Settings): Severity | 'off' {
 function check(rule: Rule, severity: Severity, analysis: Analysis, problems: Problem[]): Finding[] {
   const findings: Finding[] = [];
   try {
-    for (const found of rule.check(analysis)) findings.push(toFinding(rule, severity, found, analysis.file));
+    for (const found of rule.check(analysis)) findings.push(toFinding(rule, severity, found, analysis.file, problems));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({ file: analysis.file, kind: 'rule-failed', message: `The rule ${rule.id} failed: ${reason}` });
+    problems.push(failure(rule, analysis.file, error));
   }
   return findings;
 }
 
-function toFinding(rule: Rule, severity: Severity, found: RuleFinding, file: string): Finding {
+function failure(rule: Rule, file: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { file, kind: 'rule-failed', message: `The rule ${rule.id} failed: ${reason}` };
+}
+
+function toFinding(rule: Rule, severity: Severity, found: RuleFinding, file: string, problems: Problem[]): Finding {
   const lowered = found.likelyBecause === undefined ? severity : oneLower(severity);
   const capped = found.atMost && order.indexOf(found.atMost) < order.indexOf(lowered) ? found.atMost : lowered;
+  let fixes: readonly Fix[] | undefined;
   return {
     ruleId: rule.id, file, span: { start: found.at.start, end: found.at.end }, message: found.message, severity: capped,
     confidence: found.likelyBecause === undefined ? 'proven' : 'likely',
     ...(found.likelyBecause !== undefined ? { likelyBecause: found.likelyBecause } : {}),
     steps: found.steps ?? [], related: found.related ?? [], tags: found.tags ?? [],
-    fixes: (found.fixes ?? []).map((fix, index) => ({
-      title: fix.title, isPreferred: fix.isPreferred ?? index === 0, isSafe: fix.isSafe ?? false, edits: fix.edits,
-    })),
+    get fixes() {
+      return (fixes ??= toFixes(rule, found, file, problems));
+    },
   };
+}
+
+/** Fixes are made when they are asked for: while someone types, nobody does. */
+function toFixes(rule: Rule, { fixes = [] }: RuleFinding, file: string, problems: Problem[]): readonly Fix[] {
+  try {
+    return (typeof fixes === 'function' ? fixes() : fixes).map((fix, index) => ({
+      title: fix.title, isPreferred: fix.isPreferred ?? index === 0, isSafe: fix.isSafe ?? false, edits: fix.edits,
+    }));
+  } catch (error) {
+    problems.push(failure(rule, file, error));
+    return [];
+  }
 }
 
 function oneLower(severity: Severity): Severity {

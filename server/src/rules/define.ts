@@ -38,7 +38,8 @@ export interface RuleFinding {
   readonly likelyBecause?: string;
   readonly steps?: readonly FlowStep[];
   readonly related?: readonly FlowStep[];
-  readonly fixes?: readonly RuleFix[];
+  /** As a function where making them costs something: they are made when someone asks for them. */
+  readonly fixes?: readonly RuleFix[] | (() => readonly RuleFix[]);
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
   /** Where the place and kind of a file make it matter less, such as tests: never above this. */
   readonly atMost?: 'warning' | 'information' | 'hint';

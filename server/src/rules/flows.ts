@@ -33,8 +33,12 @@ function finding(row: FlowRow, flow: Flow, analysis: Analysis): RuleFinding {
     message: shortMessage(row, flow),
     steps: flow.steps,
     ...(flow.likelyBecause !== undefined ? { likelyBecause: flow.likelyBecause } : {}),
-    ...(row.fixes ? { fixes: row.fixes(flow, analysis) } : {}),
+    ...fixesLater(row, flow, analysis),
   };
+}
+
+function fixesLater({ fixes }: FlowRow, flow: Flow, analysis: Analysis): Pick<RuleFinding, 'fixes'> {
+  return fixes ? { fixes: () => fixes(flow, analysis) } : {};
 }
 
 /** Problems panels show one line of this many characters. */

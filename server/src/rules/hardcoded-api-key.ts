@@ -26,7 +26,7 @@ export const hardcodedApiKey = defineRule({
       yield {
         at,
         message: `${owner ? `The ${owner.title}` : 'A provider\'s'} key is written in the source.`,
-        fixes: environmentFix(analysis, at, value, owner?.variable ?? 'MODEL_API_KEY'),
+        fixes: () => environmentFix(analysis, at, value, owner?.variable ?? 'MODEL_API_KEY'),
       };
     }
   },

@@ -42,7 +42,7 @@ function finding(analysis: Analysis, inference: InferenceCall, others: readonly 
       span: { start: call.call.callee.start, end: call.call.callee.end },
       text: `\`${call.name}\` is not logged either`,
     })),
-    fixes: loggingFixes(analysis, inference),
+    fixes: () => loggingFixes(analysis, inference),
     ...(inference.likelyBecause !== undefined ? { likelyBecause: inference.likelyBecause } : {}),
     ...(analysis.role === 'application' ? {} : { atMost: 'hint' as const }),
   };

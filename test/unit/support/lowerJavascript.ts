@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Language, Parser } from 'web-tree-sitter';
 import { javascriptAdapter } from '../../../server/src/analysis/languages/javascript/index';
+import { startRuntime } from '../../../server/src/analysis/languages/runtime';
 import { copyTree } from '../../../server/src/analysis/languages/syntax';
 import type { LanguageId, Program } from '../../../server/src/analysis/program/program';
 
@@ -13,7 +14,7 @@ const GRAMMARS: Readonly<Partial<Record<LanguageId, string>>> = {
   typescriptreact: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
 };
 
-await Parser.init();
+await startRuntime();
 const parsers = new Map<LanguageId, Parser>();
 for (const [language, file] of Object.entries(GRAMMARS)) {
   const parser = new Parser();

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { Language, Parser } from 'web-tree-sitter';
 import { pythonAdapter } from '../../../server/src/analysis/languages/python';
+import { startRuntime } from '../../../server/src/analysis/languages/runtime';
 import { copyTree, type Syntax } from '../../../server/src/analysis/languages/syntax';
 import type { Program } from '../../../server/src/analysis/program/program';
 
-await Parser.init();
+await startRuntime();
 const require = createRequire(import.meta.url);
 const parser = new Parser();
 parser.setLanguage(await Language.load(require.resolve('tree-sitter-python/tree-sitter-python.wasm')));

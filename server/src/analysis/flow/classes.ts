@@ -5,14 +5,8 @@ import { join, ofRef, setField, type InstanceRef, type Value } from './value';
 
 /** Base classes of the project, nearest first. */
 export function ancestors(unit: ClassUnit): readonly ClassUnit[] {
-  const known = lines.get(unit);
-  if (known && known.bases === unit.bases) return known.line;
-  const line = lineOf(unit, new Set());
-  lines.set(unit, { bases: unit.bases, line });
-  return line;
+  return familyOf(unit).above;
 }
-
-const lines = new WeakMap<ClassUnit, { readonly bases: readonly Value[]; readonly line: readonly ClassUnit[] }>();
 
 function lineOf(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
   if (seen.has(unit)) return [];
@@ -24,14 +18,66 @@ function lineOf(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
   return found;
 }
 
-function descendants(unit: ClassUnit, seen: Set<ClassUnit> = new Set()): ClassUnit[] {
+function descendants(unit: ClassUnit): readonly ClassUnit[] {
+  return familyOf(unit).below;
+}
+
+function below(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
   const found: ClassUnit[] = [];
   for (const sub of unit.subclasses) {
     if (seen.has(sub)) continue;
     seen.add(sub);
-    found.push(sub, ...descendants(sub, seen));
+    found.push(sub, ...below(sub, seen));
   }
   return found;
+}
+
+/** What follows from how the classes of the program hang together, for as long as that stays. */
+interface Family {
+  readonly shape: number;
+  readonly above: readonly ClassUnit[];
+  readonly below: readonly ClassUnit[];
+  readonly methods: Map<string, readonly FunctionUnit[]>;
+}
+
+const families = new WeakMap<ClassUnit, Family>();
+let shape = 0;
+
+/** A class was given a base, a subclass or a method. */
+export function noteShape(): void {
+  shape++;
+}
+
+function familyOf(unit: ClassUnit): Family {
+  let family = families.get(unit);
+  if (family?.shape !== shape) {
+    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map() };
+    families.set(unit, family);
+  }
+  return family;
+}
+
+export function addSubclass(unit: ClassUnit, sub: ClassUnit): void {
+  if (unit.subclasses.includes(sub)) return;
+  unit.subclasses.push(sub);
+  noteShape();
+}
+
+export function setMethod(unit: ClassUnit, name: string, method: FunctionUnit): void {
+  if (unit.methods.get(name) === method) return;
+  unit.methods.set(name, method);
+  noteShape();
+}
+
+/** A class that is analysed anew, or not at all any more, is no subclass of what it came from. */
+export function forgetClass(unit: ClassUnit): void {
+  for (const base of unit.bases) {
+    for (const ref of base.refs) {
+      const at = ref.kind === 'class' ? ref.unit.subclasses.indexOf(unit) : -1;
+      if (ref.kind === 'class' && at >= 0) ref.unit.subclasses.splice(at, 1);
+    }
+  }
+  noteShape();
 }
 
 /** Library classes that the class comes from, as paths. */
@@ -46,15 +92,25 @@ export function libraryBases(unit: ClassUnit): string[] {
 /** What any method, anywhere in the family of the class, gave to the field. */
 export function findField(unit: ClassUnit, name: string): Value | undefined {
   let found: Value | undefined;
-  for (const at of [...ancestors(unit), ...descendants(unit)]) {
-    const value = at.self.fields.get(name) ?? at.statics.get(name);
-    if (value) found = found === undefined ? value : join(found, value);
+  const family = familyOf(unit);
+  for (const line of [family.above, family.below]) {
+    for (const at of line) {
+      const value = at.self.fields.get(name) ?? at.statics.get(name);
+      if (value) found = found === undefined ? value : join(found, value);
+    }
   }
   return found;
 }
 
 /** The method a call on the class may reach: the nearest one, or every override of an abstract one. */
 export function findMethods(unit: ClassUnit, name: string): readonly FunctionUnit[] {
+  const known = familyOf(unit).methods;
+  let found = known.get(name);
+  if (!found) known.set(name, (found = methodsOf(unit, name)));
+  return found;
+}
+
+function methodsOf(unit: ClassUnit, name: string): readonly FunctionUnit[] {
   for (const at of ancestors(unit)) {
     const method = at.methods.get(name);
     if (method && !isAbstract(method)) return [method];

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** What stands before `key` where it opens something. */
 const keyWords = 'api|secret|access|private|auth|signing|service|master|license|encryption|client|admin|session|app|account|shared|storage';
 const strict = new RegExp(
@@ -11,14 +13,14 @@ function words(name: string): string {
 }
 
 /** Whether the name of a setting or environment variable says that its value lets someone in. */
-export function isCredentialName(name: string): boolean {
+export const isCredentialName = remembered((name) => {
   const spaced = words(name);
   return (strict.test(spaced) || loose.test(spaced)) && !harmless.test(spaced);
-}
+});
 
 /** Stricter: names of variables and fields, where a bare `key` or `token` is usually something else. */
-export function isCredentialVariable(name: string): boolean {
+export const isCredentialVariable = remembered((name) => {
   const spaced = words(name);
   return strict.test(spaced) && !/^(token|secrets?|credentials?)$/i.test(spaced) && !harmless.test(spaced)
     && !/^(has|is|use|no|need|require|missing|valid|validate|get|set|check|load|create|show|with|want)_/i.test(spaced);
-}
+});

@@ -1,6 +1,6 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { callValue } from './calls';
-import { bindMethod, selfValue, settleClass } from './classes';
+import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass } from './classes';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
@@ -67,7 +67,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   const bases = node.bases.map((base) => evaluate(machine, base));
   const unit = classUnit(machine, node, bases);
   for (const base of bases) {
-    for (const ref of base.refs) if (ref.kind === 'class' && !ref.unit.subclasses.includes(unit)) ref.unit.subclasses.push(unit);
+    for (const ref of base.refs) if (ref.kind === 'class') addSubclass(ref.unit, unit);
   }
   for (const member of node.members) {
     if (member.kind === 'field') {
@@ -78,7 +78,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
     const plain = closure(machine, member.function, unit, member.isStatic);
     const method = plain.refs[0];
     if (method?.kind === 'function' && member.role !== 'setter') {
-      unit.methods.set(member.name, method.unit);
+      setMethod(unit, member.name, method.unit);
       if (member.role === 'getter') unit.getters.add(member.name);
     }
   }
@@ -116,6 +116,7 @@ function classUnit(machine: Machine, node: ClassNode, bases: readonly Value[]): 
   const known = module.classes.get(node);
   if (known) {
     known.bases = bases;
+    noteShape();
     known.outer = machine.frame;
     return known;
   }

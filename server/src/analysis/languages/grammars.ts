@@ -1,5 +1,6 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { LanguageId } from '../program/program';
+import { startRuntime } from './runtime';
 
 /** A Wasm file as `grammars/manifest.json` pins it. */
 export interface PinnedFile {
@@ -71,12 +72,9 @@ export function verifyGrammars(
   };
 }
 
-let runtimeStarted: Promise<void> | undefined;
-
 /** Starts the Wasm runtime, once in the life of the process, and loads a parser for each language. */
 export async function loadParsers(verified: VerifiedGrammars): Promise<Parsers> {
-  runtimeStarted ??= Parser.init({ wasmBinary: verified.runtime });
-  await runtimeStarted;
+  await startRuntime(verified.runtime);
   const parsers: Parser[] = [];
   const byLanguage = new Map<LanguageId, Parser>();
   for (const { pinned, bytes } of verified.grammars) {

@@ -1,4 +1,5 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import { addressOf, cursorCalls, type CursorCalls } from './runtime';
 
 /**
  * A flat copy of a syntax tree, made in one cursor walk so that the tree itself can be freed or
@@ -97,37 +98,44 @@ export class Syntax {
 
 const namedTypes = new WeakMap<Language, Uint8Array>();
 
-/** Copies a tree. Costs about as much as parsing it; recursion depth is bounded by the tree's. */
+/** Copies a tree; recursion depth is bounded by the tree's. */
 export function copyTree(tree: Tree, text: string): Syntax {
   const language = tree.language;
-  const named = namedFlags(language);
+  const hasErrors = tree.rootNode.hasError;
   const writer = new Writer();
-  const cursor = tree.walk();
-  const open: number[] = [];
+  const calls = cursorCalls();
+  const address = addressOf(tree);
+  calls._ts_tree_root_node_wasm(address);
+  calls._ts_tree_cursor_new_wasm(address);
   try {
-    for (;;) {
-      const typeId = cursor.nodeTypeId;
-      const isNamed = typeId === ERROR_ID || named[typeId] === 1;
-      const node = writer.add(
-        typeId,
-        cursor.currentFieldId,
-        cursor.startIndex,
-        isNamed ? cursor.endIndex : -1,
-      );
-      if (isNamed && cursor.gotoFirstChild()) {
-        open.push(node);
-        continue;
-      }
-      writer.close(node);
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) {
-          return writer.finish(text, language.types, language.fields, tree.rootNode.hasError);
-        }
-        writer.close(open.pop()!);
-      }
-    }
+    copyNodes(calls, address, namedFlags(language), writer);
   } finally {
-    cursor.delete();
+    calls._ts_tree_cursor_delete_wasm(address);
+  }
+  return writer.finish(text, language.types, language.fields, hasErrors);
+}
+
+/** Walks from the cursor's node to the end of its subtree. */
+function copyNodes(calls: CursorCalls, tree: number, named: Uint8Array, writer: Writer): void {
+  const open: number[] = [];
+  for (;;) {
+    const typeId = calls._ts_tree_cursor_current_node_type_id_wasm(tree);
+    const isNamed = typeId === ERROR_ID || named[typeId] === 1;
+    const node = writer.add(
+      typeId,
+      calls._ts_tree_cursor_current_field_id_wasm(tree),
+      calls._ts_tree_cursor_start_index_wasm(tree),
+      isNamed ? calls._ts_tree_cursor_end_index_wasm(tree) : -1,
+    );
+    if (isNamed && calls._ts_tree_cursor_goto_first_child_wasm(tree) === 1) {
+      open.push(node);
+      continue;
+    }
+    writer.close(node);
+    while (calls._ts_tree_cursor_goto_next_sibling_wasm(tree) !== 1) {
+      if (calls._ts_tree_cursor_goto_parent_wasm(tree) !== 1) return;
+      writer.close(open.pop()!);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
 import { Machine, type Found } from '../flow/machine';
-import { implementations } from '../flow/classes';
+import { forgetClass, implementations } from '../flow/classes';
 import { resetModule, runModule } from '../flow/run';
 import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
@@ -226,6 +226,7 @@ export class Project {
     const entry = this.entries.get(path);
     if (!entry) return;
     this.index = undefined;
+    for (const unit of entry.module?.classes.values() ?? []) forgetClass(unit);
     entry.module = undefined;
     entry.found = undefined;
     for (const importer of entry.importers) this.invalidate(importer, seen);
