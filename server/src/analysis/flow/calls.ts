@@ -168,10 +168,17 @@ function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, sit
 
 /** Calls a method that no call expression names: getters, iterators, context managers, items. */
 export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined, positional: readonly Value[] = []): Value {
+  if (machine.binding >= MAX_UNNAMED) return UNKNOWN;
   const callee: Expression = at ?? { kind: 'name', name: unit.name, start: 0, end: 0 };
   const call: Call = { kind: 'call', callee, arguments: [], isNew: false, start: callee.start, end: callee.end };
-  return callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
+  machine.binding++;
+  const result = callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
+  machine.binding--;
+  return result;
 }
+
+/** Getters that read each other, on objects that hold each other: this many are followed. */
+const MAX_UNNAMED = 8;
 
 const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };
 

@@ -229,9 +229,15 @@ const MAX_COPIES = 32;
 
 /** A field of a class, as one instance has it: parameters of its methods are what they were given. */
 export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
-  if (object.bindings.size === 0) return value;
-  return new Substitution(machine, object.bindings, undefined, undefined, object.calls).value(value, INSTANCE_DEPTH);
+  if (object.bindings.size === 0 || machine.binding >= MAX_BINDING) return value;
+  machine.binding++;
+  const bound = new Substitution(machine, object.bindings, undefined, undefined, object.calls).value(value, INSTANCE_DEPTH);
+  machine.binding--;
+  return bound;
 }
+
+/** Objects that hold each other: this many are looked through to say what a field is. */
+const MAX_BINDING = 4;
 
 /** Carries out, at a call, all that the summary says; gives the result. */
 export function instantiate(

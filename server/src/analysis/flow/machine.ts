@@ -54,6 +54,8 @@ export class Machine {
   resuming = 0;
   /** How many callers have passed on the open call that is being resolved. */
   height = 0;
+  /** Fields and getters of instances being looked up inside each other. */
+  binding = 0;
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
 
