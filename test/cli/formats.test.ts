@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { excerptAround, printable, widthOf } from '../../server/src/cli/printable';
+import { excerptAround, widthOf } from '../../server/src/cli/printable';
+import { printable } from '../../server/src/lint/escape';
 import { folderWith, runIn } from './support/fake';
 
 const evil = '<script>alert(1)</script>`|](x) @all \u001b[31m\u202e';

@@ -1,6 +1,7 @@
 /** The UK Code of Practice for the Cyber Security of AI: numbers, titles, duties and our own summaries. */
 import briefs from './data/briefs.json';
 import data from './data/code-of-practice.json';
+import goodEvidence from './data/good-evidence.json';
 
 /** How binding a provision is for those who follow the Code: its "shall", "should" and "may". */
 export type Level = 'requirement' | 'recommendation' | 'option';
@@ -17,13 +18,20 @@ export interface Provision {
   readonly brief: string;
   /** A paraphrase, one or two sentences. */
   readonly summary: string;
+  /** What would show that it is met, in a sentence. */
+  readonly goodEvidence: string;
+  /** Its number in ETSI EN 304 223: `5.1.2-2`. */
+  readonly etsi: string;
 }
 
 export interface Principle {
   readonly number: number;
   /** The Code's own title. */
   readonly title: string;
+  /** Id of the phase of the life cycle it belongs to. */
   readonly phase: string;
+  /** Its clause in ETSI EN 304 223: `5.1.2`. */
+  readonly etsi: string;
   readonly roles: readonly string[];
   readonly summary: string;
   readonly provisions: readonly Provision[];
@@ -35,20 +43,31 @@ export interface Role {
   readonly meaning: string;
 }
 
+export interface Phase {
+  readonly id: string;
+  readonly name: string;
+}
+
 const levels: Readonly<Record<string, Level>> = { shall: 'requirement', should: 'recommendation', may: 'option' };
 
 const briefById: Readonly<Record<string, string>> = briefs;
+const goodEvidenceById: Readonly<Record<string, string>> = goodEvidence;
 
 export const codeTitle: string = data.source.title;
 /** Where the principles can be read in full. */
 export const codeUrl: string = data.source.principlesUrl;
 
+/** The standard whose numbers stand beside those of the Code. */
+export const etsiStandard = 'ETSI EN 304 223';
+
 export const roles: readonly Role[] = data.roles;
+export const phases: readonly Phase[] = data.phases.map(({ id, name }) => ({ id, name }));
 
 export const principles: readonly Principle[] = data.principles.map((principle) => ({
   number: principle.number,
   title: principle.title,
   phase: principle.phase,
+  etsi: principle.etsiClause,
   roles: principle.appliesTo,
   summary: principle.summary,
   provisions: principle.provisions.map((provision) => ({
@@ -58,6 +77,8 @@ export const principles: readonly Principle[] = data.principles.map((principle) 
     roles: provision.appliesTo,
     brief: briefById[provision.id] ?? provision.summary,
     summary: provision.summary,
+    goodEvidence: goodEvidenceById[provision.id] ?? '',
+    etsi: provision.etsi,
   })),
 }));
 

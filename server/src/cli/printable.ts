@@ -1,15 +1,4 @@
-/**
- * Characters that a scanned file could use to steer a terminal, hide text or reorder it: controls,
- * bidirectional marks, zero-width characters and tags.
- */
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
-
-/** One line of text that shows hidden characters by their number instead of carrying them out. */
-export function printable(text: string): string {
-  return text.replace(/\r\n|[\r\n]/g, ' ').replace(hidden, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
-}
+import { printable } from '../lint/escape';
 
 const wide = /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 

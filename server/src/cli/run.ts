@@ -1,6 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describeFailure } from '../host/readText';
+import { printable } from '../lint/escape';
 import { noticeIds } from '../lint/notices';
 import { suggestion } from '../lint/nearest';
 import { formatHtml } from './formats/html';
@@ -9,7 +10,6 @@ import { formatSarif } from './formats/sarif';
 import { formatText } from './formats/text';
 import { help } from './help';
 import { parseRules, parseScan, UsageError, type ScanOptions } from './options';
-import { printable } from './printable';
 import { isAtLeast, severities, type ScanReport } from './report';
 import { listRules } from './rulesCommand';
 import { scan } from './scan';

@@ -1,4 +1,5 @@
-import { excerptAround, printable } from '../printable';
+import { escapeHtml as escape, wordsToHtml as inline } from '../../lint/escape';
+import { excerptAround } from '../printable';
 import type { ReportedFinding, ReportedStep, ScanReport } from '../report';
 import { examinedLine, findingsLine } from '../summary';
 import { citations, provisionLine, type WordBook } from '../words';
@@ -77,16 +78,6 @@ function list(title: string, items: readonly string[]): string {
 
 function code(text: string): string {
   return `<code>${escape(text)}</code>`;
-}
-
-/** Plain words in which back-ticks set off code. */
-function inline(text: string): string {
-  return text.split('`').map((part, index, all) => (index % 2 === 1 && all.length % 2 === 1 ? code(part) : escape(part))).join('');
-}
-
-function escape(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return printable(text).replace(/[&<>"']/g, (mark) => entities[mark] ?? mark);
 }
 
 const style = `

@@ -1,5 +1,6 @@
 import { count, type ReportedFinding, type ReportedStep, type ScanReport } from '../report';
-import { excerptAround, printable } from '../printable';
+import { markdownCode as code, wordsToMarkdown as escape } from '../../lint/escape';
+import { excerptAround } from '../printable';
 import { examinedLine, findingsLine } from '../summary';
 import { citations, provisionLine, type WordBook } from '../words';
 
@@ -48,23 +49,6 @@ export function byFile(findings: readonly ReportedFinding[]): Map<string, Report
 
 function details(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
-}
-
-/** Keeps code spans (our own messages quote names so) and makes everything else plain text. */
-function escape(text: string): string {
-  const parts = printable(text).split('`');
-  const isBalanced = parts.length % 2 === 1;
-  return parts
-    .map((part, index) => (isBalanced && index % 2 === 1 ? code(part) : part.replace(/[\\`*_[\]()<>#|~!@&]/g, (mark) => `&#${mark.charCodeAt(0)};`)))
-    .join('');
-}
-
-/** A code span that nothing in the text can end. */
-function code(text: string): string {
-  const plain = printable(text);
-  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${plain} ${fence}` : `${fence}${plain}${fence}`;
 }
 
 function fenced({ excerpt, region }: ReportedFinding): string {

@@ -1,5 +1,6 @@
 import type { ReportedFinding, ReportedStep, ScanReport } from '../report';
-import { excerptAround, printable, widthOf } from '../printable';
+import { printable } from '../../lint/escape';
+import { excerptAround, widthOf } from '../printable';
 import { examinedLine, findingsLine } from '../summary';
 import { provisionLine, type WordBook } from '../words';
 
