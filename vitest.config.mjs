@@ -6,6 +6,8 @@ const hosted = ['test/lsp/**', 'test/look/**', 'test/vscode/**'];
 export default defineConfig({
   test: {
     globalSetup: './test/setup.mjs',
+    // Its ES modules import one another without file names' endings, which only a bundler understands.
+    server: { deps: { inline: ['jsonc-parser'] } },
     projects: [
       {
         extends: true,

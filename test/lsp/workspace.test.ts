@@ -218,7 +218,7 @@ describe('the checklist', () => {
       team: 'blue',
       items: {
         '1.1': { status: 'partly', date: '2026-02-03' },
-        '2.2': { status: 'not-met', date: '2026-02-03', owner: 'o', more: [1] },
+        '2.2': { status: 'not-met', owner: 'o', date: '2026-02-03', more: [1] },
         '2.10': { notes: 'n' },
         '12.1': { status: 'met', date: '2026-02-03' },
       },
@@ -232,7 +232,7 @@ describe('the checklist', () => {
     mkdirSync(join(talk.folder, '.principled'));
     writeFileSync(file(), '{ "items": {');
     const state = await tick({ '1.1': 'met' });
-    expect(state.problem).toMatch(/^\.principled\/checklist\.json was not changed, because it is not valid JSON/);
+    expect(state.problem).toMatch(/^\.principled\/checklist\.json was not changed, because line 1, column 13/);
     expect(readFileSync(file(), 'utf8')).toBe('{ "items": {');
   });
 

@@ -3,8 +3,10 @@ export const help = `Finds insecure use of AI models in Python, JavaScript and T
 Nothing leaves this machine, and nothing of the scanned code is run.
 
 Usage
-  principled scan [PATH…]   examine files and folders (default: this folder)
-  principled rules          list the rules
+  principled scan [PATH…]       examine files and folders (default: this folder)
+  principled rules              list the rules
+  principled checklist [PATH]   print the checklist of a folder with what was found for it
+  principled report [PATH]      make the assurance report of a folder
 
 Options of scan
   --format FORMAT           text (default), json, sarif, markdown or html
@@ -20,10 +22,21 @@ Options of rules
   --format FORMAT           text (default), json or markdown
   --output FILE             write there instead of to the terminal
 
+Options of checklist
+  --format FORMAT           markdown (default) or json
+  --output FILE             write there instead of to the terminal
+  --fail-on-regression      end with exit code 1 when something is worse than at the last
+                            report, as .principled/history.json has it
+
+Options of report
+  --format FORMAT           html (default), markdown or json
+  --output FILE             write there instead of to the terminal
+  --no-record               do not add the state to .principled/history.json
+
   --help, --version
 
 Exit codes
   0  no finding at or above --fail-on
-  1  findings
-  2  the run failed: a bad option, a path that cannot be read, a broken principled.yaml
+  1  findings, or a regression
+  2  the run failed: a bad option, a path that cannot be read, a broken file of ours
 `;

@@ -23,6 +23,24 @@ export interface ScanOptions {
   readonly config?: string;
 }
 
+export const checklistFormats = ['markdown', 'json'] as const;
+export const reportFormats = ['html', 'markdown', 'json'] as const;
+
+export interface ChecklistOptions {
+  readonly path: string;
+  readonly format: (typeof checklistFormats)[number];
+  readonly output?: string;
+  readonly failOnRegression: boolean;
+}
+
+export interface ReportOptions {
+  readonly path: string;
+  readonly format: (typeof reportFormats)[number];
+  readonly output?: string;
+  /** Whether the state is kept for later reports to compare with. */
+  readonly record: boolean;
+}
+
 export interface RulesOptions {
   readonly format: RulesFormat;
   readonly output?: string;
@@ -58,6 +76,39 @@ export function parseRules(args: readonly string[]): RulesOptions {
     format: choice('--format', values.get('format')?.at(-1) ?? 'text', rulesFormats),
     ...(output === undefined ? {} : { output }),
   };
+}
+
+/** Reads what follows `checklist`. Throws a UsageError. */
+export function parseChecklistOptions(args: readonly string[]): ChecklistOptions {
+  const { values, flags, positionals } = split(args, { format: 'one', output: 'one', 'fail-on-regression': 'flag' });
+  return {
+    path: onePath('checklist', positionals),
+    format: choice('--format', values.get('format')?.at(-1) ?? 'markdown', checklistFormats),
+    failOnRegression: flags.has('fail-on-regression'),
+    ...outputOf(values),
+  };
+}
+
+/** Reads what follows `report`. Throws a UsageError. */
+export function parseReport(args: readonly string[]): ReportOptions {
+  const { values, flags, positionals } = split(args, { format: 'one', output: 'one', 'no-record': 'flag' });
+  return {
+    path: onePath('report', positionals),
+    format: choice('--format', values.get('format')?.at(-1) ?? 'html', reportFormats),
+    record: !flags.has('no-record'),
+    ...outputOf(values),
+  };
+}
+
+function onePath(command: string, [path = '.', ...others]: readonly string[]): string {
+  if (others.length > 0) throw new UsageError(`\`${command}\` takes one folder, but was given \`${others[0]}\` as well.`);
+  if (path === '') throw new UsageError('The path is empty.');
+  return path;
+}
+
+function outputOf(values: ReadonlyMap<string, readonly string[]>): { readonly output?: string } {
+  const output = values.get('output')?.at(-1);
+  return output === undefined ? {} : { output };
 }
 
 type Kind = 'one' | 'many' | 'flag';

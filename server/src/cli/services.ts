@@ -15,6 +15,8 @@ export interface Services {
   readonly folder: string;
   /** Milliseconds from any fixed moment. */
   now(): number;
+  /** Today as `2026-01-31`. */
+  today(): string;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -25,3 +27,6 @@ export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
+
+/** 0: nothing at or above the threshold. 1: findings, or a regression. 2: the run itself failed. */
+export type ExitCode = 0 | 1 | 2;

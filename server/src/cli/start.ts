@@ -3,7 +3,7 @@ import { run } from './run';
 import type { Services } from './services';
 
 /** What the process itself gives to the command line. */
-type FromProcess = 'folder' | 'now' | 'stdout' | 'stderr' | 'environment';
+type FromProcess = 'folder' | 'now' | 'today' | 'stdout' | 'stderr' | 'environment';
 
 /** Runs the command line of this process and sets its exit code. Output is written out before it ends. */
 export async function start(services: Omit<Services, FromProcess>): Promise<void> {
@@ -13,6 +13,7 @@ export async function start(services: Omit<Services, FromProcess>): Promise<void
     ...services,
     folder: process.cwd(),
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,

@@ -24,12 +24,25 @@ export function findingsLine({ findings, suppressed }: Summary): string {
 export function examinedLine({ summary }: ScanReport): string {
   const { examined, unrelated, skipped, seconds } = summary;
   const of = unrelated > 0 ? ` (${unrelated} more name no AI SDK)` : '';
-  const reasons = (Object.keys(skipWords) as Skipped[]).flatMap((reason) => {
+  const reasons = skippedWords(skipped);
+  const left = reasons.length > 0 ? ` Skipped: ${reasons.join(', ')}.` : '';
+  return `${count(examined, 'file')} examined${of} in ${seconds.toFixed(1)} s.${left}`;
+}
+
+/** What a report on the whole folder says was left out, each a sentence. */
+export function leftOutWords({ summary, problems }: ScanReport): readonly string[] {
+  const reasons = skippedWords(summary.skipped);
+  return [
+    ...(reasons.length > 0 ? [`Left out: ${reasons.join(', ')}.`] : []),
+    ...problems.map(({ path, message }) => `\`${path}\` was not examined in full: ${message}.`),
+  ];
+}
+
+function skippedWords(skipped: Summary['skipped']): string[] {
+  return (Object.keys(skipWords) as Skipped[]).flatMap((reason) => {
     const number = skipped[reason] ?? 0;
     return number === 0 ? [] : [`${number} ${skipWords[reason][number === 1 ? 0 : 1]}`];
   });
-  const left = reasons.length > 0 ? ` Skipped: ${reasons.join(', ')}.` : '';
-  return `${count(examined, 'file')} examined${of} in ${seconds.toFixed(1)} s.${left}`;
 }
 
 function listed(parts: readonly string[]): string {

@@ -28,12 +28,12 @@ export interface WalkOptions {
 }
 
 /** Folders that hold what others wrote or what a tool made. */
-export const dependencyFolders = new Set([
+export const dependencyFolders: ReadonlySet<string> = new Set([
   'node_modules', 'bower_components', '.yarn', '.pnpm-store', 'site-packages', '__pycache__', '.eggs', '.tox', '.nox',
   '.venv', 'venv', 'virtualenv', '.git', '.hg', '.svn', '.next', '.nuxt', '.svelte-kit', '.vscode-test',
 ]);
 /** Folders of what a tool made from sources: examined only in a package that comes without those, as published ones do. */
-const outputFolders = new Set(['dist', 'build']);
+export const outputFolders: ReadonlySet<string> = new Set(['dist', 'build']);
 /** Files that configure tools or declare types; a folder with nothing else has no sources. */
 const sideFile = /(?:\.config|\.d|^setup|^gulpfile|rc)\.(?:[cm]?[jt]s|py)$/i;
 const minifiedName = /[.-](?:min|bundle)\.[cm]?js$/i;

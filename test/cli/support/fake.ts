@@ -127,6 +127,7 @@ export async function runIn(folder: string, args: readonly string[], more: Parti
     },
     folder,
     now: () => 0,
+    today: () => '2026-02-03',
     stdout: { isTTY, write: (text) => (out += text) },
     stderr: { isTTY, write: (text) => (errors += text) },
     environment: {},

@@ -1,8 +1,9 @@
 import { findProvision, principles, roles } from '../../assurance/codeOfPractice';
 import {
-  checklistPath, checklistStatuses, mergeChanges, parseChecklist, serialiseChecklist, statusOf,
+  answerOf, checklistPath, checklistStatuses, emptyChecklist, mergeChanges, serialiseChecklist,
   type Checklist, type ChecklistChange,
 } from '../../assurance/checklist';
+import { parseChecklist, placeInWords } from '../../assurance/checklistFile';
 import type { ChecklistState, TickParams } from '../protocol';
 import type { Session } from '../session';
 import { pathOfUri } from '../uris';
@@ -25,19 +26,19 @@ export function handleChecklist(session: Session): void {
 
 function read(session: Session, folder: string): ChecklistState {
   const reading = parseChecklist(session.services.files.readText(pathOfUri(fileOf(folder))));
-  if ('problem' in reading) return toState(folder, { raw: {} }, broken(reading.problem));
+  if ('problem' in reading) return toState(folder, emptyChecklist, broken(placeInWords(reading.problem)));
   return toState(folder, reading.checklist);
 }
 
 async function tick(session: Session, { folder, changes }: TickParams): Promise<ChecklistState> {
   const { files, today } = session.services;
   const path = pathOfUri(fileOf(folder));
-  if (!session.folders.all().includes(folder)) return toState(folder, { raw: {} }, 'The folder is not part of the workspace.');
+  if (!session.folders.all().includes(folder)) return toState(folder, emptyChecklist, 'The folder is not part of the workspace.');
   const text = files.readText(path);
-  if (text === undefined && files.isFile(path)) return toState(folder, { raw: {} }, broken('it is not readable as text'));
+  if (text === undefined && files.isFile(path)) return toState(folder, emptyChecklist, broken('it is not readable as text'));
   const reading = parseChecklist(text);
   // What somebody wrote is worth more than a tick: a file we cannot read is left alone.
-  if ('problem' in reading) return toState(folder, { raw: {} }, broken(reading.problem));
+  if ('problem' in reading) return toState(folder, emptyChecklist, broken(placeInWords(reading.problem)));
   const merged = mergeChanges(reading.checklist, wellFormed(changes), today());
   try {
     await files.write(path, serialiseChecklist(merged));
@@ -51,7 +52,7 @@ async function tick(session: Session, { folder, changes }: TickParams): Promise<
 function wellFormed(changes: TickParams['changes']): ChecklistChange[] {
   return Object.entries(changes).flatMap(([id, wanted]) => {
     const status = checklistStatuses.find((it) => it === wanted);
-    return findProvision(id) && (status || wanted === null) ? [{ id, status }] : [];
+    return findProvision(id) && (status || wanted === null) ? [{ id, change: { status: status ?? null } }] : [];
   });
 }
 
@@ -61,7 +62,7 @@ function toState(folder: string, checklist: Checklist, problem?: string): Checkl
       number,
       title,
       provisions: provisions.map(({ id, level, brief, summary, roles: bearers }) => {
-        const status = statusOf(checklist, id);
+        const { status } = answerOf(checklist, id);
         return { id, level, brief, summary, roles: bearers, ...(status ? { status } : {}) };
       }),
     })),

@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { assess, type PrincipleState } from '../assurance/assess';
+import { checklistPath, emptyChecklist } from '../assurance/checklist';
+import { parseChecklist, placeInWords, type ChecklistReading } from '../assurance/checklistFile';
+import { historyPath, parseHistory, serialiseHistory, type HistoryReading, type Snapshot } from '../assurance/history';
+import { buildReport, snapshotOf, type AssuranceReport } from '../assurance/report/report';
+import type { Examined, FindingFact, Knowledge } from '../assurance/workspace';
+import { readFolderFacts } from '../host/folderFacts';
+import { describeFailure } from '../host/readText';
+import type { ReportedFinding, ScanReport } from './report';
+import { scan } from './scan';
+import type { Services } from './services';
+import { leftOutWords } from './summary';
+
+/** Everything that is known of one folder. */
+export interface Assurance {
+  readonly report: AssuranceReport;
+  readonly knowledge: Knowledge;
+  readonly states: readonly PrincipleState[];
+  readonly history: readonly Snapshot[];
+  /** The state as a later report or check compares with it. */
+  readonly snapshot: Snapshot;
+  /** What was asked for and could not be done: the run has failed. */
+  readonly failures: readonly string[];
+}
+
+/** Scans a folder, gathers evidence and reads its checklist and history. Throws where there is no such folder. */
+export async function assureFolder(written: string, services: Services, onProgress: (files: number) => void): Promise<Assurance> {
+  const folder = resolve(services.folder, written);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`${written}: cannot be read (there is no such folder)`);
+  }
+  const scanned = await scan({ paths: ['.'], format: 'json', failOn: 'never', allRules: false, severity: {} }, { ...services, folder }, onProgress);
+  const checklist = readChecklist(folder);
+  const history = readHistory(folder);
+  const snapshots = 'snapshots' in history ? history.snapshots : [];
+  const knowledge = knowledgeOf(folder, scanned, services);
+  const states = assess('checklist' in checklist ? checklist.checklist : emptyChecklist, knowledge);
+  const problem = 'problem' in checklist ? { checklistProblem: checklist.problem } : { checklistNotes: checklist.notes };
+  const report = buildReport({ toolVersion: services.version, states, knowledge, history: snapshots, ...problem });
+  const failures = [
+    ...scanned.failures,
+    ...('problem' in checklist ? [`${checklistPath}: ${placeInWords(checklist.problem)}`] : []),
+    ...('problem' in history ? [history.problem] : []),
+  ];
+  return { report, knowledge, states, history: snapshots, snapshot: snapshotOf({ states, knowledge }), failures };
+}
+
+/** Keeps the state for later reports; throws where the file cannot be written. */
+export function recordReport(written: string, { history, snapshot }: Assurance, services: Services): void {
+  const path = join(resolve(services.folder, written), historyPath);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.tmp`, serialiseHistory(history, snapshot));
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    throw new Error(`${historyPath}: cannot be written (${describeFailure(error)})`, { cause: error });
+  }
+}
+
+function readChecklist(folder: string): ChecklistReading {
+  const read = readOwnFile(join(folder, checklistPath));
+  return 'cause' in read ? { problem: { line: 1, column: 1, message: read.cause } } : parseChecklist(read.text);
+}
+
+function readHistory(folder: string): HistoryReading {
+  const read = readOwnFile(join(folder, historyPath));
+  return 'cause' in read ? { problem: `${historyPath} ${read.cause}` } : parseHistory(read.text);
+}
+
+/** A file of ours that may be missing; one that is there and cannot be read must not be taken for a missing one. */
+function readOwnFile(path: string): { readonly text: string | undefined } | { readonly cause: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { text: undefined };
+    return { cause: error instanceof TypeError ? 'UTF-8 text was expected' : `it cannot be read (${describeFailure(error)})` };
+  }
+}
+
+function knowledgeOf(folder: string, scanned: ScanReport, services: Services): Knowledge {
+  const workspace = readFolderFacts(folder);
+  const partial = workspace.isPartial ? ['The folder holds more files than were listed, so some documents may not have been seen.'] : [];
+  const examined: Examined = {
+    scope: 'folder',
+    files: scanned.summary.examined,
+    unrelated: scanned.summary.unrelated,
+    suppressed: scanned.summary.suppressed,
+    leftOut: [...leftOutWords(scanned), ...partial],
+  };
+  return {
+    workspace,
+    examined,
+    findings: scanned.findings.flatMap((it) => factOf(it, services)),
+    rules: Object.values(services.rules).filter(({ severity }) => severity !== 'off').map(({ id, title, provisions }) => ({ id, title, provisions })),
+    today: services.today(),
+  };
+}
+
+/** Notices about comments bear on no provision, and are left to `scan`. */
+function factOf({ ruleId, severity, confidence, message, path, region }: ReportedFinding, { rules }: Services): FindingFact[] {
+  const rule = rules[ruleId];
+  if (!rule) return [];
+  return [{ ruleId, title: rule.title, provisions: rule.provisions, severity, confidence, message, path, line: region.startLine }];
+}
