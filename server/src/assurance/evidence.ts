@@ -153,7 +153,7 @@ function practiceEvidence(source: PracticeSource, files: readonly string[], work
 
 /** The first place of each word in each file. */
 function placesOf(words: readonly string[], paths: readonly string[], { readText }: WorkspaceFacts): EvidencePlace[] {
-  const wanted = new RegExp(`(?<![\\w@/-])(?:${words.map(escapePattern).join('|')})(?![\\w])`, 'gi');
+  const wanted = new RegExp(`(?<![\\w-])(?:${words.map(escapePattern).join('|')})(?![\\w])`, 'gi');
   return paths.flatMap((path) => {
     const text = readText(path) ?? '';
     const seen = new Set<string>();

@@ -96,11 +96,11 @@ export function regressionsSince(before: Snapshot, now: Snapshot): string[] {
   }
   for (const [ruleId, count] of Object.entries(now.findings)) {
     const earlier = before.findings[ruleId] ?? 0;
-    if (count > earlier) found.push(`${ruleId} has ${count} open ${count === 1 ? 'finding' : 'findings'}, and had ${earlier}`);
+    if (count > earlier) found.push(`\`${ruleId}\` has ${count} open ${count === 1 ? 'finding' : 'findings'}, and had ${earlier}`);
   }
   const present = new Set(now.evidence);
   for (const id of before.evidence) {
-    if (/^(?:document|practice):/.test(id) && !present.has(id)) found.push(`${id.replace(/^\w+:/, '')} was found and is gone`);
+    if (/^(?:document|practice):/.test(id) && !present.has(id)) found.push(`${evidenceName(id)}: found then, not found now`);
   }
   return found;
 }
@@ -116,11 +116,16 @@ export function improvementsSince(before: Snapshot, now: Snapshot): string[] {
   }
   for (const [ruleId, count] of Object.entries(before.findings)) {
     const present = now.findings[ruleId] ?? 0;
-    if (present < count) found.push(`${ruleId} had ${count} open ${count === 1 ? 'finding' : 'findings'}, and has ${present}`);
+    if (present < count) found.push(`\`${ruleId}\` had ${count} open ${count === 1 ? 'finding' : 'findings'}, and has ${present}`);
   }
   const known = new Set(before.evidence);
   for (const id of now.evidence) {
-    if (/^(?:document|practice):/.test(id) && !known.has(id)) found.push(`${id.replace(/^\w+:/, '')} is there now`);
+    if (/^(?:document|practice):/.test(id) && !known.has(id)) found.push(`${evidenceName(id)}: found now, not found then`);
   }
   return found;
+}
+
+/** `document:threat-model` as "threat model". */
+function evidenceName(id: string): string {
+  return id.replace(/^\w+:/, '').replaceAll('-', ' ');
 }

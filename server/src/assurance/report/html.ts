@@ -6,7 +6,7 @@ import { coverageTable, legend, tallyWords, trendChart } from './charts';
 import { provisionSections } from './htmlProvisions';
 import type { AssuranceReport } from './report';
 import { reportStyle } from './style';
-import { assetKindWords, examinedWords, placeWords, principleTitles } from './words';
+import { assetKindWords, examinedWords, placeHtml, principleTitles } from './words';
 
 export function reportHtml(report: AssuranceReport): string {
   const title = `AI security assurance: ${report.project}`;
@@ -106,7 +106,7 @@ function findings(report: AssuranceReport): string {
     const rows = found.map(({ severity, confidence, message, provisions, ...place }) => `<tr>
 <td data-label="Severity"><span class="severity ${severity}">${severity}</span></td>
 <td data-label="Finding">${words(message)}<br><span class="quiet">${confidence} · ${provisions.map((it) => `<a href="#provision-${text(it)}">${text(it)}</a>`).join(', ')}</span></td>
-<td data-label="Place"><code>${text(placeWords(place))}</code></td></tr>`);
+<td data-label="Place">${placeHtml(place)}</td></tr>`);
     return `<h3>${principle}. ${text(titles.get(principle) ?? '')}</h3>
 <table class="rows findings"><thead><tr><th scope="col">Severity</th><th scope="col">Finding</th><th scope="col">Place</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
@@ -122,7 +122,7 @@ function inventory({ inventory: listed }: AssuranceReport): string {
 <td data-label="Kind">${text(assetKindWords(kind))}</td>
 <td data-label="Name">${text(name)}${isFixedVersion === false ? ' <span class="quiet">no fixed version</span>' : ''}</td>
 <td data-label="Detail">${text(detail)}</td>
-<td data-label="Place">${first ? `<code>${text(placeWords(first))}</code>` : ''}</td></tr>`);
+<td data-label="Place">${first ? placeHtml(first) : ''}</td></tr>`);
   return `<section id="inventory"><h2>AI inventory</h2>
 <table class="rows"><thead><tr><th scope="col">Kind</th><th scope="col">Name</th><th scope="col">Detail</th><th scope="col">Place</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></section>`;

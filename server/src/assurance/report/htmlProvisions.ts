@@ -2,7 +2,7 @@ import { escapeHtml as text, wordsToHtml as words } from '../../lint/escape';
 import { tallyOf } from '../assess';
 import type { Evidence } from '../evidence';
 import { answerWords, settledWords, type AssuranceReport, type ReportedProvision } from './report';
-import { bearingWords, linkTarget, placeWords } from './words';
+import { bearingWords, linkTarget, placeHtml } from './words';
 
 /** Every provision with the team's answer and what was gathered, by principle. */
 export function provisionSections({ principles }: AssuranceReport): string {
@@ -31,7 +31,7 @@ ${evidence.length > 0 ? `<ul class="evidence">${evidence.map(evidenceItem).join(
 function evidenceItem({ bearing, text: what, places, count, kind }: Evidence): string {
   const shown = kind === 'document' ? places.slice(1) : places;
   const more = count > places.length ? [`and ${count - places.length} more`] : [];
-  const where = [...shown.map((it) => `<code>${text(placeWords(it))}</code>`), ...more].join(', ');
+  const where = [...shown.map((it) => placeHtml(it)), ...more].join(', ');
   return `<li class="${bearing}"><span class="mark">${bearingWords[bearing]}</span> ${words(what)}${where === '' ? '' : ` <span class="quiet">${where}</span>`}</li>`;
 }
 

@@ -46,7 +46,7 @@ thead th { color: var(--quiet); font-size: .85rem; font-weight: 400; }
 .line .axis { stroke: var(--line); stroke-width: 1; } .line.settled polyline { stroke: var(--met); } .line.settled circle { fill: var(--met); }
 .line.findings polyline { stroke: var(--not-met); } .line.findings circle { fill: var(--not-met); }
 .scroll { overflow-x: auto; } .figures td, .figures th { font-size: .9rem; white-space: nowrap; }
-.rows td:first-child { white-space: nowrap; } .rows td:last-child { overflow-wrap: anywhere; } .rows.findings td:last-child { width: 32%; }
+.rows { table-layout: fixed; } .rows th:first-child { width: 9.5rem; } .rows.findings th:first-child { width: 6.5rem; } .rows th:last-child { width: 30%; } .rows td:last-child { overflow-wrap: anywhere; }
 .severity { font-weight: 600; } .severity.error { color: var(--error); } .severity.warning { background: none; border: 0; padding: 0; color: var(--warning); }
 .severity.information { color: var(--information); } .severity.hint { color: var(--hint); }
 .provision { padding: .9rem 0; border-top: 1px solid var(--line); } .principle h3 + .provision { border-top: 0; }
@@ -62,7 +62,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .coverage thead, .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .coverage tr { display: grid; grid-template-columns: 1fr auto; gap: .2rem .8rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .coverage th[scope=row], .coverage .bar, .coverage .figure { border: 0; padding: 0; width: auto; } .coverage .bar { grid-column: 1 / -1; grid-row: 2; }
-  .rows tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); } .rows td, .rows td:last-child, .rows.findings td:last-child { display: block; position: relative; width: auto; min-height: 1.6em; border: 0; padding: .1rem 0 .1rem 5.4rem; white-space: normal; }
+  .rows tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); } .rows td, .rows td:last-child { display: block; position: relative; width: auto; min-height: 1.6em; border: 0; padding: .1rem 0 .1rem 5.4rem; white-space: normal; }
   .rows td::before { content: attr(data-label); position: absolute; left: 0; color: var(--quiet); font-size: .85rem; } .rows td:empty { display: none; }
   .evidence li { padding-left: 0; text-indent: 0; } .mark { width: auto; margin-right: .4rem; }
 }

@@ -1,4 +1,5 @@
 /** Words that the report's pages share. */
+import { escapeHtml } from '../../lint/escape';
 import type { Bearing } from '../evidence';
 import type { WorkspacePlace } from '../workspace';
 import type { AssuranceReport } from './report';
@@ -19,6 +20,11 @@ export function assetKindWords(kind: string): string {
 /** `app/main.py:12`. */
 export function placeWords({ path, line }: WorkspacePlace): string {
   return line === undefined ? path : `${path}:${line}`;
+}
+
+/** The same as code that a narrow page may break behind a slash. */
+export function placeHtml(place: WorkspacePlace): string {
+  return `<code>${escapeHtml(placeWords(place)).replaceAll('/', '/<wbr>')}</code>`;
 }
 
 export function principleTitles({ principles }: AssuranceReport): ReadonlyMap<number, string> {
