@@ -39,7 +39,7 @@ describe('mistakes on the command line', () => {
     [['scan', '--__proto__', 'x'], 'There is no option `--__proto__`.'],
     [['scan', ''], 'One of the paths is empty.'],
     [['scn'], 'There is no command `scn`; did you mean `scan`?'],
-    [['inventory', '.'], 'There is no command `inventory`.'],
+    [['invent', '.'], 'There is no command `invent`'],
     [['--scan'], 'There is no option `--scan`'],
     [['rules', 'x'], '`rules` takes no path'],
     [['rules', '--format', 'html'], '`--format` expects `text`, `json` or `markdown`'],

@@ -1,3 +1,4 @@
+import { noUsage } from '../../server/src/analysis/usage';
 import type { Finding, Fix } from '../../server/src/lint/finding';
 import type { Edit, Linter, SourceFile } from '../../server/src/lint/linter';
 import type { RuleMeta } from '../../server/src/rules/define';
@@ -53,6 +54,7 @@ export function createFakeLinter(): FakeLinter {
     settle() {},
     analysed: () => [...files.keys()],
     resolveImport: () => undefined,
+    usage: () => noUsage,
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

@@ -4,6 +4,8 @@ Nothing leaves this machine, and nothing of the scanned code is run.
 
 Usage
   principled scan [PATH…]       examine files and folders (default: this folder)
+  principled inventory [PATH…]  list models, providers, prompts, tools, agents, MCP servers, data
+                                and endpoints, and how they connect
   principled rules              list the rules
   principled checklist [PATH]   print the checklist of a folder with what was found for it
   principled report [PATH]      make the assurance report of a folder
@@ -16,6 +18,11 @@ Options of scan
   --min-confidence LEVEL    likely (default) or proven: leave out findings below it
   --rule ID=SEVERITY        error, warning, information, hint or off; may be repeated
   --all-rules               also run the rules that are off by default
+  --config FILE             use this file instead of the nearest principled.yaml
+
+Options of inventory
+  --format FORMAT           markdown (default), json or cyclonedx (1.6, JSON)
+  --output FILE             write there instead of to the terminal
   --config FILE             use this file instead of the nearest principled.yaml
 
 Options of rules

@@ -23,9 +23,7 @@ export class Locator {
 
   /** The path as reports show it: below the root with `/`, else as it is. */
   pathOf(path: string): string {
-    const below = relative(this.root, path);
-    const isBelow = below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
-    return (isBelow ? below : path).split(sep).join('/');
+    return pathBelow(this.root, path);
   }
 
   locate(finding: Finding, lines: Lines): ReportedFinding {
@@ -88,6 +86,13 @@ export class Locator {
     this.occurrences.set(place, earlier + 1);
     return `${place}:${earlier + 1}`;
   }
+}
+
+/** A path below a root with `/`; one that lies elsewhere as it is. */
+export function pathBelow(root: string, path: string): string {
+  const below = relative(root, path);
+  const isBelow = below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
+  return (isBelow ? below : path).split(sep).join('/');
 }
 
 /** Keeps the length, the quotes and the first characters, by which its owner knows a key again. */

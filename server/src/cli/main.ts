@@ -12,7 +12,7 @@ void start({
   version,
   rules,
   createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), hostWithLayout({ ...nodeHost, isFile: remembered(nodeHost.isFile) }), facts),
-  createGlance: (facts) => createGlance(glanceWords(facts)),
+  createGlance: (facts, purpose) => createGlance(glanceWords(facts, purpose)),
 });
 
 /** Files do not come and go during one scan, and imports ask for the same ones again and again. */

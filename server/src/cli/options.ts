@@ -9,6 +9,8 @@ export class UsageError extends Error {}
 
 export const scanFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const;
 export const rulesFormats = ['text', 'json', 'markdown'] as const;
+export const inventoryFormats = ['json', 'cyclonedx', 'markdown'] as const;
+export type InventoryFormat = (typeof inventoryFormats)[number];
 export type ScanFormat = (typeof scanFormats)[number];
 export type RulesFormat = (typeof rulesFormats)[number];
 
@@ -64,6 +66,28 @@ export function parseScan(args: readonly string[], ruleIds: readonly string[]): 
     ...(output === undefined ? {} : { output }),
     ...(config === undefined ? {} : { config }),
     ...(confidence === undefined ? {} : { minimumConfidence: choice('--min-confidence', confidence, ['proven', 'likely']) }),
+  };
+}
+
+export interface InventoryOptions {
+  readonly scan: ScanOptions;
+  readonly format: InventoryFormat;
+  readonly output?: string;
+}
+
+/** Reads what follows `inventory`. Throws a UsageError. */
+export function parseInventory(args: readonly string[]): InventoryOptions {
+  const { values, positionals } = split(args, { format: 'one', output: 'one', config: 'one' });
+  if (positionals.includes('')) throw new UsageError('One of the paths is empty.');
+  const output = values.get('output')?.at(-1);
+  const config = values.get('config')?.at(-1);
+  return {
+    format: choice('--format', values.get('format')?.at(-1) ?? 'markdown', inventoryFormats),
+    scan: {
+      paths: positionals.length > 0 ? positionals : ['.'], format: 'json', failOn: 'never', allRules: false, severity: {},
+      ...(config === undefined ? {} : { config }),
+    },
+    ...(output === undefined ? {} : { output }),
   };
 }
 

@@ -6,6 +6,7 @@ import { formatSarif } from './formats/sarif';
 import { formatText } from './formats/text';
 import { runChecklist, runReport } from './assuranceCommands';
 import { help } from './help';
+import { runInventory } from './inventoryCommand';
 import { parseRules, parseScan, UsageError, type ScanOptions } from './options';
 import { checkOutput, say, showProgress, write } from './output';
 import { isAtLeast, severities, type ScanReport } from './report';
@@ -15,7 +16,7 @@ import type { ExitCode, Services } from './services';
 import { findingsLine } from './summary';
 import { wordBook } from './words';
 
-const commands = ['scan', 'rules', 'checklist', 'report'] as const;
+const commands = ['scan', 'inventory', 'rules', 'checklist', 'report'] as const;
 
 /** Carries out a command line, without the names of the program. Never throws. */
 export async function run(args: readonly string[], services: Services): Promise<ExitCode> {
@@ -40,6 +41,7 @@ async function dispatch([command, ...rest]: readonly string[], services: Service
     return 0;
   }
   if (command === 'scan') return runScan(rest, services);
+  if (command === 'inventory') return runInventory(rest, services);
   if (command === 'rules') return runRules(rest, services);
   if (command === 'checklist') return runChecklist(rest, services);
   if (command === 'report') return runReport(rest, services);

@@ -1,10 +1,11 @@
+import type { Usage } from '../analysis/usage';
 import { relatedFiles, specifiersIn, type Unrelated } from '../analysis/resolve/related';
 import type { LanguageFamily, LanguageId } from '../analysis/program/program';
 import { languageOfPath } from '../host/languages';
 import type { Glance } from '../host/glance';
 import { nodeHost } from '../host/nodeHost';
 import { decodeSource, readBytes } from '../host/readText';
-import { walk, type WalkedFile } from '../host/walk';
+import { walk, walkFiles, type WalkedFile } from '../host/walk';
 import type { LintResult, Severity } from '../lint/finding';
 import { Lines } from '../lint/lines';
 import type { Linter } from '../lint/linter';
@@ -15,13 +16,24 @@ import { reportVersion, type ReportedFinding, type ReportedProblem, type ScanRep
 import type { Services } from './services';
 import { commonRoot, findTargets, type Configuration, type Target } from './targets';
 
+/** What is gathered beside findings while the files are in memory. */
+export interface Collect {
+  /** Files that are not source and are wanted by their path. */
+  readonly isWanted: (path: string) => boolean;
+  readonly onFile: (path: string) => void;
+  /** All files of one target are analysed. */
+  readonly onUsage: (usage: Usage) => void;
+}
+
 /** Examines files and folders. Never throws for what is in them. */
-export async function scan(options: ScanOptions, services: Services, onProgress?: (examined: number) => void): Promise<ScanReport> {
+export async function scan(
+  options: ScanOptions, services: Services, onProgress?: (examined: number) => void, collect?: Collect,
+): Promise<ScanReport> {
   const started = services.now();
   const failures: string[] = [];
   const fail = (message: string) => void failures.push(message);
   const targets = findTargets(options, services.folder, [...Object.keys(services.rules), ...noticeIds], fail);
-  const run = new Run(commonRoot(targets, services.folder), services, onProgress);
+  const run = new Run(commonRoot(targets, services.folder), services, onProgress, collect);
   try {
     for (const target of targets) await run.examine(target);
   } finally {
@@ -52,6 +64,7 @@ class Run {
     private readonly root: string,
     private readonly services: Services,
     private readonly onProgress: ((examined: number) => void) | undefined,
+    private readonly collect: Collect | undefined,
   ) {
     this.locator = new Locator(root, services.rules, nodeHost.readText);
   }
@@ -79,6 +92,11 @@ class Run {
     }
     for (const path of relevant.keys()) this.unrelated.delete(path);
     this.examineAll([...relevant.values()], linter, target.configuration);
+    if (this.collect && target.isFolder) await this.collectFiles(target, this.collect);
+  }
+
+  private async collectFiles({ path, configuration }: Target, { isWanted, onFile }: Collect): Promise<void> {
+    for await (const file of walkFiles(path, isWanted, { isExcluded: (one) => configuration.isExcluded(one) })) onFile(file);
   }
 
   /** Every file is analysed before the first is linted: each can tell of a sink in another. */
@@ -90,6 +108,7 @@ class Run {
       this.onProgress?.(this.examined + this.unrelated.size);
     }
     linter.settle();
+    this.collect?.onUsage(linter.usage());
     const examined = [...files, ...this.drawnIn(linter)];
     for (const { path, text } of examined) {
       this.examined++;
@@ -190,7 +209,7 @@ class Run {
     let engine = this.engines.get(configuration);
     if (!engine) {
       const facts = configuration.config.models;
-      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts) ?? (() => true) };
+      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts, this.collect ? 'inventory' : 'findings') ?? (() => true) };
       this.engines.set(configuration, engine);
     }
     return engine;

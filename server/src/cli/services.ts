@@ -10,7 +10,7 @@ export interface Services {
   /** A linter that also knows the facts a `principled.yaml` declares. Rejects with a plain message. */
   createLinter(facts: UserFacts): Promise<Linter>;
   /** Rules out files that name nothing the linter knows; absent, every file is examined. */
-  createGlance?(facts: UserFacts): Glance;
+  createGlance?(facts: UserFacts, purpose: 'findings' | 'inventory'): Glance;
   /** Absolute path that relative ones start from. */
   readonly folder: string;
   /** Milliseconds from any fixed moment. */

@@ -46,14 +46,28 @@ const minifiedName = /[.-](?:min|bundle)\.[cm]?js$/i;
 export async function* walk(root: string, options: WalkOptions = {}): AsyncGenerator<WalkedFile> {
   const outputs: OpenFolder[] = [];
   const withSources = new Set<string>();
-  for await (const file of walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, options, outputs)) {
-    if (!sideFile.test(basename(file.path))) markFolders(dirname(file.path), withSources);
-    yield file;
+  for await (const path of walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, isSource, options, outputs)) {
+    if (!sideFile.test(basename(path))) markFolders(dirname(path), withSources);
+    yield* withLanguage(path);
   }
   for (const output of outputs) {
     if (withSources.has(dirname(output.folder))) options.onSkip?.({ path: output.folder, reason: 'dependency' });
-    else yield* walkFrom(output, root, options, undefined);
+    else for await (const path of walkFrom(output, root, isSource, options, undefined)) yield* withLanguage(path);
   }
+}
+
+/** Gives the files below a folder that are wanted by their path; build results and what else a walk leaves out are not looked into. */
+export function walkFiles(root: string, isWanted: (path: string) => boolean, options: WalkOptions = {}): AsyncGenerator<string> {
+  return walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, isWanted, options, []);
+}
+
+function isSource(path: string): boolean {
+  return languageOfPath(path) !== undefined;
+}
+
+function* withLanguage(path: string): Generator<WalkedFile> {
+  const language = languageOfPath(path);
+  if (language) yield { path, language };
 }
 
 interface OpenFolder {
@@ -63,8 +77,8 @@ interface OpenFolder {
 
 /** Walks one folder; folders of build results are put into `outputs`, or walked too where there is none. */
 async function* walkFrom(
-  start: OpenFolder, root: string, options: WalkOptions, outputs: OpenFolder[] | undefined,
-): AsyncGenerator<WalkedFile> {
+  start: OpenFolder, root: string, isWanted: (path: string) => boolean, options: WalkOptions, outputs: OpenFolder[] | undefined,
+): AsyncGenerator<string> {
   const open: OpenFolder[] = [start];
   for (let next = open.pop(); next; next = open.pop()) {
     const { folder, ignores } = next;
@@ -77,14 +91,13 @@ async function* walkFrom(
     const folders: OpenFolder[] = [];
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      const language = languageOfPath(entry.name);
-      if (!entry.isDirectory() && !language && !isLinkToFolder(entry, path)) continue;
+      if (!entry.isDirectory() && !isWanted(path) && !isLinkToFolder(entry, path)) continue;
       const isOutput = outputs !== undefined && entry.isDirectory() && outputFolders.has(entry.name);
       const reason = reasonToSkip(entry, path, ignores, options) ?? (isOutput && !isPackage ? 'dependency' : undefined);
       if (reason) options.onSkip?.({ path, reason });
       else if (isOutput) outputs.push({ folder: path, ignores: ignores.enter(path) });
       else if (entry.isDirectory()) folders.push({ folder: path, ignores: ignores.enter(path) });
-      else if (language) yield { path, language };
+      else if (isWanted(path)) yield path;
     }
     open.push(...folders.reverse());
   }

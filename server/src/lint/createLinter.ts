@@ -32,6 +32,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
     analysed: () => project.analysed(),
     resolveImport: (from, specifier) => project.resolveImport(from, specifier),
     dropFile: (path) => project.drop(path),
+    usage: () => project.usage(),
     lint: (path, settings) => lint(project, path, settings),
     dispose: () => {
       project.dispose();

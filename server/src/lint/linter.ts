@@ -1,5 +1,6 @@
 import type { LanguageId } from '../analysis/program/program';
 import type { ProjectLayout } from '../analysis/resolve/layout';
+import type { Usage } from '../analysis/usage';
 import type { LintResult } from './finding';
 import type { Settings } from './settings';
 
@@ -57,6 +58,8 @@ export interface Linter {
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */
   lint(path: string, settings: Settings): LintResult;
+  /** What the prepared files have to do with models: the raw material of the inventory. */
+  usage(): Usage;
   /** Frees everything. */
   dispose(): void;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
+import { noUsage, type Usage } from '../../../server/src/analysis/usage';
 import { run } from '../../../server/src/cli/run';
 import type { Services } from '../../../server/src/cli/services';
 import type { Finding, LintResult } from '../../../server/src/lint/finding';
@@ -47,6 +48,10 @@ export class FakeLinter implements Linter {
   }
 
   resolveImport(): undefined {}
+
+  usage(): Usage {
+    return noUsage;
+  }
 
   dropFile(path: string): void {
     this.files.delete(path);

@@ -3,7 +3,7 @@ import type {
   CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact,
   SchemaFact, SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
 } from './format';
-import type { InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
+import type { AssetEntry, InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
 
 export type * from './view';
 
@@ -57,6 +57,7 @@ class Index {
   private readonly toolDecorators = new Set<string>();
   private readonly toolCalls = new Map<string, ToolCallFact>();
   private readonly toolClasses = new Map<string, string[]>();
+  private readonly assets = new Map<string, AssetEntry>();
   private readonly gateways: string[] = [];
 
   addTypes(file: CatalogueFile): void {
@@ -133,6 +134,9 @@ class Index {
     for (const path of file.opaque ?? []) this.opaque.add(this.canonical(path));
     for (const path of file.carries ?? []) this.carrying.add(this.canonical(path));
     for (const fact of file.tools ?? []) this.addTool(fact);
+    for (const fact of file.assets ?? []) {
+      for (const path of this.expand(fact.on, fact.calls)) this.assets.set(path, { fact, title: fact.product ?? file.title });
+    }
   }
 
   private addTransparent(owner: string, members: readonly string[]): void {
@@ -272,6 +276,7 @@ class Index {
       isLogger: (path) => this.loggers.has(path),
       isTracing: (path, as) => this.tracing[as].has(path),
       tracingArguments: this.tracingArguments,
+      asset: (path) => assetAt(this.assets, path),
       isOpaque,
       carries,
       toolDecorator: (path) => this.toolDecorators.has(path),
@@ -295,6 +300,12 @@ function declaredNames(files: readonly CatalogueFile[]): ReadonlySet<string> {
     }
   }
   return names;
+}
+
+/** What is listed under a path, or under `.*` of what it lies directly below. */
+function assetAt(assets: ReadonlyMap<string, AssetEntry>, path: string): AssetEntry | undefined {
+  const dot = path.lastIndexOf('.');
+  return assets.get(path) ?? (dot > 0 ? assets.get(`${path.slice(0, dot)}.*`) : undefined);
 }
 
 /** Whether a path is listed, or lies below one that is listed with `.*`. What a call gives is no member any more. */

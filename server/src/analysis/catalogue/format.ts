@@ -39,6 +39,8 @@ export interface CatalogueFile {
   loggers?: LoggerFact[];
   /** Calls, decorators, imports or environment names that record every inference of the project. */
   tracing?: TracingFact[];
+  /** What the inventory lists beside inference calls, prompts and tools. */
+  assets?: AssetFact[];
   /** Calls whose result carries nothing of their arguments (I/O, counting, hashing). */
   opaque?: string[];
   /** Calls whose result holds what is in their arguments: text functions, encoders, path functions. */
@@ -316,4 +318,30 @@ export interface TracingFact {
   hosts?: string[];
   /** Environment variables that switch recording on. */
   environment?: string[];
+}
+
+/**
+ * A call, or the making of an object, that the inventory lists. An instance that is called itself,
+ * `provider('model-id')`, is the path of its class with `()`; `.*` at the end stands for every member.
+ */
+export interface AssetFact {
+  kind: 'model' | 'agent' | 'vector-store' | 'dataset' | 'model-file' | 'mcp-server' | 'mcp-client' | 'tool';
+  calls: string[];
+  on?: string[];
+  /** The product as its users call it; the default is the title of the file. */
+  product?: string;
+  /** Model: who runs it. Absent: told by the id, or by the client. `local` for the machine of the program. */
+  provider?: string;
+  task?: InferenceFact['kind'];
+  /** Arguments with its name, the model's id, its address or path, its version, its tools, the embedding model it uses. */
+  name?: string[];
+  model?: string[];
+  location?: string[];
+  revision?: string[];
+  tools?: string[];
+  embeddings?: string[];
+  /** Dangerous things that a ready-made tool or agent can do. */
+  powers?: SinkFamily[];
+  /** Loading it can run code that it holds, unless one of these arguments keeps it from doing so. */
+  unsafe?: boolean;
 }

@@ -5,10 +5,14 @@ import type { CatalogueFile } from './format';
 
 const files = compiled as unknown as readonly CatalogueFile[];
 
-/** Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual names. */
-export function glanceWords(userFacts: Partial<CatalogueFile> = {}): readonly string[] {
+/**
+ * Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual
+ * names. The inventory also wants files that only hold data or weights.
+ */
+export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'findings' | 'inventory' = 'findings'): readonly string[] {
   const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
+    if (purpose === 'inventory' && file.assets) for (const name of file.packages) for (const word of importsOf(name)) words.add(word);
     if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;
     for (const name of file.packages) for (const word of wordsOf(name)) words.add(word);
     for (const host of file.hosts ?? []) words.add(host);
@@ -22,7 +26,11 @@ export function glanceWords(userFacts: Partial<CatalogueFile> = {}): readonly st
 function wordsOf(name: string): string[] {
   const last = lastPart(name);
   const long = [name, last].filter((word) => word.length > 4);
-  return long.length > 0 ? long : [`"${name}"`, `'${name}'`, `"${name}/`, `'${name}/`, `import ${name}`, `from ${name}`];
+  return long.length > 0 ? long : importsOf(name);
+}
+
+function importsOf(name: string): string[] {
+  return [`"${name}"`, `'${name}'`, `"${name}/`, `'${name}/`, `import ${name}`, `from ${name}`];
 }
 
 /** Packages that every program has. */

@@ -1,8 +1,10 @@
 import type {
+  AssetFact,
   ClearFact, ClientFact, InferenceFact, MessageFact, ParserFact, PromptCallFact,
   SinkFact, SourceFact, ToolCallFact, TypeFact,
 } from './format';
 
+export interface AssetEntry { readonly fact: AssetFact; readonly title: string }
 export interface InferenceEntry { readonly fact: InferenceFact; readonly title: string }
 export interface TypeEntry {
   readonly name: string;
@@ -58,6 +60,8 @@ export interface CatalogueView {
   readonly isLogger: (path: string) => boolean;
   readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment') => boolean;
   readonly tracingArguments: ReadonlySet<string>;
+  /** What the inventory lists of a call; an instance that is called has `()` behind its class. */
+  readonly asset: (path: string) => AssetEntry | undefined;
   readonly isOpaque: (path: string) => boolean;
   /** The result holds the arguments, as it is known to. */
   readonly carries: (path: string) => boolean;

@@ -3,6 +3,7 @@ import { evaluate, probe } from './expressions';
 import { parameterIndex, parameterName, THIS } from './functions';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
+import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './methods';
 import type { FunctionUnit } from './units';
@@ -99,6 +100,7 @@ export function bindArguments(machine: Machine, unit: FunctionUnit, given: Given
     else bindings.set(base, UNKNOWN);
   });
   bindNamed(unit, given, bindings);
+  for (const [base, value] of bindings) sightGiven(machine, base, value);
   return { bindings, order };
 }
 

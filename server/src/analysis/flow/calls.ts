@@ -15,6 +15,7 @@ import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged } from './records'
 import { applySchema } from './schema';
 import { specialCall } from './special';
 import { reachAt } from './sinks';
+import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
@@ -125,6 +126,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   }
   if (unit.owner && isLoggerClass(unit.owner.name, unit.name)) noteLog(machine);
   useSpread(machine, given, site);
+  sightCall(machine, unit, site);
   const summary = summarise(machine, unit);
   const { bindings } = bindArguments(machine, unit, given, ref.self);
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
@@ -191,6 +193,7 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
   const init = constructorOf(unit);
   if (init) {
     init.isCalled = true;
+    sightCall(machine, init, site);
     const summary = summarise(machine, init);
     const { bindings } = bindArguments(machine, init, given, value);
     remember(self, init, bindings, site);

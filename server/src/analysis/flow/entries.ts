@@ -1,7 +1,7 @@
 import type { Expression, FunctionNode, Parameter } from '../program/program';
 import type { EntryPoint } from '../catalogue/catalogue';
 import type { SourceFact } from '../catalogue/format';
-import { findArguments } from './arguments';
+import { findArguments, givenOf } from './arguments';
 import { annotationValue } from './annotations';
 import { callValue } from './calls';
 import { bindMethod, libraryBases, selfValue } from './classes';
@@ -10,7 +10,9 @@ import { evaluate } from './expressions';
 import { union } from './frame';
 import { parameterName } from './functions';
 import type { Machine } from './machine';
+import { written } from './names';
 import { admitsNoText, applySchema } from './schema';
+import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
@@ -42,9 +44,25 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
       runHandlers(machine, ref.path, { positional: [target], named: new Map(), rest: undefined }, machine.callSite(asCall(decorator), path));
     }
     const source = machine.facts.sourceDecorator(path);
-    if (source) enterAll(machine, target, source, decorator);
-    else if (machine.facts.toolDecorator(path)) enterAll(machine, target, TOOL, decorator);
+    if (source) {
+      if (source.label === 'user-input') sightEntry(machine, 'endpoint', path, machine.callSite(asCall(decorator), written(machine, asCall(decorator).callee)), target, decorator);
+      enterAll(machine, target, source, decorator);
+    } else if (machine.facts.toolDecorator(path)) {
+      sightEntry(machine, 'tool', path, machine.callSite(asCall(decorator), written(machine, asCall(decorator).callee)), target, decorator);
+      enterAll(machine, target, TOOL, decorator);
+    }
   }
+}
+
+/** A function that is called from outside, as the inventory lists it; the call that says so may name a route or a title. */
+function sightEntry(machine: Machine, kind: 'endpoint' | 'tool', path: string, site: CallSite, target: Value, call?: Expression): void {
+  const sighting = sight(machine, kind, path, site);
+  keepHandlers(sighting, target);
+  if (call?.kind !== 'call') return;
+  const given = givenOf(machine, call);
+  keepArguments(machine, sighting, 'name', given, ['name', 'name_override', '0', 'path', 'rule']);
+  keepArguments(machine, sighting, 'description', given, ['description', 'description_override']);
+  keepArguments(machine, sighting, 'methods', given, ['methods.0']);
 }
 
 const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
@@ -109,7 +127,9 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
     if (!placeMatches(machine, entry, node)) continue;
     const positional = positionalFrom(machine, entry.parameters, entry.source, node);
     for (const ref of value.refs) {
-      if (ref.kind === 'function') enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
+      if (ref.kind !== 'function') continue;
+      if (entry.source.label === 'user-input') sightEntry(machine, 'endpoint', '', entrySite(machine, node), value);
+      enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
     }
   }
 }
@@ -150,6 +170,11 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
   if (machine.isShallow) return;
   for (const entry of machine.facts.handlers(path)) {
     for (const { value } of findArguments(machine, given, entry.handler)) {
+      if (entry.source.label === 'user-input' && value.refs.some((ref) => ref.kind === 'function')) {
+        const sighting = sight(machine, 'endpoint', path, site);
+        keepHandlers(sighting, value);
+        keepArguments(machine, sighting, 'name', given, ['0', '0.url', '0.path']);
+      }
       for (const ref of value.refs) {
         if (ref.kind !== 'function') continue;
         const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node);
@@ -163,7 +188,12 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
 
 function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts']['toolCall']>>, given: GivenArguments, site: CallSite): void {
   const schema = tool.schema?.map((reference) => findArguments(machine, given, reference)[0]?.value).find((value) => value !== undefined);
+  const sighting = sight(machine, 'tool', site.name, site, { fact: tool });
+  keepArguments(machine, sighting, 'name', given, tool.name);
+  keepArguments(machine, sighting, 'description', given, tool.description);
+  keepArguments(machine, sighting, 'schema', given, tool.schema);
   for (const { value } of findArguments(machine, given, tool.handler)) {
+    keepHandlers(sighting, value);
     for (const ref of value.refs) {
       if (ref.kind !== 'function') continue;
       const [head = '0', ...path] = (tool.parameter ?? '0').split('.');
@@ -196,7 +226,9 @@ function enterMarked(machine: Machine, unit: ClassUnit): void {
     });
     if (!isEntry) continue;
     const bound = bindMethod(method, selfValue(unit)).refs[0];
-    if (bound?.kind === 'function') enter(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
+    if (bound?.kind !== 'function') continue;
+    sightEntry(machine, 'endpoint', '', entrySite(machine, method.node), ofRef(bound));
+    enter(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
   }
 }
 
@@ -212,6 +244,7 @@ function enterViews(machine: Machine, unit: ClassUnit): void {
       const offset = method.bindsFirst ? 1 : 0;
       const shifted = Object.fromEntries(Object.entries(entry.parameters).map(([position, kind]) => [Number(position) + offset, kind]));
       const positional = positionalFrom(machine, shifted, entry.source, method.node).slice(offset);
+      if (entry.source.label === 'user-input') sightEntry(machine, 'endpoint', '', entrySite(machine, method.node), ofRef(bound));
       enter(machine, ofRef(bound), { positional, named: new Map(), rest: undefined }, entrySite(machine, method.node));
     }
   }
@@ -226,7 +259,11 @@ export function enterClass(machine: Machine, unit: ClassUnit): void {
       const method = unit.methods.get(name);
       if (!method) continue;
       const bound = bindMethod(method, selfValue(unit)).refs[0];
-      if (bound?.kind === 'function') enterAll(machine, ofRef(bound), TOOL, nameOf(method));
+      if (bound?.kind !== 'function') continue;
+      const sighting = sight(machine, 'tool', base, entrySite(machine, method.node));
+      keepHandlers(sighting, ofRef(bound));
+      for (const field of ['name', 'description']) keepValue(sighting, field, { value: unit.statics.get(field) ?? unit.self.fields.get(field) ?? UNKNOWN, node: undefined });
+      enterAll(machine, ofRef(bound), TOOL, nameOf(method));
     }
   }
 }

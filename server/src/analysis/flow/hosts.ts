@@ -1,6 +1,7 @@
 import type { Machine } from './machine';
 import { recordInference, replyTaint } from './inference';
 import { noteHeaderKeys } from './keys';
+import { keepArguments, sight } from './sightings';
 import { reachAt } from './sinks';
 import type { CallSite } from './units';
 import { deepTaints, memberOfObject, ofRef, type GivenArguments, type Value } from './value';
@@ -14,6 +15,7 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
   const title = providerOf(machine, given);
   if (title === undefined || isReadOnly(path, given)) return undefined;
   recordInference(machine, undefined, path, given, site);
+  sightRequest(machine, path, title, given, site);
   for (const options of [given.positional[1], given.positional[2], given.positional[0]]) noteHeaderKeys(machine, memberOfObject(options, 'headers'), title, site.call);
   noteHeaderKeys(machine, given.named.get('headers'), title, site.call);
   for (const value of [...given.positional, ...given.named.values()]) {
@@ -27,6 +29,14 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
     if (body) reachAt(machine, 'prompt', site, given.nodes?.named.get(name), `${site.name}()`, deepTaints(body));
   }
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
+}
+
+/** The model of a request is in its body, as text or as it was before it became text. */
+function sightRequest(machine: Machine, path: string, title: string, given: GivenArguments, site: CallSite): void {
+  const sighting = sight(machine, 'inference', path, site, { title });
+  const references = ['json.model', 'data.model', 'content.model', 'json@1.model', '1.model', '1.body.model', '1.data.model', '0.body.model', '0.data.model'];
+  keepArguments(machine, sighting, 'model', given, references);
+  keepArguments(machine, sighting, 'address', given, ['url@0', 'url@1', '0.url']);
 }
 
 const administrative = /\/(models|engines|tags|show|pull|version|files|usage|ps|fine_tun\w*|batches|assistants|vector_stores)(\/[^:]*)?(\?.*)?$/;

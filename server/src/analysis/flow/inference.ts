@@ -8,6 +8,7 @@ import { parsedValue } from './parsing';
 import { promptArguments } from './prompts';
 import { noteUnlogged } from './records';
 import { applySchema } from './schema';
+import { keepArguments, keepValue, sight } from './sightings';
 import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
 import { memberOf } from './members';
@@ -21,6 +22,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
+  sightInference(machine, entry, path, effective, given, site);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = replyTaint(machine, site);
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
@@ -30,6 +32,15 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   }
   if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), [taint]);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
+}
+
+function sightInference(
+  machine: Machine, { fact, title }: InferenceEntry, path: string, given: GivenArguments, outer: GivenArguments, site: CallSite,
+): void {
+  const sighting = sight(machine, 'inference', path, site, { fact, title });
+  keepArguments(machine, sighting, 'model', given, fact.model);
+  keepArguments(machine, sighting, 'tools', given, fact.tools);
+  keepValue(sighting, 'receiver', outer.receiver);
 }
 
 /** The schema that the receiver was made with: `model.with_structured_output(Schema)`. */

@@ -10,6 +10,7 @@ import { parsed } from './parsing';
 import { noteLog } from './records';
 import { reachSinks } from './sinks';
 import { applySchema } from './schema';
+import { keepArguments, keepValue, sight } from './sightings';
 import { sourceOf } from './sources';
 import { formattedPrompt, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
@@ -34,6 +35,7 @@ export function callPath(
   const reply = hostReply(machine, ref.path, given, site);
   if (reply) return reply;
   const path = callablePath(machine, ref, site);
+  const asset = sightAsset(machine, ref, path, given, site);
   let result: Value | undefined;
   const add = (value: Value | undefined): void => {
     if (value) result = result === undefined ? value : join(result, value);
@@ -62,6 +64,7 @@ export function callPath(
   const tool = facts.toolCall(path);
   if (tool) add(made(path, given, machine));
   add(typed(machine, ref, path, given, receiver));
+  if (asset && result === undefined) add(made(path, given, machine));
   if (facts.isOpaque(path)) add(UNKNOWN);
   return result ?? builtinCall(machine, path, given, site, receiver);
 }
@@ -75,6 +78,24 @@ function callablePath(machine: Machine, ref: PathRef, site: CallSite): string {
     if (facts.type(named)) return named;
   }
   return ref.path;
+}
+
+/** What the inventory lists: assets that the catalogue names, and clients of providers. True for an asset. */
+function sightAsset(machine: Machine, ref: PathRef, path: string, given: GivenArguments, site: CallSite): boolean {
+  const { facts } = machine;
+  const entry = (ref.isInstance ? facts.asset(`${path}()`) : undefined) ?? facts.asset(path);
+  if (entry) {
+    const { fact } = entry;
+    const sighting = sight(machine, 'asset', path, site, entry);
+    for (const name of ['name', 'model', 'location', 'revision', 'tools', 'embeddings'] as const) keepArguments(machine, sighting, name, given, fact[name]);
+    keepValue(sighting, 'receiver', given.receiver);
+  }
+  const type = ref.isInstance ? undefined : facts.type(path);
+  if (!type?.client) return entry !== undefined;
+  const sighting = sight(machine, 'object', path, site, { title: type.title });
+  keepArguments(machine, sighting, 'model', given, type.client.model);
+  keepArguments(machine, sighting, 'address', given, type.client.baseUrl);
+  return entry !== undefined;
 }
 
 function commandMatches(commands: readonly string[] | undefined, given: GivenArguments): boolean {

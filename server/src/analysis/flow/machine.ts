@@ -3,6 +3,7 @@ import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
+import type { Sightings } from './sightings';
 import { taintKey, type Taint } from './taint';
 import type { CallSite, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 
@@ -14,6 +15,8 @@ export interface Found {
   readonly loggers: Map<string, CallSite>;
   /** Set-up that records every inference of the project. */
   readonly tracing: Set<string>;
+  /** What the inventory is made of. */
+  readonly sightings: Sightings;
   readonly notes: string[];
 }
 

@@ -4,6 +4,7 @@ import { labelled } from './taint';
 import type { CallSite, InferenceSite } from './units';
 import type { GivenArguments, Value } from './value';
 import { noteUnlogged } from './records';
+import { sight } from './sightings';
 
 const receivers = /(^|[._])(llm|llms|chat_?llm|chat_?model|language_?model|model|chain|llm_?chain|qa_?chain|agent|agent_?executor|chat_?bot|gpt|gemini|claude|openai|anthropic|assistant|completion_?client|chat_?engine|query_?engine|predictor|generator)$/i;
 const named = /(llm|gpt|gemini|claude|openai|anthropic|chatmodel|langchain|agentexecutor)/i;
@@ -44,6 +45,7 @@ function classOf(receiver: Value): string | undefined {
 
 function noteAssumed(machine: Machine, site: CallSite, because: string): void {
   const inference: InferenceSite = { id: machine.siteId(site.call), site, path: '', likelyBecause: because };
+  sight(machine, 'inference', '', site, { likelyBecause: because });
   const known = machine.found.inferences.get(inference.id);
   if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined });
   noteUnlogged(machine, new Set([known?.site ?? inference]));

@@ -3,16 +3,22 @@ import type { Expression } from '../program/program';
 import { findArguments, type Found } from './arguments';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
 import { chosenPart, chosenSymbol, PRIVILEGED } from './narrowing';
 import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, type GivenArguments, type Value } from './value';
+import { deepTaints, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Prompts of calls that run no model by themselves: agents, templates, configuration. */
 export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
   const fact = machine.facts.prompts(path);
-  if (fact) promptArguments(machine, fact.prompts, given, site);
+  if (!fact) return;
+  const sighting = sight(machine, 'prompts', path, site, { fact });
+  keepArguments(machine, sighting, 'model', given, fact.model);
+  keepArguments(machine, sighting, 'tools', given, fact.tools);
+  keepArguments(machine, sighting, 'name', given, ['name', '0.name']);
+  promptArguments(machine, fact.prompts, given, site);
 }
 
 /** Hands each prompt argument on, system and developer texts apart from the user's. */
@@ -20,7 +26,10 @@ export function promptArguments(machine: Machine, prompts: readonly PromptFact[]
   for (const prompt of prompts) {
     for (const found of findArguments(machine, given, prompt.argument)) {
       if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site);
-      else arrive(machine, found.value, found.node, prompt.role !== 'user', site);
+      else {
+        if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
+        arrive(machine, found.value, found.node, prompt.role !== 'user', site);
+      }
     }
   }
 }
@@ -45,6 +54,7 @@ export function systemMessages(machine: Machine, found: Found, site: CallSite): 
     const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
     if (role === undefined) openRole(machine, message, node ?? found.node, site);
     if (role !== 'system' && role !== 'developer') continue;
+    keepValue(sight(machine, 'prompt', '', site), 'text', { value: memberOfObject(message, 'content') ?? itemOf(message, 1) ?? UNKNOWN, node: node && contentNode(node) });
     const taints = deepTaints(message);
     if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
     else systemTaints = joinTaints(systemTaints, taints);
@@ -100,6 +110,11 @@ function elements(found: Found): [Value, Expression | undefined][] {
 function contentNode(node: Expression): Expression {
   if (node.kind !== 'object') return node;
   return node.entries.find((entry) => entry.key === 'content')?.value ?? node;
+}
+
+function itemOf(value: Value, index: number): Value | undefined {
+  for (const ref of value.refs) if (ref.kind === 'object' && ref.object.form === 'list') return ref.object.items[index];
+  return undefined;
 }
 
 /** LangChain writes messages as pairs: `("system", text)`. */

@@ -6,6 +6,7 @@ import { conditionsHold } from './conditions';
 import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
+import { sightPower } from './sightings';
 import { weaken, type Taint } from './taint';
 import type { CallSite, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
@@ -18,6 +19,7 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
       if (fact.family !== family || !conditionsHold(machine, fact.when, given)) continue;
       // Code run by an interpreter is the more specific finding of one call.
       if (family === 'shell' && facts.some((other) => other.family === 'code' && conditionsHold(machine, other.when, given))) continue;
+      sightPower(machine, family, site);
       reachFact(machine, fact, given, site, undefined);
     }
   }
@@ -35,6 +37,7 @@ export function reachMethod(machine: Machine, callee: Member, receiver: Value, g
     if (receiver.refs.some((ref) => ref.kind === 'path' && machine.facts.type(ref.path) && names)) continue;
     if (!conditionsHold(machine, fact.when, given)) continue;
     isSink = true;
+    sightPower(machine, fact.family, site);
     reachFact(machine, fact, given, site, names ? `\`${name}\` was not resolved; it is named like one that does this` : undefined);
   }
   return isSink;

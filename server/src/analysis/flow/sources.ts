@@ -6,6 +6,9 @@ import { labelled } from './taint';
 import type { CallSite } from './units';
 import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
 
+/** Stands before the name of a variable that a value was read from. */
+export const environment = 'environment.';
+
 /** The result of a call that is a source. An environment read counts when its name says credential. */
 export function sourceOf(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
   const fact = machine.facts.sourceCall(path);
@@ -13,7 +16,8 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
   if (fact.label === 'secret' && isEnvironment(path)) {
     const name = given.positional[0]?.constant ?? given.named.get('key')?.constant;
     const fallback = given.positional[1] ?? given.named.get('default') ?? UNKNOWN;
-    if (typeof name !== 'string' || !isCredentialName(name)) return fallback;
+    if (typeof name !== 'string') return fallback;
+    if (!isCredentialName(name)) return { ...fallback, refs: [...fallback.refs, { kind: 'path', path: `${environment}${name}`, isInstance: true }] };
     return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))]);
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);

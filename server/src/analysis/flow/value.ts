@@ -10,6 +10,8 @@ export interface Value {
   readonly taints: readonly Taint[];
   /** Set when the value is one known constant. */
   readonly constant?: Constant;
+  /** Short texts it may be, where it is not sure to be one of them, or which. */
+  readonly among?: readonly string[];
   /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
   readonly text?: string;
   readonly implies?: readonly Implication[];
@@ -141,13 +143,32 @@ export function join(a: Value, b: Value): Value {
   const taints = joinTaints(a.taints, b.taints);
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
   const sameText = a.text !== undefined && a.text === b.text;
+  const among = sameConstant ? a.among : joinAmong(a, b);
   if (refs === a.refs && taints === a.taints && sameConstant === (a.constant !== undefined)
-    && sameText === (a.text !== undefined)) return a;
+    && sameText === (a.text !== undefined) && among === a.among) return a;
   return {
     refs, taints,
+    ...(among ? { among } : {}),
     ...(sameConstant ? { constant: a.constant! } : {}),
     ...(sameText ? { text: a.text! } : {}),
   };
+}
+
+/** Different constants kept of one value, and the longest that is. */
+const MAX_AMONG = 4;
+const MAX_AMONG_LENGTH = 120;
+
+function joinAmong(a: Value, b: Value): readonly string[] | undefined {
+  const other = b.among ?? (isShort(b.constant) ? [b.constant] : undefined);
+  if (other === undefined && a.constant === undefined) return a.among;
+  const own = a.among ?? (isShort(a.constant) ? [a.constant] : []);
+  const added = (other ?? []).filter((text) => !own.includes(text)).slice(0, MAX_AMONG - own.length);
+  if (added.length > 0) return [...own, ...added];
+  return a.among ?? (own.length > 0 ? own : undefined);
+}
+
+function isShort(constant: Constant | undefined): constant is string {
+  return typeof constant === 'string' && constant.length > 0 && constant.length <= MAX_AMONG_LENGTH;
 }
 
 function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {

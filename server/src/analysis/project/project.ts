@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
 import { Machine, type Found } from '../flow/machine';
 import { forgetClass, implementations } from '../flow/classes';
+import { noSightings } from '../flow/sightings';
 import { resetModule, runModule } from '../flow/run';
 import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
@@ -11,6 +12,8 @@ import { resolveImport, type ImportContext } from '../resolve/files';
 import type { ProjectLayout } from '../resolve/layout';
 import { libraryTest } from '../resolve/libraries';
 import { folderOf } from '../resolve/paths';
+import type { Usage } from '../usage';
+import { usageOf } from './usage/usage';
 import { buildAnalysis, indexProject, type ProjectFacts, type ProjectIndex } from './analyse';
 
 /** The files around an analysed one. Reads only. */
@@ -139,6 +142,12 @@ export class Project {
     return buildAnalysis(entry.module!, this.index);
   }
 
+  /** What is known at this time of models, and of what is around them. */
+  usage(): Usage {
+    const { modules, founds } = this.facts();
+    return usageOf(modules, founds);
+  }
+
   /** What kept a file, or a part of it, from being followed. */
   notes(path: string): readonly string[] {
     return this.entries.get(path)?.found?.notes ?? [];
@@ -183,7 +192,7 @@ export class Project {
 
   private interpret(entry: Entry): void {
     this.index = undefined;
-    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), notes: [] };
+    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), sightings: noSightings(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
     runModule(machine, entry.module!);
     entry.implementations = implementations(entry.module!.classes.values());

@@ -1,0 +1,6 @@
+import { formatInventoryJson } from './json';
+import type { LocatedInventory } from './located';
+
+export function formatInventoryMarkdown(inventory: LocatedInventory): string {
+  return formatInventoryJson(inventory, '');
+}
