@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Taint } from './taint';
-import { makeObject, ofRef, type Ref, type Value } from './value';
+import { makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /**
  * Some of the elements of a list: those whose property is one of these constants, or none of them.
@@ -15,22 +15,27 @@ export interface Choice {
   readonly property: string;
   readonly values: readonly string[];
   readonly isOneOf: boolean;
+  /** What is not known to have the property is none of the chosen: a text where messages could stand too. */
+  readonly isKnown?: boolean;
 }
 
 /** Roles whose text a model obeys before any other. */
 export const PRIVILEGED: Choice = { property: 'role', values: ['system', 'developer'], isOneOf: true };
 
-const written = /^\[([\w$]+)(!?=)([\w.\-|]+)\]$/;
+/** The same where a text of the user may stand instead of messages. */
+export const PRIVILEGED_IF_KNOWN: Choice = { ...PRIVILEGED, isKnown: true };
+
+const written = /^\[([\w$]+)(!?=)(=?)([\w.\-|]+)\]$/;
 const plain = /^[\w.-]+$/;
 
 function segmentOf(choice: Choice): string {
-  return `[${choice.property}${choice.isOneOf ? '=' : '!='}${choice.values.join('|')}]`;
+  return `[${choice.property}${choice.isOneOf ? '=' : '!='}${choice.isKnown ? '=' : ''}${choice.values.join('|')}]`;
 }
 
 /** Undefined for the path segment of anything else. */
 export function choiceOf(segment: string): Choice | undefined {
   const match = written.exec(segment);
-  return match ? { property: match[1]!, values: match[3]!.split('|'), isOneOf: match[2] === '=' } : undefined;
+  return match ? { property: match[1]!, values: match[4]!.split('|'), isOneOf: match[2] === '=', ...(match[3] === '' ? {} : { isKnown: true }) } : undefined;
 }
 
 /** The elements of a list that are chosen, joined; a single object is its own only element. */
@@ -43,6 +48,7 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
     kept.items = ref.object.items.filter((item) => matches(machine, item, choice));
     return kept.items.length === 0 ? [] : [{ kind: 'object', object: kept }];
   });
+  if (choice.isKnown && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol' || ref.kind === 'instance')) return UNKNOWN;
   const isOne = refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'list');
   const chosen = { refs, taints: object.taints };
   return isOne ? chosen : narrowedSymbols(elementOf(machine, chosen), choice);
@@ -51,7 +57,7 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
 /** Whether a message may be one of the chosen: what nobody knows may be anything. */
 function matches(machine: Machine, item: Value, choice: Choice): boolean {
   const constant = memberOf(machine, item, choice.property).constant ?? pairRole(item, choice);
-  if (constant === undefined) return true;
+  if (constant === undefined) return choice.isKnown !== true || item.refs.some((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.fields.has(choice.property)));
   return choice.values.includes(String(constant)) === choice.isOneOf;
 }
 
@@ -78,7 +84,8 @@ export function chosenSymbol(symbol: Symbol, choice: Choice): Symbol | undefined
 function intersection(a: Choice, b: Choice): Choice {
   if (!a.isOneOf && !b.isOneOf) return { ...a, values: [...new Set([...a.values, ...b.values])] };
   const [one, other] = a.isOneOf ? [a, b] : [b, a];
-  return { ...one, values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
+  const isKnown = a.isKnown === true || b.isKnown === true;
+  return { ...one, ...(isKnown ? { isKnown } : {}), values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
 }
 
 function narrowedSymbols(value: Value, choice: Choice): Value {

@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { memberOf } from './members';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
-import { chosenPart, chosenSymbol, PRIVILEGED } from './narrowing';
+import { chosenPart, chosenSymbol, PRIVILEGED, PRIVILEGED_IF_KNOWN, type Choice } from './narrowing';
 import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
@@ -25,7 +25,7 @@ export function notePrompts(machine: Machine, path: string, given: GivenArgument
 export function promptArguments(machine: Machine, prompts: readonly PromptFact[], given: GivenArguments, site: CallSite): void {
   for (const prompt of prompts) {
     for (const found of findArguments(machine, given, prompt.argument)) {
-      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site);
+      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, prompt.role === 'messages');
       else {
         if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
         arrive(machine, found.value, found.node, prompt.role !== 'user', site);
@@ -42,13 +42,13 @@ function arrive(machine: Machine, value: Value, node: Expression | undefined, is
 }
 
 /** A list of role messages, each judged by its own role; a text is the user's. */
-function messages(machine: Machine, found: Found, site: CallSite): void {
-  systemMessages(machine, found, site);
+function messages(machine: Machine, found: Found, site: CallSite, areMessages: boolean): void {
+  systemMessages(machine, found, site, areMessages);
   reachPrompt(machine, found, site);
 }
 
-/** What the messages of a privileged role hold. */
-export function systemMessages(machine: Machine, found: Found, site: CallSite): void {
+/** What the messages of a privileged role hold; an argument that takes a text as well has only those that are known to be messages. */
+export function systemMessages(machine: Machine, found: Found, site: CallSite, areMessages = false): void {
   let systemTaints: readonly Taint[] = [];
   for (const [message, node] of elements(found)) {
     const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
@@ -59,7 +59,7 @@ export function systemMessages(machine: Machine, found: Found, site: CallSite): 
     if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
     else systemTaints = joinTaints(systemTaints, taints);
   }
-  systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value));
+  systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value, areMessages ? PRIVILEGED : PRIVILEGED_IF_KNOWN));
   if (systemTaints.length > 0) reachAt(machine, 'system-prompt', site, found.node, `${site.name}()`, systemTaints);
 }
 
@@ -75,10 +75,10 @@ function openRole(machine: Machine, message: Value, node: Expression | undefined
 }
 
 /** Messages that only the caller knows: those of them that have a privileged role. */
-function privilegedSymbols(value: Value): readonly Taint[] {
+function privilegedSymbols(value: Value, choice: Choice): readonly Taint[] {
   const open = [...value.refs, ...value.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items.flatMap((item) => item.refs) : []))];
   return open.flatMap((ref) => {
-    const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, PRIVILEGED) : undefined;
+    const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, choice) : undefined;
     return symbol ? [symbolic(symbol)] : [];
   });
 }
