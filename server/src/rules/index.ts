@@ -17,6 +17,7 @@ import { toolArgumentToFilePath } from './tool-argument-to-file-path';
 import { toolArgumentToShell } from './tool-argument-to-shell';
 import { toolArgumentToSql } from './tool-argument-to-sql';
 import { toolArgumentToUrl } from './tool-argument-to-url';
+import { toolResultInSystemPrompt } from './tool-result-in-system-prompt';
 import { unloggedInference } from './unlogged-inference';
 import { untrustedInputInSystemPrompt } from './untrusted-input-in-system-prompt';
 import { unvalidatedModelJson } from './unvalidated-model-json';
@@ -40,6 +41,7 @@ export const rules = {
   'tool-argument-to-shell': toolArgumentToShell,
   'tool-argument-to-sql': toolArgumentToSql,
   'tool-argument-to-url': toolArgumentToUrl,
+  'tool-result-in-system-prompt': toolResultInSystemPrompt,
   'unlogged-inference': unloggedInference,
   'untrusted-input-in-system-prompt': untrustedInputInSystemPrompt,
   'unvalidated-model-json': unvalidatedModelJson,

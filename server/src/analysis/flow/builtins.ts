@@ -1,6 +1,7 @@
 import { writeMember } from './assign';
 import { callValue } from './calls';
 import { isChainPath, invokeChain } from './chains';
+import { lookedUpByModel } from './choosing';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
@@ -131,9 +132,9 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
   'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
-  'builtins.getattr': (machine, given) => {
+  'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;
-    return typeof name === 'string' ? memberOf(machine, first(given), name) : UNKNOWN;
+    return typeof name === 'string' ? memberOf(machine, first(given), name) : lookedUpByModel(machine, given.positional[1] ?? UNKNOWN, site);
   },
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,

@@ -1,5 +1,6 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
 import { bindArguments, givenOf } from './arguments';
+import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
 import { summarise } from './functions';
@@ -30,8 +31,9 @@ export function evaluateCall(machine: Machine, call: Call): Value {
   if (special) return special;
   const site = machine.callSite(call, written(machine, call.callee));
   if (call.callee.kind === 'member') return methodCall(machine, call, call.callee, site);
-  const callee = evaluate(machine, call.callee);
+  const read = evaluate(machine, call.callee);
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
+  const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
   return callValue(machine, callee, given, site) ?? UNKNOWN;
 }
@@ -53,20 +55,20 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
     noteLog(machine);
   }
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
-  if (known !== undefined) return known;
+  if (known !== undefined) return withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);
   const isText = isTextMethod(callee.property) && !isAmbiguous(callee.property);
   const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
   if (isLoggerByName(callee)) return UNKNOWN;
   const assumed = assumedModel(machine, callee, receiver, given, site);
   if (assumed) return result ? join(result, assumed) : assumed;
-  const generic = methodResult(machine, receiver, callee, given, site);
+  const generic = withToolResult(machine, methodResult(machine, receiver, callee, given, site), receiver, callee.property, site);
   return result ? join(result, generic) : generic;
 }
 
 /** Calls a value with arguments. Undefined never: an unknown callee gives what unknown calls give. */
 export function callValue(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
   const result = tryRefs(machine, callee.refs, given, site, undefined);
-  return result ? addTaints(result, ofMade(callee)) : unknownResult(machine, callee, given, site);
+  return withToolLabels(result ? addTaints(result, ofMade(callee)) : unknownResult(machine, callee, given, site), callee);
 }
 
 /** What a library made of a text gives parts of it when it is called: `$` of `cheerio.load(html)`. */

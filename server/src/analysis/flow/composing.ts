@@ -1,3 +1,4 @@
+import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
 import { clear, isSameTaint, withSteps, type Taint } from './taint';
@@ -39,7 +40,7 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
   if (!merged) return [];
   let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
   if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
-  if (inner.readAt) return readBy(made, given, inner.readAt);
+  if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;
   if (!parse) return [made];
   if (given.symbol) return [{ ...made, parsedAt: parse }];

@@ -49,7 +49,7 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
       enterAll(machine, target, source, decorator);
     } else if (machine.facts.toolDecorator(path)) {
       sightEntry(machine, 'tool', path, machine.callSite(asCall(decorator), written(machine, asCall(decorator).callee)), target, decorator);
-      enterAll(machine, target, TOOL, decorator);
+      enterTools(machine, target, decorator);
     }
   }
 }
@@ -66,6 +66,11 @@ function sightEntry(machine: Machine, kind: 'endpoint' | 'tool', path: string, s
 }
 
 const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
+
+function enterTools(machine: Machine, target: Value, decorator: Expression): void {
+  for (const ref of target.refs) if (ref.kind === 'function') ref.unit.isTool = true;
+  enterAll(machine, target, TOOL, decorator);
+}
 
 function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression): void {
   for (const ref of target.refs) {

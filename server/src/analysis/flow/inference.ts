@@ -25,13 +25,14 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   sightInference(machine, entry, path, effective, given, site);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = replyTaint(machine, site);
+  const taints = fact.kind === 'agent' ? [taint, agentTaint(machine, site)] : [taint];
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
   if (findArguments(machine, effective, '0.output')[0]?.value.constant === 'no-schema') {
     return { ...parsedValue(machine, { refs: [], taints: [taint] }, site), refs: [{ kind: 'path', path: `${path}()`, isInstance: true }] };
   }
-  if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), [taint]);
-  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, [taint]);
+  if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), taints);
+  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, taints);
 }
 
 function sightInference(
@@ -53,6 +54,12 @@ export function replyTaint(machine: Machine, site: CallSite, likely?: string): T
   const at = { start: site.call.start, end: site.call.end };
   const step = { file: site.module.file, span: at, text: `the reply of \`${site.name}\` starts here` };
   return labelled('model-output', { id: `${site.module.uid}:${at.start}`, name: site.name }, step, likely);
+}
+
+/** What an agent reports holds what its tools have read. */
+function agentTaint(machine: Machine, site: CallSite): Taint {
+  const at = { start: site.call.start, end: site.call.end };
+  return labelled('tool-result', { id: `agent:${site.module.uid}:${at.start}`, name: `${site.name}()` }, machine.step(at, `\`${site.name}()\` is the result of an agent`));
 }
 
 function firstOf(machine: Machine, given: GivenArguments, references: readonly string[] | undefined): Value | undefined {

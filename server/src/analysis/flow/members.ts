@@ -3,6 +3,7 @@ import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
+import { chosenByModel } from './choosing';
 import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
 import { submoduleOf } from './imports';
@@ -56,7 +57,7 @@ export function readIndex(machine: Machine, at: Index): Value {
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return itemOf(machine, object, key);
-  return join(elementOf(machine, object), fieldsOf(object));
+  return chosenByModel(machine, join(elementOf(machine, object), fieldsOf(object)), index, at, written(machine, at));
 }
 
 /** `object[key]` on an object of the project that defines what it means. */
@@ -300,7 +301,8 @@ function resultOf(path: string): string | undefined {
   return at < 0 ? undefined : path.slice(0, at);
 }
 
-function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
+/** Something an SDK says about its result, which is no part of it: `usage`. */
+export function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
   const call = resultOf(ref.path);
   return call !== undefined && (machine.facts.inference(call)?.fact.metadata?.includes(property) ?? false);
 }

@@ -2,9 +2,11 @@ import type { Member } from '../program/program';
 import { writeItem } from './assign';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
+import { chosenByModel } from './choosing';
+import { written } from './names';
 import { reachMethod } from './sinks';
 import type { Machine } from './machine';
-import { elementOf, memberOf, noteFieldUse, sliced } from './members';
+import { elementOf, isMetadata, memberOf, noteFieldUse, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -89,7 +91,8 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     return join(memberOf(machine, receiver, key, callee), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
-  return join(join(elementOf(machine, receiver), fieldsOf(receiver)), fallback);
+  const element = join(join(elementOf(machine, receiver), fieldsOf(receiver)), fallback);
+  return chosenByModel(machine, element, given.positional[0] ?? UNKNOWN, callee, written(machine, callee));
 }
 
 function pairs(machine: Machine, receiver: Value): Value {
@@ -235,7 +238,7 @@ export function passesUnknown(taint: Taint): boolean {
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
-  if (isTrustedName(name)) return UNKNOWN;
+  if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : deepTaints(receiver).filter(passesUnknown);
   const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => isSameTaint(other, taint)));

@@ -2,7 +2,7 @@ import type { Label } from '../analysis';
 import type { SourceFact } from '../catalogue/format';
 import { findArguments } from './arguments';
 import type { Machine } from './machine';
-import { joinTaints, labelled, type Parse, type Taint } from './taint';
+import { joinTaints, labelled, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, UNKNOWN, type GivenArguments, type Value } from './value';
 
@@ -17,7 +17,7 @@ export function readChosen(machine: Machine, fact: SourceFact, path: string, giv
   const unit = machine.frame.unit;
   if (unit && ownTexts.test(unit.name)) return undefined;
   const step = { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text: `\`${site.name}()\` reads the file` };
-  const read: Parse = { id: `read:${machine.siteId(site.call)}`, step, name: `${site.name}()` };
+  const read: Turn = { id: `read:${machine.siteId(site.call)}`, step, name: `${site.name}()`, into: 'retrieved' };
   let taints: readonly Taint[] = [];
   for (const { value, node } of (fact.chosenBy ?? []).flatMap((reference) => findArguments(machine, given, reference))) {
     if (ownTexts.test(value.text ?? '') || (node && ownTexts.test(site.module.text.slice(node.start, node.end)))) return undefined;
@@ -34,13 +34,13 @@ export function readReceiver(machine: Machine, receiver: Value, site: CallSite):
   return readChosen(machine, fact, 'pathlib.Path.read_text', given, site) ?? UNKNOWN;
 }
 
-function readFrom(taint: Taint, read: Parse): readonly Taint[] {
+function readFrom(taint: Taint, read: Turn): readonly Taint[] {
   if (taint.symbol) return taint.parsedAt ? [] : [{ ...taint, readAt: read, steps: [...taint.steps, read.step] }];
   return readBy({ ...taint, steps: [...taint.steps, read.step] }, taint, read);
 }
 
 /** What a path's label is on the text of the file. */
-export function readBy(made: Taint, given: Taint, read: Parse): Taint[] {
+export function readBy(made: Taint, given: Taint, read: Turn): Taint[] {
   if (given.symbol) return [{ ...made, readAt: read }];
   if (!given.label || !choosing.has(given.label) || ownTexts.test(given.origin.name)) return [];
   const text = labelled('retrieved', { id: `${read.id}:${given.origin.id}`, name: read.name }, read.step, made.likelyBecause);

@@ -24,8 +24,8 @@ export interface Taint {
   readonly through: string | undefined;
   /** Parsed without a schema at this place. On a symbol: model output in is unvalidated out. */
   readonly parsedAt: Parse | undefined;
-  /** On a symbol: a path in is the text of the file out, where the path came from outside. */
-  readonly readAt?: Parse;
+  /** On a symbol: the name of a file or tool in is what it holds or gives out, where others chose the name. */
+  readonly readAt?: Turn;
   /** The provider's documented envelope around the text, not the text. */
   readonly isEnvelope?: boolean;
 }
@@ -34,6 +34,11 @@ export interface Parse {
   readonly id: string;
   readonly step: FlowStep;
   readonly name: string;
+}
+
+/** A place where a label becomes another. */
+export interface Turn extends Parse {
+  readonly into: 'retrieved' | 'tool-result';
 }
 
 /** Longest story kept; the first steps and the last are what a reader needs. */

@@ -45,6 +45,8 @@ export interface FunctionUnit {
   isRecursive: boolean;
   /** Called from somewhere that was seen. */
   isCalled: boolean;
+  /** Declared as a tool that a model may call. */
+  isTool?: boolean;
   /** The outer frame's change count when the summary was made. */
   madeAt: number;
 }

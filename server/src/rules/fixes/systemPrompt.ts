@@ -14,7 +14,11 @@ export function systemPromptFixes(flow: Flow, analysis: Analysis): readonly Rule
 
 /** Text of others stands between marks, so that the model can tell it from what the user asks. */
 export function retrievedTextFixes(flow: Flow, analysis: Analysis): readonly RuleFix[] {
-  return userMessageFixes(flow, analysis, { title: 'Move the text to a delimited message of the user', isDelimited: true });
+  return delimitedFixes(flow, analysis, 'Move the text to a delimited message of the user');
+}
+
+export function delimitedFixes(flow: Flow, analysis: Analysis, title: string): readonly RuleFix[] {
+  return userMessageFixes(flow, analysis, { title, isDelimited: true });
 }
 
 interface Style {
@@ -54,7 +58,7 @@ function systemItem(analysis: Analysis, call: Call, value: Expression, carried: 
 }
 
 /** The literal that names a privileged role. */
-function roleOf(message: ObjectLiteral | ListLiteral): Expression | undefined {
+export function roleOf(message: ObjectLiteral | ListLiteral): Expression | undefined {
   const role = message.kind === 'object' ? message.entries.find((it) => it.key === 'role')?.value : message.items[0];
   return role?.kind === 'string' && /^(system|developer)$/.test(role.value) ? role : undefined;
 }
