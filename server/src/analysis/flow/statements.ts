@@ -127,9 +127,10 @@ function runIf(machine: Machine, statement: IfStatement): void {
   frame.state = joinStates(afterThen, frame.state);
 }
 
-/** Two turns find what one turn hands to the next; labels are few, so more add nothing. */
-const TURNS = 2;
-/** Nesting from which one turn is enough. */
+/** A loop is run until no variable gains a label, at most this often. */
+const TURNS = 6;
+/** Nesting from which one turn finds what the next is handed, and from which one is enough. */
+const NESTED = 2;
 const DEEP = 4;
 
 function runLoop(machine: Machine, statement: LoopStatement): void {
@@ -141,7 +142,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   let skipped = statement.form === 'do' ? undefined : frame.state?.copy();
   let endless = false;
   // Loops inside loops inside loops are run often enough by those around them.
-  const turns = frame.jumps.length > DEEP ? 1 : TURNS;
+  const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
     if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? keysOf(iterable) : elementOf(machine, iterable), statement.iterable, true);
     if (statement.test && statement.form === 'while') {
@@ -154,8 +155,11 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
     jumps.continues = undefined;
     if (frame.state && statement.test && statement.form === 'do') evaluate(machine, statement.test);
     if (frame.state && statement.update) evaluate(machine, statement.update);
-    frame.state = joinStates(skipped, frame.state)?.copy();
-    skipped = frame.state;
+    const next = joinStates(skipped, frame.state);
+    const isStable = turn > 0 && skipped !== undefined && next !== undefined && hasSameLabels(skipped, next);
+    frame.state = next?.copy();
+    skipped = next;
+    if (isStable) break;
   }
   frame.depth--;
   frame.jumps.pop();
@@ -163,6 +167,12 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
+}
+
+/** Whether a turn has added nothing that a further one could hand on. */
+function hasSameLabels(before: State, after: State): boolean {
+  for (const [name, value] of after.vars) if (before.vars.get(name)?.taints !== value.taints) return false;
+  return true;
 }
 
 function keysOf(iterable: Value): Value {
