@@ -7,7 +7,7 @@ import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './methods';
 import type { FunctionUnit } from './units';
-import { deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { addItem, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -121,7 +121,7 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
 /** What `*args` holds: the arguments that no other parameter takes. */
 function restList(given: GivenArguments, from: number): Value {
   const list = makeObject('list', 0);
-  list.items = given.positional.slice(from);
+  for (const value of given.positional.slice(from)) addItem(list, value);
   if (given.spread && list.items.length === 0 && from === given.positional.length) return given.spread;
   if (given.rest) {
     list.items.push(given.rest);

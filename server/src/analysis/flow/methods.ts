@@ -166,7 +166,9 @@ export function runCallbacks(machine: Machine, values: readonly Value[], given: 
 function joined(machine: Machine, receiver: Value, given: GivenArguments): Value {
   const parts = given.positional[0];
   const source = machine.module.family === 'python' ? parts ?? UNKNOWN : receiver;
-  const taints = joinTaints(deepTaints(source), receiver.taints);
+  // What a list holds is in the text, the list itself is not.
+  const held = source.refs.some((ref) => ref.kind === 'symbol') ? elementOf(machine, source) : source;
+  const taints = joinTaints(deepTaints(held), machine.module.family === 'python' ? receiver.taints : []);
   return { refs: [], taints, ...textOfList(source, machine.module.family === 'python' ? receiver.text : parts?.text) };
 }
 

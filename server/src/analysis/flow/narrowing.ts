@@ -38,7 +38,10 @@ export function choiceOf(segment: string): Choice | undefined {
   return match ? { property: match[1]!, values: match[4]!.split('|'), isOneOf: match[2] === '=', ...(match[3] === '' ? {} : { isKnown: true }) } : undefined;
 }
 
-/** The elements of a list that are chosen, joined; a single object is its own only element. */
+/**
+ * The elements of a list that are chosen, joined; a single object is its own only element. Of a
+ * text, or of what nobody knows, none is taken to have one role and not another.
+ */
 export function chosenElement(machine: Machine, object: Value, choice: Choice): Value {
   const refs = object.refs.flatMap((ref): Ref[] => {
     if (ref.kind !== 'object') return [ref];
@@ -50,7 +53,9 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
   });
   if (choice.isKnown && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol' || ref.kind === 'instance')) return UNKNOWN;
   const isOne = refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'list');
-  const chosen = { refs, taints: object.taints };
+  const isRole = choice.property === 'role' && choice.isOneOf;
+  if (isRole && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol')) return UNKNOWN;
+  const chosen = { refs, taints: isRole ? object.taints.filter((taint) => taint.symbol !== undefined) : object.taints };
   return isOne ? chosen : narrowedSymbols(elementOf(machine, chosen), choice);
 }
 
