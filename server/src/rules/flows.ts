@@ -4,7 +4,9 @@ import { defineRule, type Rule, type RuleFinding, type RuleFix, type RuleMeta } 
 /** A row of the table: which label must not arrive in which family, and what to say of it. */
 export interface FlowRow {
   readonly labels: readonly Label[];
-  readonly family: Family;
+  readonly family: Family | readonly Family[];
+  /** Flows for which this does not hold are none; all count without it. */
+  readonly when?: (flow: Flow, analysis: Analysis) => boolean;
   /** One line in the code's own names. */
   readonly message: (flow: Flow) => string;
   readonly fixes?: (flow: Flow, analysis: Analysis) => readonly RuleFix[];
@@ -12,12 +14,13 @@ export interface FlowRow {
 
 /** A rule that is a row about flows: one finding for each place. */
 export function flowRule(meta: RuleMeta, row: FlowRow): Rule {
+  const families: readonly Family[] = typeof row.family === 'string' ? [row.family] : row.family;
   return defineRule({
     ...meta,
     *check(analysis) {
       const places = new Map<string, Flow>();
       for (const flow of analysis.flows) {
-        if (flow.family !== row.family || !row.labels.includes(flow.label)) continue;
+        if (!families.includes(flow.family) || !row.labels.includes(flow.label) || row.when?.(flow, analysis) === false) continue;
         const place = `${flow.at.start}:${flow.at.end}`;
         const before = places.get(place);
         if (!before || (before.likelyBecause !== undefined && flow.likelyBecause === undefined)) places.set(place, flow);

@@ -12,6 +12,7 @@ import { modelOutputToTemplate } from './model-output-to-template';
 import { modelOutputToUrl } from './model-output-to-url';
 import { retrievedTextInSystemPrompt } from './retrieved-text-in-system-prompt';
 import { secretInPrompt } from './secret-in-prompt';
+import { sensitiveDataInAiLog } from './sensitive-data-in-ai-log';
 import { toolArgumentToCode } from './tool-argument-to-code';
 import { toolArgumentToFilePath } from './tool-argument-to-file-path';
 import { toolArgumentToShell } from './tool-argument-to-shell';
@@ -36,6 +37,7 @@ export const rules = {
   'model-output-to-url': modelOutputToUrl,
   'retrieved-text-in-system-prompt': retrievedTextInSystemPrompt,
   'secret-in-prompt': secretInPrompt,
+  'sensitive-data-in-ai-log': sensitiveDataInAiLog,
   'tool-argument-to-code': toolArgumentToCode,
   'tool-argument-to-file-path': toolArgumentToFilePath,
   'tool-argument-to-shell': toolArgumentToShell,

@@ -179,7 +179,9 @@ export interface ToolCallFact {
 }
 
 export type SinkFamily =
-  | 'code' | 'shell' | 'sql' | 'html' | 'file-path' | 'url' | 'template' | 'deserializer' | 'dispatch' | 'prompt';
+  | 'code' | 'shell' | 'sql' | 'html' | 'file-path' | 'url' | 'template' | 'deserializer' | 'dispatch' | 'prompt'
+  /** What developers or operators read, and what a client or user gets to see. */
+  | 'log' | 'response';
 
 export interface SinkFact {
   family: SinkFamily;
@@ -227,6 +229,10 @@ export interface SourceFact {
   chosenBy?: string[];
   /** Members whose value is the source: `flask.request.args`. */
   members?: string[];
+  /** A secret in `members` is one as it stands, not only what it holds under the name of a credential. */
+  whole?: boolean;
+  /** What functions with this decorator, or such entry points and handlers, return is sent to a client. */
+  responds?: boolean;
   /** The request class: every instance's value is the source, but for the members in `not`. */
   types?: string[];
   not?: string[];

@@ -2,6 +2,7 @@ import { writeMember } from './assign';
 import { callValue } from './calls';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
+import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
@@ -143,7 +144,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
   'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': gathered, 'globalThis.Promise.race': gathered,
   'globalThis.Promise.resolve': same, 'globalThis.Object.assign': merged, 'globalThis.Object.freeze': same, 'globalThis.structuredClone': same,
-  'globalThis.Object.keys': (machine, given) => listOfOne(machine, withTaints(UNKNOWN, first(given).taints)),
+  'globalThis.Object.keys': (machine, given) => listOfOne(machine, cleared(withTaints(UNKNOWN, first(given).taints), GIVEN_AWAY)),
   'globalThis.Object.values': (machine, given) => valuesOf(machine, first(given)),
   'globalThis.Object.entries': (machine, given) => entriesOf(machine, first(given)),
   'globalThis.Object.fromEntries': (machine, given) => tableOf(machine, first(given)),
@@ -217,7 +218,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (path === 're.compile') return ofRef({ kind: 'path', path: 're.compile()', isInstance: true, schema: first(given) });
   const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
   taints = joinTaints(taints, machine.facts.carries(path) ? own : own.filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
-  const fields = given.named.size > 0 ? record(machine, { positional: [], named: given.named, rest: undefined }, site) : undefined;
+  const open = new Map([...given.named].filter(([, value]) => deepTaints(value).every((taint) => taint.symbol !== undefined || passesUnknown(taint))));
+  const fields = open.size > 0 ? record(machine, { positional: [], named: open, rest: undefined }, site) : undefined;
   const result = addTaints(from, taints);
   return fields ? { refs: [...result.refs, ...fields.refs], taints: result.taints } : result;
 }

@@ -12,7 +12,7 @@ import { methodResult, passesUnknown, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
-import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged } from './records';
+import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
 import { reachAt } from './sinks';
@@ -52,6 +52,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   const target = memberOf(machine, receiver, callee.property, callee);
   if (isLoggerByName(callee)) {
     machine.found.loggers.set(machine.siteId(call), site);
+    reachLog(machine, given, site);
     noteLog(machine);
   }
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);

@@ -24,3 +24,10 @@ export const isCredentialVariable = remembered((name) => {
   return strict.test(spaced) && !/^(token|secrets?|credentials?)$/i.test(spaced) && !harmless.test(spaced)
     && !/^(has|is|use|no|need|require|missing|valid|validate|get|set|check|load|create|show|with|want)_/i.test(spaced);
 });
+
+const certain = /(^|_)((api|secret|access|private|signing|encryption|license)_?key|apikey|secret|password|passwd|passphrase|(access|auth|refresh|bearer|bot|jwt|api|github|gitlab|slack|hf|service|verification)_?token|credentials?|connection_?string)$/i;
+
+/** Names that hardly ever mean anything else, where `client_key` or `by_token` may. */
+export function isCertainCredential(name: string): boolean {
+  return certain.test(words(name.slice(name.lastIndexOf('.') + 1)));
+}

@@ -32,6 +32,13 @@ function enter(machine: Machine, target: Value, given: GivenArguments, site: Cal
   machine.frame.state.unlogged = union(unlogged, machine.frame.state.unlogged);
 }
 
+/** What this function returns is sent to a client, if the catalogue says so of its kind. */
+function noteResponder(unit: FunctionUnit, source: SourceFact): void {
+  if (!source.responds || unit.isResponder) return;
+  unit.isResponder = true;
+  if (unit.state === 'done') unit.state = 'new';
+}
+
 /** A decorated function that a framework or a model calls: its parameters come from outside. */
 export function enterDecorated(machine: Machine, decorator: Expression, made: Value, target: Value): void {
   if (machine.isShallow) return;
@@ -75,6 +82,7 @@ function enterTools(machine: Machine, target: Value, decorator: Expression): voi
 function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression): void {
   for (const ref of target.refs) {
     if (ref.kind !== 'function') continue;
+    noteResponder(ref.unit, source);
     const given = parametersFrom(machine, ref, source);
     enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
   }
@@ -134,6 +142,7 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
     for (const ref of value.refs) {
       if (ref.kind !== 'function') continue;
       if (entry.source.label === 'user-input') sightEntry(machine, 'endpoint', '', entrySite(machine, node), value);
+      noteResponder(ref.unit, entry.source);
       enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, entrySite(machine, node));
     }
   }
@@ -183,6 +192,7 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
       for (const ref of value.refs) {
         if (ref.kind !== 'function') continue;
         const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node);
+        noteResponder(ref.unit, entry.source);
         enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
       }
     }
@@ -224,6 +234,7 @@ function enterMarked(machine: Machine, unit: ClassUnit): void {
           const source = ref.kind === 'path' ? machine.facts.sourceParameter(ref.path) : undefined;
           if (!source) continue;
           isEntry = true;
+          noteResponder(method, source);
           return parameterSource(machine, method, parameter, index, source);
         }
       }

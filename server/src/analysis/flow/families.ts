@@ -2,7 +2,7 @@ import type { Family } from '../analysis';
 
 const order: readonly Family[] = [
   'code', 'shell', 'sql', 'html', 'file-path', 'url', 'template', 'deserializer', 'dispatch', 'prompt',
-  'system-prompt', 'field-use', 'credential',
+  'system-prompt', 'field-use', 'credential', 'log', 'response',
 ];
 
 /** A set of sink families for which a label no longer counts, as bits. */
@@ -15,6 +15,9 @@ export const EVERYTHING: Cleared = (1 << order.length) - 1;
 export function bitOf(family: Family): Cleared {
   return 1 << order.indexOf(family);
 }
+
+/** Families for which a scrap of a text, or its length, says nothing: the last characters of a key. */
+export const GIVEN_AWAY: Cleared = bitOf('log') | bitOf('response');
 
 export function bitsOf(families: readonly string[]): Cleared {
   let bits = NOTHING;

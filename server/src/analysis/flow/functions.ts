@@ -12,7 +12,7 @@ import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, reaches: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [],
+  returns: UNKNOWN, reaches: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;
@@ -56,10 +56,11 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
-  const { height, resuming, isCovered } = machine;
+  const { height, resuming, isCovered, requests } = machine;
   machine.height = 0;
   machine.resuming = 0;
   machine.isCovered = false;
+  machine.requests = 0;
   let frame = new Frame(unit.module, unit, unit.outer);
   try {
     for (let round = 0; round < ROUNDS; round++) {
@@ -75,12 +76,13 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       if (isStable || round === ROUNDS - 1) break;
       frame = again(frame, unit);
     }
-    return summaryOf(frame, unit);
+    return { ...summaryOf(frame, unit), asks: machine.requests > 0 };
   } finally {
     machine.frame = caller;
     machine.height = height;
     machine.resuming = resuming;
     machine.isCovered = isCovered;
+    machine.requests = requests;
   }
 }
 

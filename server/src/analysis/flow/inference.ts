@@ -93,6 +93,7 @@ export function recordInference(
   machine: Machine, entry: InferenceEntry | undefined, path: string, given: GivenArguments, site: CallSite, likely?: string,
 ): void {
   if (machine.isShallow) return;
+  machine.requests++;
   const id = `${site.module.uid}:${site.call.start}`;
   let record = machine.found.inferences.get(id);
   if (!record || (record.entry === undefined && entry)) {

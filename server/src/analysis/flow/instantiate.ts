@@ -278,6 +278,7 @@ export function instantiate(
   }
   applyClears(machine, all, summary);
   noteSites(machine, summary);
+  if (summary.asks) machine.requests++;
   const leaves = { step: stepAt(site.module, at, `${name} returns it`), name: `${unit.name}()` };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
 }

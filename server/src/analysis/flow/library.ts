@@ -7,7 +7,7 @@ import { infer } from './inference';
 import { noteKeys } from './keys';
 import type { Machine } from './machine';
 import { parsed } from './parsing';
-import { noteLog } from './records';
+import { noteLog, reachLog } from './records';
 import { reachSinks } from './sinks';
 import { applySchema } from './schema';
 import { keepArguments, keepValue, sight } from './sightings';
@@ -41,6 +41,7 @@ export function callPath(
     if (value) result = result === undefined ? value : join(result, value);
   };
   if (facts.isLogger(path)) {
+    reachLog(machine, given, site);
     logged(machine, path, site);
     return UNKNOWN;
   }

@@ -59,6 +59,8 @@ export class Machine {
   height = 0;
   /** Fields and getters of instances being looked up inside each other. */
   binding = 0;
+  /** Requests to models so far: what is caught after one can be its error. */
+  requests = 0;
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
 
@@ -103,7 +105,7 @@ export class Machine {
   reach(family: Family, sink: SinkSite, taints: readonly Taint[], isTextOnly = false): void {
     const bit = bitOf(family);
     for (const taint of taints) {
-      if (taint.cleared & bit) continue;
+      if (taint.cleared & bit || isHarmless(family, taint)) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
       else this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
     }
@@ -122,6 +124,11 @@ export class Machine {
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
   }
+}
+
+/** Much is logged and returned; only what gives something away is of interest there. */
+function isHarmless(family: Family, taint: Taint): boolean {
+  return (family === 'log' || family === 'response') && taint.label !== undefined && taint.label !== 'secret';
 }
 
 /** A proven story is better than a likely one; then the shorter. */

@@ -10,6 +10,7 @@ import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
+import { isScrap, lessened } from './slices';
 import { namedSecret } from './secrets';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
@@ -45,7 +46,8 @@ export function readIndex(machine: Machine, at: Index): Value {
   if (at.index.kind === 'slice') {
     const [from, to] = [at.index.from, at.index.to].map((bound) => (bound ? evaluate(machine, bound).constant : undefined));
     if (at.index.step) return sliced(object);
-    return sliced(object, at.index.from ? from : 0, at.index.to ? to : null);
+    const part = sliced(object, at.index.from ? from : 0, at.index.to ? to : null);
+    return isScrap(at.index.from ? from : 0, at.index.to ? to : null) ? lessened(part) : part;
   }
   const index = evaluate(machine, at.index);
   const own = callItem(machine, object, '__getitem__', [index], at);
@@ -256,10 +258,11 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
     return applySchema(machine, ref.schema, clearJson(taints));
   }
   const type = machine.facts.property(path);
-  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path);
+  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path) ?? clientKey(machine, ref, property);
   const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
-  if (!source || !at || (source.label === 'secret' && !isSecretMember(machine, path, property))) return made;
-  const name = at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
+  if (!source || !at || (source.label === 'secret' && !source.whole && !isSecretMember(machine, path, property))) return made;
+  // `os.environ[…]` would not say which secret it is.
+  const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
   const file = at.kind === 'place-of' ? at.file : machine.module.file;
   const span = { start: at.start, end: at.end };
   return addTaints(made, [labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) })]);
@@ -270,6 +273,14 @@ function settingSource(machine: Machine, path: string): ReturnType<Machine['fact
   const source = machine.facts.sourceMember(path);
   return source?.label === 'secret' ? source : undefined;
 }
+
+/** The key that a client of an SDK was made with: `client.api_key`. */
+function clientKey(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceMember']> {
+  const client = (ref.isInstance ? machine.facts.type(ref.path) : machine.facts.clientModule(ref.path))?.client;
+  return client?.key?.some((reference) => reference.slice(reference.lastIndexOf('.') + 1) === property) ? CLIENT_KEY : undefined;
+}
+
+const CLIENT_KEY = { label: 'secret', label_text: 'the key of the client', whole: true } as const;
 
 /** The settings object itself is no secret, only what it holds under a credential's name. */
 function isSecretMember(machine: Machine, path: string, property: string): boolean {

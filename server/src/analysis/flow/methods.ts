@@ -4,11 +4,13 @@ import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { written } from './names';
+import { GIVEN_AWAY } from './families';
 import { reachMethod } from './sinks';
+import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { elementOf, isMetadata, memberOf, noteFieldUse, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
-import { isSameTaint, joinTaints, weaken, type Taint } from './taint';
+import { clear, isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
 import { readReceiver } from './reading';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
@@ -203,6 +205,14 @@ const puts = new Set([
   'sub', 'subn', 'fullmatch', 'split',
 ]);
 
+/** `text.replace(key, "***")`: what was looked for is nowhere to be read any more. */
+function replaced(taints: readonly Taint[], given: GivenArguments): readonly Taint[] {
+  const [sought = UNKNOWN, put = UNKNOWN] = given.positional;
+  const gone = deepTaints(sought);
+  const left = taints.flatMap((taint) => (gone.some((other) => isSameTaint(other, taint)) ? clear(taint, GIVEN_AWAY) ?? [] : [taint]));
+  return joinTaints(left, deepTaints(put));
+}
+
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
   let taints = deepTaints(receiver);
@@ -210,7 +220,9 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (pattern !== undefined && admitsOnly(pattern) !== 0) return UNKNOWN;
   const removed = removalOf(machine, receiver, name, given);
   if (removed !== 0) return cleared({ refs: [], taints }, removed);
-  if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
+  if (taints.length > 0 && isScrapOf(name, given)) taints = lessened({ refs: [], taints }).taints;
+  if ((name === 'replace' || name === 'replaceAll') && given.positional.length > 1) taints = replaced(taints, given);
+  else if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
   }

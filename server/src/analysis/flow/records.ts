@@ -1,7 +1,11 @@
-import type { Member } from '../program/program';
+import type { Expression, Member } from '../program/program';
 import { union } from './frame';
 import type { Machine } from './machine';
-import type { DeferredCall, InferenceSite } from './units';
+import { wholeSettings } from './secrets';
+import { reachAt } from './sinks';
+import { joinTaints } from './taint';
+import type { CallSite, DeferredCall, InferenceSite } from './units';
+import { deepTaints, type GivenArguments, type Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
 const named = /(logger|_log|Log|audit|telemetry|tracer)$/;
@@ -36,4 +40,18 @@ export function noteUnlogged(machine: Machine, sites: ReadonlySet<InferenceSite 
   // A record at the top of a module is about the program's start, not about this call.
   if (!state || machine.isCovered || (state.hasLogged && machine.frame.unit !== undefined)) return;
   state.unlogged = union(state.unlogged, sites);
+}
+
+/** What a record holds: whoever reads the log sees it. */
+export function reachLog(machine: Machine, given: GivenArguments, site: CallSite): void {
+  if (machine.isShallow) return;
+  const name = `${site.name}()`;
+  given.positional.forEach((value, index) => writtenOut(machine, value, given.nodes?.positional[index], name, site));
+  for (const [key, value] of given.named) writtenOut(machine, value, given.nodes?.named.get(key), name, site);
+  for (const value of [given.rest, given.options]) if (value) writtenOut(machine, value, undefined, name, site);
+}
+
+function writtenOut(machine: Machine, value: Value, node: Expression | undefined, name: string, site: CallSite): void {
+  const taints = joinTaints(deepTaints(value), wholeSettings(machine, value, node));
+  if (taints.length > 0) reachAt(machine, 'log', site, node, name, taints);
 }

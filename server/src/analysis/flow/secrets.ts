@@ -1,7 +1,8 @@
-import type { Index, Member, Name } from '../program/program';
+import type { Expression, Index, Member, Name } from '../program/program';
 import { isCredentialVariable } from './credentials';
 import type { Machine } from './machine';
-import { labelled } from './taint';
+import { written } from './names';
+import { labelled, type Taint } from './taint';
 import { addTaints, type Value } from './value';
 
 const stores = /(^|[._])(settings|config|configuration|conf|env|environ|secrets|credentials|vault)$/i;
@@ -26,4 +27,13 @@ function hasValue(value: Value): boolean {
   if (typeof value.constant === 'string') return value.constant.length >= 6 && !/\s/.test(value.constant) && !standIn.test(value.constant);
   if (value.taints.some((taint) => taint.label === 'model-output' || taint.label === 'unvalidated-json')) return false;
   return value.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'path' && ref.isInstance && !/\.(verify|check|create|generate|count)\w*\(\)$/.test(ref.path)));
+}
+
+/** The environment, or the configuration of a request, as a whole holds whatever keys there are. */
+export function wholeSettings(machine: Machine, value: Value, node: Expression | undefined): readonly Taint[] {
+  if (!node) return [];
+  const whole = value.refs.find((ref) => ref.kind === 'path' && /(^|\.)(environ|env|secrets|config)$/.test(ref.path) && machine.facts.sourceMember(ref.path)?.label === 'secret');
+  if (whole?.kind !== 'path') return [];
+  const text = node.kind === 'call' ? whole.path.replace(/^globalThis\./, '') : written(machine, node);
+  return [labelled('secret', { id: machine.siteId(node), name: text }, machine.step(node, `\`${text}\` holds every secret there is`))];
 }

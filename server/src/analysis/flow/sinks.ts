@@ -7,7 +7,8 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
 import { sightPower } from './sightings';
-import { weaken, type Taint } from './taint';
+import { wholeSettings } from './secrets';
+import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 
@@ -47,7 +48,8 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
   for (const reference of fact.arguments) {
     for (const found of findArguments(machine, given, reference)) {
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
-      const taints = fact.family === 'url' && found.value.head ? found.value.head : deepTaints(text ?? found.value);
+      const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
+      const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(deepTaints(text ?? found.value), whole);
       if (taints.length === 0) continue;
       const isRerun = fact.family === 'shell' && /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/.test(found.value.text ?? '');
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, (isRerun ? taints.map(unquoted) : taints).map((taint) => (likely ? weaken(taint, likely) : taint)),

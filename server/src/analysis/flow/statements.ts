@@ -1,5 +1,5 @@
 import type {
-  AssignStatement, Compare, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
+  AssignStatement, Compare, Expression, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
 } from '../program/program';
 import { assign } from './assign';
 import { defineClass, defineFunction } from './definitions';
@@ -11,9 +11,10 @@ import { bindImport } from './imports';
 import type { Machine } from './machine';
 import { elementOf } from './members';
 import { returnImplications } from './implications';
-import { addTaints, isUnknown, join, UNKNOWN, type Value } from './value';
+import { addTaints, deepTaints, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
 import { writeName } from './names';
 import { entered } from './contexts';
+import type { FunctionUnit } from './units';
 
 /** Runs statements until one leaves. */
 export function execute(machine: Machine, statements: readonly Statement[]): void {
@@ -50,7 +51,7 @@ function run(machine: Machine, statement: Statement): void {
   switch (statement.kind) {
     case 'assign': runAssign(machine, statement); return;
     case 'expression': evaluate(machine, statement.value); return;
-    case 'return': runReturn(machine, statement.value ? evaluate(machine, statement.value) : UNKNOWN); return;
+    case 'return': runReturn(machine, statement.value ? evaluate(machine, statement.value) : UNKNOWN, statement.value); return;
     case 'if': runIf(machine, statement); return;
     case 'loop': runLoop(machine, statement); return;
     case 'try': runTry(machine, statement); return;
@@ -91,12 +92,19 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
 }
 
-function runReturn(machine: Machine, value: Value): void {
+function runReturn(machine: Machine, value: Value, node: Expression | undefined): void {
   const frame = machine.frame;
   if (!frame.state) return;
+  if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
   frame.returns = join(frame.returns, value);
   returnImplications(machine, value);
   leave(machine, frame.state);
+}
+
+/** What a route handler returns is sent to the client. */
+function respond(machine: Machine, unit: FunctionUnit, value: Value, node: Expression): void {
+  const name = `${unit.name}()`;
+  machine.reach('response', { id: machine.siteId(node), module: machine.module, at: node, name, call: undefined, value: node }, deepTaints(value));
 }
 
 /** A way out of the function, through the `finally` blocks around. */
@@ -193,6 +201,7 @@ function runTry(machine: Machine, statement: TryStatement): void {
   const exitBefore = frame.exit;
   if (statement.finally.length > 0) frame.exit = undefined;
   const around = { state: before.copy() as State | undefined };
+  const requests = machine.requests;
   frame.throws.push(around);
   frame.depth++;
   execute(machine, statement.body);
@@ -201,7 +210,7 @@ function runTry(machine: Machine, statement: TryStatement): void {
   let after = frame.state;
   for (const handler of statement.handlers) {
     frame.state = around.state?.copy();
-    runHandler(machine, handler);
+    runHandler(machine, handler, machine.requests > requests);
     after = joinStates(after, frame.state);
   }
   frame.depth--;
@@ -225,8 +234,9 @@ function runFinally(machine: Machine, statement: TryStatement, exitBefore: State
   if (after) execute(machine, statement.finally);
 }
 
-function runHandler(machine: Machine, handler: Handler): void {
-  if (handler.target) assign(machine, handler.target, UNKNOWN, undefined, true);
+/** The error of a request to a model tells of the request, with its headers. */
+function runHandler(machine: Machine, handler: Handler, isOfProvider: boolean): void {
+  if (handler.target) assign(machine, handler.target, isOfProvider ? ofPath('provider.error', true) : UNKNOWN, undefined, true);
   execute(machine, handler.body);
 }
 

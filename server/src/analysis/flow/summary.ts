@@ -29,7 +29,7 @@ function addInnerCalls(frame: Frame, inner: FunctionUnit): void {
 }
 
 /** Closes a frame that ran to its end. */
-export function summaryOf(frame: Frame, unit: FunctionUnit): Summary {
+export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks'> {
   addInner(frame);
   let returns = frame.returns;
   if (unit.node.isGenerator || frame.yields !== UNKNOWN) {

@@ -47,6 +47,8 @@ export interface FunctionUnit {
   isCalled: boolean;
   /** Declared as a tool that a model may call. */
   isTool?: boolean;
+  /** A route handler whose result is sent to a client. */
+  isResponder: boolean;
   /** The outer frame's change count when the summary was made. */
   madeAt: number;
 }
@@ -80,6 +82,8 @@ export interface Summary {
   readonly unlogged: ReadonlySet<InferenceSite | DeferredCall>;
   /** A record is written on every way out. */
   readonly logs: boolean;
+  /** A model is asked on some way. */
+  readonly asks: boolean;
   /** Parameter symbols (by base) that are sure to be allowed when the result is true, or false. */
   readonly clearsWhen: readonly { readonly symbol: Symbol; readonly outcome: boolean; readonly cleared: number }[];
   /** Parameter symbols that are clear once the call returns at all. */

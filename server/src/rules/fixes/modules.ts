@@ -92,7 +92,7 @@ function newModule(analysis: Analysis, head: string, module: string): Edit {
 }
 
 function isBuiltIn(module: string): boolean {
-  return /^(path|child_process|fs)$/.test(module);
+  return /^(path|child_process|fs|crypto)$/.test(module);
 }
 
 /** `'use client'` and the like have to stay in front of everything. */

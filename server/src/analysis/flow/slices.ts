@@ -1,0 +1,26 @@
+import { GIVEN_AWAY } from './families';
+import { clear, type Taint } from './taint';
+import type { GivenArguments, Value } from './value';
+
+/** More characters than this can be enough to guess the rest. */
+const MAX_SCRAP = 10;
+
+/** `key.slice(-4)`, `key.substring(0, 6)`. */
+export function isScrapOf(name: string, given: GivenArguments): boolean {
+  const [from, to] = given.positional.map((value) => value.constant);
+  if (name === 'substr' && typeof to === 'number') return to <= MAX_SCRAP;
+  return /^(slice|substring|substr)$/.test(name) && isScrap(from, given.positional.length > 1 ? to : null);
+}
+
+/** A few characters of a text say nothing of the rest; `to` is null for the end. */
+export function isScrap(from: unknown, to: unknown): boolean {
+  if (typeof from !== 'number') return false;
+  if (to === null) return from < 0 && from >= -MAX_SCRAP;
+  return typeof to === 'number' && from * to >= 0 && to - from <= MAX_SCRAP;
+}
+
+/** The labels that a text still has when only a scrap of it is left. */
+export function lessened(part: Value): Value {
+  const taints = part.taints.map((taint) => clear(taint, GIVEN_AWAY)).filter((taint): taint is Taint => taint !== undefined);
+  return { ...part, taints };
+}
