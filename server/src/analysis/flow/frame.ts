@@ -95,6 +95,8 @@ export class Frame {
   /** Counts assignments that an inner function could see. */
   changes = 0;
   readonly reaches = new Map<string, Reach>();
+  /** How many of them lead into a log or a response. */
+  private revealing = 0;
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
   readonly outerWrites: OuterWrite[] = [];
@@ -119,6 +121,16 @@ export class Frame {
   ) {
     this.earlier = earlier ?? NO_VALUES;
   }
+
+  /** A parameter arrives at a sink. Nearly everything is logged somewhere, so of that a few ways are enough. */
+  addReach(key: string, reach: Reach): void {
+    if (this.reaches.has(key)) return;
+    const isCommon = reach.family === 'log' || reach.family === 'response';
+    if (isCommon && ++this.revealing > MAX_REVEALING) return;
+    this.reaches.set(key, reach);
+  }
 }
+
+const MAX_REVEALING = 8;
 
 const NO_VALUES: ReadonlyMap<string, Value> = new Map();

@@ -107,7 +107,7 @@ export class Machine {
     for (const taint of taints) {
       if (taint.cleared & bit || isHarmless(family, taint)) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
-      else this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
+      else this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
     }
   }
 
@@ -115,7 +115,7 @@ export class Machine {
   reachWhen(when: Requirement, family: Family, sink: SinkSite, taints: readonly Taint[]): void {
     for (const taint of taints) {
       if (taint.cleared & bitOf(family)) continue;
-      this.frame.reaches.set(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when });
+      this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when });
     }
   }
 

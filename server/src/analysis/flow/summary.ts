@@ -13,7 +13,7 @@ function addInner(frame: Frame): void {
     for (const reach of inner.summary?.reaches ?? []) {
       if ((reach.when?.symbol ?? reach.taint.symbol)?.base.startsWith(`${inner.uid}:`)) continue;
       const key = `${reach.family}|${reach.sink.id}|${taintKey(reach.taint)}|${reach.when?.symbol.key ?? ''}`;
-      if (!frame.reaches.has(key)) frame.reaches.set(key, reach);
+      frame.addReach(key, reach);
     }
     addInnerCalls(frame, inner);
   }
