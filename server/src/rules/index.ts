@@ -10,6 +10,7 @@ import { modelOutputToShell } from './model-output-to-shell';
 import { modelOutputToSql } from './model-output-to-sql';
 import { modelOutputToTemplate } from './model-output-to-template';
 import { modelOutputToUrl } from './model-output-to-url';
+import { personalDataInPrompt } from './personal-data-in-prompt';
 import { retrievedTextInSystemPrompt } from './retrieved-text-in-system-prompt';
 import { secretInPrompt } from './secret-in-prompt';
 import { sensitiveDataInAiLog } from './sensitive-data-in-ai-log';
@@ -35,6 +36,7 @@ export const rules = {
   'model-output-to-sql': modelOutputToSql,
   'model-output-to-template': modelOutputToTemplate,
   'model-output-to-url': modelOutputToUrl,
+  'personal-data-in-prompt': personalDataInPrompt,
   'retrieved-text-in-system-prompt': retrievedTextInSystemPrompt,
   'secret-in-prompt': secretInPrompt,
   'sensitive-data-in-ai-log': sensitiveDataInAiLog,

@@ -269,9 +269,9 @@ export interface SourceFact {
   label_text?: string;
 }
 
-/** Clears labels for the given sink families, or for all with `*`. */
+/** Clears labels for the given sink families, or for all with `*`; `privacy` clears personal data alone, wherever it goes. */
 export interface ClearFact {
-  families: (SinkFamily | '*' | 'json')[];
+  families: (SinkFamily | '*' | 'json' | 'privacy')[];
   /** Members whose value is a cleared part of their object: the `name` of a path. */
   members?: string[];
   /** Calls that give a cleared copy of their argument. */

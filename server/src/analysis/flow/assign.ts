@@ -5,6 +5,7 @@ import type { Machine } from './machine';
 import { callItem, elementOf, itemOf, memberOf, noteFieldUse, sliced } from './members';
 import { accessPath, writeName } from './names';
 import { noteObjectWrite } from './outer';
+import { personalField } from './personal';
 import { propertySink } from './sinks';
 import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeInstance } from './classes';
@@ -42,7 +43,8 @@ function assignObject(machine: Machine, target: ObjectPattern, value: Value, fro
       continue;
     }
     noteFieldUse(machine, value, key, entry.target);
-    assign(machine, entry.target, memberOf(machine, value, key, entry.target), from, declares);
+    const part = memberOf(machine, value, key, entry.target);
+    assign(machine, entry.target, from ? personalField(machine, part, key, value, entry.target, from) : part, from, declares);
   }
   if (target.rest) assign(machine, target.rest, value, from, declares);
 }

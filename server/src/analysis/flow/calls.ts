@@ -12,6 +12,7 @@ import { methodResult, passesUnknown, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
+import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
@@ -27,6 +28,10 @@ import { isAmbiguous, isTextMethod } from './texts';
 
 /** Any call expression. */
 export function evaluateCall(machine: Machine, call: Call): Value {
+  return redacted(call, wholeRecord(machine, call, callOf(machine, call)));
+}
+
+function callOf(machine: Machine, call: Call): Value {
   const special = specialCall(machine, call);
   if (special) return special;
   const site = machine.callSite(call, written(machine, call.callee));

@@ -10,6 +10,7 @@ import { keyTaints } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
+import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { joinTaints, type Taint } from './taint';
 import {
@@ -29,7 +30,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
   switch (expression.kind) {
-    case 'name': return namedSecret(machine, readName(machine, expression), expression.name, expression);
+    case 'name': return personalVariable(machine, namedSecret(machine, readName(machine, expression), expression.name, expression), expression);
     case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
       ? { refs: [], taints: [], text: String(expression.value) }
       : ofConstant(expression.value);

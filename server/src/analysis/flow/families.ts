@@ -2,7 +2,7 @@ import type { Family } from '../analysis';
 
 const order: readonly Family[] = [
   'code', 'shell', 'sql', 'html', 'file-path', 'url', 'template', 'deserializer', 'dispatch', 'prompt',
-  'system-prompt', 'field-use', 'credential', 'log', 'response',
+  'system-prompt', 'field-use', 'credential', 'log', 'response', 'privacy',
 ];
 
 /** A set of sink families for which a label no longer counts, as bits. */
@@ -17,7 +17,7 @@ export function bitOf(family: Family): Cleared {
 }
 
 /** Families for which a scrap of a text, or its length, says nothing: the last characters of a key. */
-export const GIVEN_AWAY: Cleared = bitOf('log') | bitOf('response');
+export const GIVEN_AWAY: Cleared = bitOf('log') | bitOf('response') | bitOf('privacy');
 
 export function bitsOf(families: readonly string[]): Cleared {
   let bits = NOTHING;

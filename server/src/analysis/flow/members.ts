@@ -11,6 +11,7 @@ import { bindInstance } from './instantiate';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened } from './slices';
+import { asWhole, partLabels, personalField } from './personal';
 import { namedSecret } from './secrets';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
@@ -29,7 +30,8 @@ export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'pla
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
   if (!isChecked(machine, at)) noteFieldUse(machine, object, property, at.propertySpan);
   if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
-  const value = namedSecret(machine, memberOf(machine, object, property, at), property, at);
+  const secret = namedSecret(machine, memberOf(machine, object, property, at), property, at);
+  const value = personalField(machine, secret, property, object, at, at.object);
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
 }
 
@@ -55,7 +57,8 @@ export function readIndex(machine: Machine, at: Index): Value {
   const key = index.constant;
   if (typeof key === 'string') {
     if (!isChecked(machine, at)) noteFieldUse(machine, object, key, at.index);
-    const value = namedSecret(machine, memberOf(machine, object, key, at), key, at);
+    const secret = namedSecret(machine, memberOf(machine, object, key, at), key, at);
+    const value = personalField(machine, secret, key, object, at, at.object);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return itemOf(machine, object, key);
@@ -164,8 +167,9 @@ function isValidated(machine: Machine, object: Value, property: string): boolean
 const inEnvelope = new Set(['choices', 'content', 'candidates', 'message', 'output', 'output_text', 'response', 'generations', 'generated_text', 'completion', 'outputs', 'results']);
 
 /** Symbolic labels of a parameter become those of its member. */
-function memberTaints(object: Value, property: string): readonly Taint[] {
-  if (object.taints.length === 0) return object.taints;
+function memberTaints(whole: Value, property: string): readonly Taint[] {
+  if (whole.taints.length === 0) return whole.taints;
+  const object = withTaints(whole, partLabels(whole.taints, property));
   const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');
   if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope)) return object.taints;
   return object.taints.map((taint) => {
@@ -265,7 +269,8 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
   const file = at.kind === 'place-of' ? at.file : machine.module.file;
   const span = { start: at.start, end: at.end };
-  return addTaints(made, [labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) })]);
+  const taint = labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) });
+  return addTaints(made, [source.label === 'personal' ? asWhole(taint) : taint]);
 }
 
 /** Below an environment or settings object: whether something is secret is up to its name. */

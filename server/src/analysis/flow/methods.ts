@@ -12,6 +12,7 @@ import { elementOf, isMetadata, memberOf, noteFieldUse, sliced } from './members
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
+import { personalField } from './personal';
 import { readReceiver } from './reading';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
@@ -90,7 +91,7 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
   const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
   if (typeof key === 'string') {
     noteFieldUse(machine, receiver, key, callee.propertySpan);
-    return join(memberOf(machine, receiver, key, callee), fallback);
+    return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
   const element = join(join(elementOf(machine, receiver), fieldsOf(receiver)), fallback);
@@ -246,7 +247,7 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
 
 /** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
 export function passesUnknown(taint: Taint): boolean {
-  return taint.label !== 'secret' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
+  return taint.label !== 'secret' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
 }
 
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */

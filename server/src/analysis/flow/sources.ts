@@ -2,7 +2,8 @@ import type { SourceFact } from '../catalogue/format';
 import { isCredentialName } from './credentials';
 import type { Machine } from './machine';
 import { isOwnAddress, isOwnFolder, readChosen } from './reading';
-import { labelled } from './taint';
+import { asWhole } from './personal';
+import { labelled, type Taint } from './taint';
 import type { CallSite } from './units';
 import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
 
@@ -22,7 +23,7 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
   if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;
-  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`)))] };
+  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`))))] };
 }
 
 export function isEnvironment(path: string): boolean {
@@ -41,4 +42,9 @@ const words: Readonly<Record<SourceFact['label'], string>> = {
 
 function at(site: CallSite, text: string): { file: string; span: { start: number; end: number }; text: string } {
   return { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text };
+}
+
+/** A session or a user is a whole record, whose fields are judged one by one. */
+function asSource(fact: SourceFact, taint: Taint): Taint {
+  return fact.label === 'personal' ? asWhole(taint) : taint;
 }

@@ -26,6 +26,8 @@ export interface Taint {
   readonly parsedAt: Parse | undefined;
   /** On a symbol: the name of a file or tool in is what it holds or gives out, where others chose the name. */
   readonly readAt?: Turn;
+  /** A whole record of a person: of its fields only those that are personal by name are that too. */
+  readonly isWhole?: boolean;
   /** The provider's documented envelope around the text, not the text. */
   readonly isEnvelope?: boolean;
 }
