@@ -10,9 +10,9 @@ export interface FlowStep {
 
 /**
  * Labels a rule can ask for. `unvalidated-json` is parsed model output that no schema has checked,
- * `key-literal` a string constant that could be a key.
+ * `key-literal` a string constant that could be a key, `instructions` what a message of the system says.
  */
-export type Label = SourceLabel | 'unvalidated-json' | 'key-literal';
+export type Label = SourceLabel | 'unvalidated-json' | 'key-literal' | 'instructions';
 /** Where a labelled value can arrive. */
 export type Family = SinkFamily | 'system-prompt' | 'field-use' | 'credential' | 'privacy';
 

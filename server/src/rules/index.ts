@@ -14,6 +14,7 @@ import { personalDataInPrompt } from './personal-data-in-prompt';
 import { retrievedTextInSystemPrompt } from './retrieved-text-in-system-prompt';
 import { secretInPrompt } from './secret-in-prompt';
 import { sensitiveDataInAiLog } from './sensitive-data-in-ai-log';
+import { systemPromptDisclosure } from './system-prompt-disclosure';
 import { toolArgumentToCode } from './tool-argument-to-code';
 import { toolArgumentToFilePath } from './tool-argument-to-file-path';
 import { toolArgumentToShell } from './tool-argument-to-shell';
@@ -40,6 +41,7 @@ export const rules = {
   'retrieved-text-in-system-prompt': retrievedTextInSystemPrompt,
   'secret-in-prompt': secretInPrompt,
   'sensitive-data-in-ai-log': sensitiveDataInAiLog,
+  'system-prompt-disclosure': systemPromptDisclosure,
   'tool-argument-to-code': toolArgumentToCode,
   'tool-argument-to-file-path': toolArgumentToFilePath,
   'tool-argument-to-shell': toolArgumentToShell,

@@ -5,6 +5,7 @@ import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
+import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { keyTaints } from './keys';
 import type { Machine } from './machine';
@@ -30,7 +31,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
   switch (expression.kind) {
-    case 'name': return personalVariable(machine, namedSecret(machine, readName(machine, expression), expression.name, expression), expression);
+    case 'name': return personalVariable(machine, namedInstructions(machine, namedSecret(machine, readName(machine, expression), expression.name, expression), expression), expression);
     case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
       ? { refs: [], taints: [], text: String(expression.value) }
       : ofConstant(expression.value);
@@ -247,6 +248,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
       made.fields.set(key, value);
     }
   }
+  noteSystemMessage(machine, made, expression);
   return ofRef({ kind: 'object', object: made }, taints);
 }
 

@@ -4,6 +4,7 @@ import { runHandlers } from './entries';
 import { bitsOf } from './families';
 import { hostReply } from './hosts';
 import { infer } from './inference';
+import { asSystemMessage } from './instructions';
 import { noteKeys } from './keys';
 import type { Machine } from './machine';
 import { parsed } from './parsing';
@@ -53,7 +54,7 @@ export function callPath(
   const formatted = formattedPrompt(machine, ref, path, given);
   if (formatted) return formatted;
   const message = facts.message(path);
-  if (message) return roleMessage(machine, message, given);
+  if (message) return roleMessage(machine, message, given, site);
   notePrompts(machine, path, given, site);
   noteKeys(machine, path, given, site, !ref.isInstance);
   if (reachSinks(machine, path, given, site)) add(UNKNOWN);
@@ -141,7 +142,7 @@ function selfOf(ref: PathRef, path: string, receiver: Value | undefined): Value 
 function instance(machine: Machine, path: string, given: GivenArguments): Value {
   const from = configuration(machine, given);
   const all = given.positional.reduce<readonly Taint[]>((taints, value) => joinTaints(taints, deepTaints(value)), deepTaints(from ?? UNKNOWN));
-  const labels = all.filter((taint) => taint.label !== 'secret' && taint.label !== 'key-literal');
+  const labels = all.filter((taint) => taint.label !== 'secret' && taint.label !== 'key-literal' && taint.label !== 'instructions');
   return ofRef({ kind: 'path', path, isInstance: true, ...(from ? { schema: from } : {}) }, labels);
 }
 
@@ -160,12 +161,12 @@ function configuration(machine: Machine, given: GivenArguments): Value | undefin
 }
 
 /** `SystemMessage(content=…)` is a message with that role, however it is sent later. */
-function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments): Value {
+function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments, site: CallSite): Value {
   const object = makeObject('object', machine.frame.depth);
   object.fields.set('role', ofConstant(fact.role));
   for (const reference of fact.content) {
     const content = findArguments(machine, given, reference)[0];
-    if (content) object.fields.set('content', content.value);
+    if (content) object.fields.set('content', fact.role === 'system' ? asSystemMessage(machine, content.value, site) : content.value);
   }
   return ofRef({ kind: 'object', object });
 }

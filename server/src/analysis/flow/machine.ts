@@ -131,7 +131,8 @@ const PRIVACY = bitOf('privacy');
 /** What was redacted is nobody's data any more. Much is logged and returned; only what gives something away is of interest there. */
 function isHarmless(family: Family, taint: Taint): boolean {
   if (taint.label === 'personal' && taint.cleared & PRIVACY) return true;
-  return (family === 'log' || family === 'response') && taint.label !== undefined && taint.label !== 'secret';
+  if (taint.label === undefined || taint.label === 'secret') return false;
+  return family === 'log' || (family === 'response' && taint.label !== 'instructions');
 }
 
 /** A proven story is better than a likely one; then the shorter. */

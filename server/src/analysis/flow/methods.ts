@@ -230,7 +230,11 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
   }
-  if (name === 'slice') return { ...sliced(receiver, given.positional[0]?.constant ?? 0, given.positional[1] ? given.positional[1].constant : null), taints };
+  if (name === 'slice') {
+    const part = sliced(receiver, given.positional[0]?.constant ?? 0, given.positional[1] ? given.positional[1].constant : null);
+    // Elements of a list that is known carry their own labels, those that are cut off too.
+    return part.refs.some((ref) => ref.kind === 'object') ? part : { ...part, taints };
+  }
   const refs = name === 'copy' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
   return { refs, taints };
@@ -247,7 +251,7 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
 
 /** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
 export function passesUnknown(taint: Taint): boolean {
-  return taint.label !== 'secret' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
+  return taint.label !== 'secret' && taint.label !== 'instructions' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
 }
 
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
