@@ -13,6 +13,7 @@ import { replyByShape } from './shapes';
 import { isScrap, lessened } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
 import { namedSecret } from './secrets';
+import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { memberSymbol, type Place } from './symbol';
@@ -262,39 +263,15 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
     return applySchema(machine, ref.schema, clearJson(taints));
   }
   const type = machine.facts.property(path);
-  const source = machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path) ?? clientKey(machine, ref, property);
+  const source = memberSource(machine, ref, property, path);
   const made = ofRef({ kind: 'path', path: type ?? path, isInstance: type !== undefined || ref.isInstance, ...(ref.schema ? { schema: ref.schema } : {}) });
-  if (!source || !at || (source.label === 'secret' && !source.whole && !isSecretMember(machine, path, property))) return made;
+  if (!source || !at || isHarmlessMember(machine, source, path, property)) return made;
   // `os.environ[…]` would not say which secret it is.
   const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
   const file = at.kind === 'place-of' ? at.file : machine.module.file;
   const span = { start: at.start, end: at.end };
   const taint = labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) });
   return addTaints(made, [source.label === 'personal' ? asWhole(taint) : taint]);
-}
-
-/** Below an environment or settings object: whether something is secret is up to its name. */
-function settingSource(machine: Machine, path: string): ReturnType<Machine['facts']['sourceMember']> {
-  const source = machine.facts.sourceMember(path);
-  return source?.label === 'secret' ? source : undefined;
-}
-
-/** The key that a client of an SDK was made with: `client.api_key`. */
-function clientKey(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceMember']> {
-  const client = (ref.isInstance ? machine.facts.type(ref.path) : machine.facts.clientModule(ref.path))?.client;
-  return client?.key?.some((reference) => reference.slice(reference.lastIndexOf('.') + 1) === property) ? CLIENT_KEY : undefined;
-}
-
-const CLIENT_KEY = { label: 'secret', label_text: 'the key of the client', whole: true } as const;
-
-/** The settings object itself is no secret, only what it holds under a credential's name. */
-function isSecretMember(machine: Machine, path: string, property: string): boolean {
-  return machine.facts.sourceMember(path) === undefined && isCredentialName(property);
-}
-
-function typeSource(machine: Machine, ref: PathRef, property: string): ReturnType<Machine['facts']['sourceType']> {
-  const source = ref.isInstance ? machine.facts.sourceType(ref.path) : undefined;
-  return source?.not?.includes(property) ? undefined : source;
 }
 
 /** `validated` names members below the result: `choices.message.parsed`. */

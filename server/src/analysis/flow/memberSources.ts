@@ -1,0 +1,39 @@
+import { isCredentialName } from './credentials';
+import type { Machine } from './machine';
+import type { PathRef } from './value';
+
+type Source = ReturnType<Machine['facts']['sourceMember']>;
+
+/** What the catalogue says of reading a member: by its own path, by the object it hangs on, or as the key of a client. */
+export function memberSource(machine: Machine, ref: PathRef, property: string, path: string): Source {
+  return machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path) ?? clientKey(machine, ref, property);
+}
+
+/** A setting whose name does not say that it lets someone in. */
+export function isHarmlessMember(machine: Machine, source: NonNullable<Source>, path: string, property: string): boolean {
+  return source.label === 'secret' && !source.whole && !isSecretMember(machine, path, property);
+}
+
+/** Below an environment or settings object: whether something is secret is up to its name. */
+function settingSource(machine: Machine, path: string): Source {
+  const source = machine.facts.sourceMember(path);
+  return source?.label === 'secret' ? source : undefined;
+}
+
+/** The key that a client of an SDK was made with: `client.api_key`. */
+function clientKey(machine: Machine, ref: PathRef, property: string): Source {
+  const client = (ref.isInstance ? machine.facts.type(ref.path) : machine.facts.clientModule(ref.path))?.client;
+  return client?.key?.some((reference) => reference.slice(reference.lastIndexOf('.') + 1) === property) ? CLIENT_KEY : undefined;
+}
+
+const CLIENT_KEY = { label: 'secret', label_text: 'the key of the client', whole: true } as const;
+
+/** The settings object itself is no secret, only what it holds under a credential's name. */
+function isSecretMember(machine: Machine, path: string, property: string): boolean {
+  return machine.facts.sourceMember(path) === undefined && isCredentialName(property);
+}
+
+function typeSource(machine: Machine, ref: PathRef, property: string): Source {
+  const source = ref.isInstance ? machine.facts.sourceType(ref.path) : undefined;
+  return source?.not?.includes(property) ? undefined : source;
+}
