@@ -43,12 +43,12 @@ describe('walking a folder', () => {
 
   test('takes build results for sources in a package that comes without its own', async () => {
     const { files, skips } = await walked(folderWith({
-      'a/package.json': '', 'a/dist/index.js': '', 'a/dist/index.d.ts': '', 'a/tsup.config.ts': '', 'a/dist/build/x.js': '',
+      'a/package.json': '', 'a/dist/index.js': '', 'a/dist/index.d.ts': '', 'a/tsup.config.ts': '', 'a/dist/build/x.js': '', 'a/bin.mjs': '',
       'b/package.json': '', 'b/dist/index.js': '', 'b/src/index.ts': '',
       'c/build/x.js': '', 'c/build/.keep': '',
     }));
     expect(files).toEqual([
-      'a/tsup.config.ts typescript', 'b/src/index.ts typescript',
+      'a/bin.mjs javascript', 'a/tsup.config.ts typescript', 'b/src/index.ts typescript',
       'a/dist/index.d.ts typescript', 'a/dist/index.js javascript', 'a/dist/build/x.js javascript',
     ]);
     expect(skips.sort()).toEqual(['b/dist: dependency', 'c/build: dependency']);

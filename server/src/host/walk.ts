@@ -47,7 +47,9 @@ export async function* walk(root: string, options: WalkOptions = {}): AsyncGener
   const outputs: OpenFolder[] = [];
   const withSources = new Set<string>();
   for await (const path of walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, isSource, options, outputs)) {
-    if (!sideFile.test(basename(path))) markFolders(dirname(path), withSources);
+    const folder = dirname(path);
+    // A script beside the results most often starts what is in them.
+    if (!sideFile.test(basename(path))) markFolders(/\.[cm]?js$/i.test(path) ? dirname(folder) : folder, withSources);
     yield* withLanguage(path);
   }
   for (const output of outputs) {

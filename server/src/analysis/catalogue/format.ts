@@ -12,7 +12,8 @@
  * (keyword, or else position 0), `0.messages` (property of an object at position 0),
  * `config@2.system_instruction` (a keyword argument or key inside the value), `*` (every argument),
  * `1+` (every positional argument from 1 on), `this` (the object whose method is called). A number
- * after a dot is an element of a list: `args@0.1`. Alternatives are separate list entries.
+ * after a dot is an element of a list: `args@0.1`; `script` there is what follows a shell and its `-c`
+ * in the list. Alternatives are separate list entries.
  */
 export interface CatalogueFile {
   /** The SDK or library as its users call it: "OpenAI". */

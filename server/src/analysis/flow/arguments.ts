@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
 import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
-import { passesUnknown } from './methods';
+import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
 import { addItem, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
@@ -155,9 +155,34 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
   let found = findOne(machine, given, head!);
   for (const property of path) {
     if (!found) return [];
+    if (property === SCRIPT) {
+      found = scriptOf(found);
+      continue;
+    }
     found = { value: memberAt(machine, found.value, property), node: nodeBelow(found.node, property) };
   }
   return found && (found.value !== UNKNOWN || found.node) ? [found] : [];
+}
+
+/** Stands for the script that a shell in a list of arguments is given. */
+const SCRIPT = 'script';
+const shells = /^(?:.*[\\/])?(?:sh|bash|zsh|dash|ksh|fish|cmd|powershell|pwsh)(?:\.exe)?$/i;
+const scriptFlags = /^(?:-[a-z]*c|\/c|-Command)$/i;
+
+/** `['exec', container, 'sh', '-c', script]`: whatever program the list is for, a shell runs the script. */
+function scriptOf({ value, node }: Found): Found | undefined {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object') continue;
+    const { items } = ref.object;
+    const at = items.findIndex((item, index) => matches(item, shells) && matches(items[index + 1], scriptFlags));
+    const script = at < 0 ? undefined : items[at + 2];
+    if (script) return { value: script, node: node?.kind === 'list' ? node.items[at + 2] : undefined };
+  }
+  return undefined;
+}
+
+function matches(value: Value | undefined, pattern: RegExp): boolean {
+  return typeof value?.constant === 'string' && pattern.test(value.constant);
 }
 
 function memberAt(machine: Machine, value: Value, property: string): Value {

@@ -5,11 +5,11 @@ import { lookedUpByModel } from './choosing';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
-import { listOfOne, passesUnknown, runCallbacks, unknownResult } from './methods';
+import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { admitsOnly, removalClears } from './patterns';
 import { entriesOf, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
-import { joinTaints, weaken, type Taint } from './taint';
+import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import {
   addTaints, cleared, deepTaints, join, makeObject, ofPath, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type Value,
@@ -217,7 +217,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   }
   if (path === 're.compile') return ofRef({ kind: 'path', path: 're.compile()', isInstance: true, schema: first(given) });
   const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
-  taints = joinTaints(taints, machine.facts.carries(path) ? own : own.filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
+  taints = joinTaints(taints, machine.facts.carries(path) ? own : passed(own).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const open = new Map([...given.named].filter(([, value]) => deepTaints(value).every((taint) => taint.symbol !== undefined || passesUnknown(taint))));
   const fields = open.size > 0 ? record(machine, { positional: [], named: open, rest: undefined }, site) : undefined;
   const result = addTaints(from, taints);

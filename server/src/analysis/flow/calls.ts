@@ -8,7 +8,7 @@ import { instantiate } from './instantiate';
 import { callPath } from './library';
 import type { Machine } from './machine';
 import { memberOf, noteFieldUse, ofSymbol } from './members';
-import { methodResult, passesUnknown, unknownResult } from './methods';
+import { methodResult, unknownResult } from './methods';
 import { assumedModel } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
@@ -19,6 +19,7 @@ import { specialCall } from './special';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
+import { passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
   addItem, addTaints, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,

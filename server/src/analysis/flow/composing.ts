@@ -1,7 +1,7 @@
 import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
-import { clear, isSameTaint, withSteps, type Taint } from './taint';
+import { clear, isSameTaint, passesUnknown, withSteps, type Taint } from './taint';
 import type { Obj, Value } from './value';
 
 /** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
@@ -37,8 +37,9 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
   const merged = clear(given, inner.cleared);
-  if (!merged) return [];
+  if (!merged || (inner.isPassed && !passesUnknown(given))) return [];
   let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
+  if (inner.isPassed && given.symbol) made = { ...made, isPassed: true };
   if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;

@@ -18,7 +18,9 @@ import { memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from 
 export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite, receiver?: Value): Value {
   const { fact } = entry;
   const effective = fact.command ? commandArguments(given) : given;
-  promptArguments(machine, fact.prompts ?? [], effective, site);
+  // What is turned into numbers gives no instructions.
+  const prompts = fact.prompts ?? [];
+  promptArguments(machine, fact.kind === 'embedding' ? prompts.map((prompt) => ({ ...prompt, role: 'user' as const })) : prompts, effective, site);
   promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);

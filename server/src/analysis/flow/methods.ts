@@ -10,7 +10,7 @@ import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { elementOf, isMetadata, memberOf, noteFieldUse, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
-import { clear, isSameTaint, joinTaints, weaken, type Taint } from './taint';
+import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
@@ -249,18 +249,13 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
   return name === 'resolve' || name === 'absolute' ? { ...ref, isResolved: true } : ref;
 }
 
-/** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
-export function passesUnknown(taint: Taint): boolean {
-  return taint.label !== 'secret' && taint.label !== 'instructions' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
-}
-
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
-  const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : deepTaints(receiver).filter(passesUnknown);
-  const added = argumentTaints(given).filter((taint) => passesUnknown(taint) && !own.some((other) => isSameTaint(other, taint)));
+  const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : passed(deepTaints(receiver));
+  const added = passed(argumentTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }
@@ -272,7 +267,7 @@ export function unknownResult(machine: Machine, callee: Value, given: GivenArgum
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
   const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
   if (isTrustedName(name)) return UNKNOWN;
-  const taints = argumentTaints(given).filter(passesUnknown).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
+  const taints = passed(argumentTaints(given)).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
   if (taints.length === 0) return fromCallbacks;
   return isUnknown(fromCallbacks) ? { refs: [], taints: joinTaints(fromCallbacks.taints, taints) } : addTaints(fromCallbacks, taints);
 }

@@ -1,10 +1,10 @@
 import { union, type Frame } from './frame';
 import { taintKey } from './taint';
-import type { Summary, FunctionUnit } from './units';
+import type { FunctionUnit, Reach, Summary } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
 
-/** More ways to sinks than this in one function are not told apart by callers. */
-const MAX_REACHES = 96;
+/** More ways to sinks than this in one function are not told apart by callers: no sink is left out while another has two. */
+const MAX_REACHES = 384;
 const MAX_DEFERRED = 48;
 
 /** What an inner function does with this function's parameters, this function does to its caller's. */
@@ -40,7 +40,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
   }
   return {
     returns,
-    reaches: [...frame.reaches.values()].slice(0, MAX_REACHES),
+    reaches: fairShare([...frame.reaches.values()]),
     deferred: frame.deferred.slice(0, MAX_DEFERRED),
     effects: frame.effects,
     outerWrites: frame.outerWrites,
@@ -49,6 +49,20 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     clearsWhen: frame.clearsWhen,
     clears: clearedParameters(frame, unit),
   };
+}
+
+/** As many as are kept, the first of every sink before the second of any: a dispatcher leads to very many. */
+function fairShare(reaches: readonly Reach[]): readonly Reach[] {
+  if (reaches.length <= MAX_REACHES) return reaches;
+  const turns: Reach[][] = [];
+  const counts = new Map<string, number>();
+  for (const reach of reaches) {
+    const key = `${reach.family}|${reach.sink.id}`;
+    const turn = counts.get(key) ?? 0;
+    counts.set(key, turn + 1);
+    (turns[turn] ??= []).push(reach);
+  }
+  return turns.flat().slice(0, MAX_REACHES);
 }
 
 /** Parameters that no way out leaves unchecked: `assert_safe(path)`. */

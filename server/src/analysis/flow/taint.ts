@@ -30,6 +30,8 @@ export interface Taint {
   readonly isWhole?: boolean;
   /** The provider's documented envelope around the text, not the text. */
   readonly isEnvelope?: boolean;
+  /** On a symbol: it went through a call nobody knows, which gives no secret out again. */
+  readonly isPassed?: boolean;
 }
 
 export interface Parse {
@@ -90,6 +92,16 @@ export function weaken(taint: Taint, because: string): Taint {
   return taint.likelyBecause === undefined ? { ...taint, likelyBecause: because } : taint;
 }
 
+/** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
+export function passesUnknown(taint: Taint): boolean {
+  return taint.label !== 'secret' && taint.label !== 'instructions' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
+}
+
+/** The labels that come out of a call nobody knows. */
+export function passed(taints: readonly Taint[]): readonly Taint[] {
+  return taints.filter(passesUnknown).map((taint) => (taint.symbol && !taint.isPassed ? { ...taint, isPassed: true } : taint));
+}
+
 /** The same label from the same place, whatever way it took. */
 export function isSameTaint(a: Taint, b: Taint): boolean {
   return a.symbol === b.symbol && a.label === b.label && a.parsedAt?.id === b.parsedAt?.id && a.readAt?.id === b.readAt?.id
@@ -98,7 +110,7 @@ export function isSameTaint(a: Taint, b: Taint): boolean {
 
 /** Distinguishes labels where a text is needed: in the keys of a summary. */
 export function taintKey(taint: Taint): string {
-  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}^${taint.readAt?.id ?? ''}`;
+  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}^${taint.readAt?.id ?? ''}${taint.isPassed ? '~' : ''}`;
 }
 
 /** Union; the same label from the same origin is kept once, as strong as either. */
@@ -126,6 +138,7 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
 function mergeSame(a: Taint, b: Taint): Taint {
   const cleared = a.cleared & b.cleared;
   const better = a.likelyBecause !== undefined && b.likelyBecause === undefined ? b : a;
-  if (better === a && cleared === a.cleared) return a;
-  return { ...better, cleared };
+  const isPassed = a.isPassed === true && b.isPassed === true;
+  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false)) return a;
+  return { ...better, cleared, isPassed };
 }

@@ -87,6 +87,8 @@ export interface Obj {
 }
 
 const MAX_REFS = 6;
+/** A table of tools or handlers, looked up by a name, may give any of them; what none of them does is not worth much. */
+const MAX_CHOICES = 40;
 const MAX_ITEMS = 24;
 const MAX_FIELDS = 200;
 
@@ -177,11 +179,19 @@ function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
   let joined: Ref[] | undefined;
   for (const ref of b) {
     const list: readonly Ref[] = joined ?? a;
-    if (list.length >= MAX_REFS || list.some((other) => isSameRef(other, ref))) continue;
+    if (list.length >= (isChoice(ref) ? MAX_CHOICES : MAX_REFS) || list.some((other) => isSameRef(other, ref))) continue;
     joined ??= [...a];
     joined.push(ref);
   }
   return joined ?? a;
+}
+
+/** Something that may be called, or that holds something to be called. */
+function isChoice(ref: Ref): boolean {
+  if (ref.kind === 'function') return true;
+  if (ref.kind !== 'object' || ref.object.form === 'list') return false;
+  for (const field of ref.object.fields.values()) if (field.refs.some(({ kind }) => kind === 'function')) return true;
+  return false;
 }
 
 export function isSameRef(a: Ref, b: Ref): boolean {
