@@ -11,6 +11,7 @@ import {
   type PublishDiagnosticsParams, type Range, type TextDocumentEdit, type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readFolderFacts } from '../../server/src/host/folderFacts';
 import { nodeHost } from '../../server/src/host/nodeHost';
 import { walk } from '../../server/src/host/walk';
 import { startServer } from '../../server/src/lsp/server';
@@ -67,6 +68,7 @@ export interface Conversation {
   readonly shown: string[];
   readonly logged: string[];
   readonly statuses: unknown[];
+  checklistChanges: number;
   readonly registered: string[];
   refreshes: number;
   uri(name: string): string;
@@ -98,6 +100,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
     rules: fakeRules,
     files: testFiles,
     glance: () => true,
+    version: '1.2.3',
     restMilliseconds: options.restMilliseconds ?? 5,
     today: () => '2026-02-03',
   });
@@ -108,6 +111,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
 const testFiles: ServerFiles = {
   ...nodeHost,
   walk: (folder) => walk(folder),
+  facts: readFolderFacts,
   rulePage: (id) => (id === 'model-output-to-code' ? '# The page\n\n## What\n\nText.\n' : undefined),
   async write(path, text) {
     await mkdir(dirname(path), { recursive: true });
@@ -126,6 +130,7 @@ async function begin(
     shown: [] as string[],
     logged: [] as string[],
     statuses: [] as unknown[],
+    checklistChanges: 0,
     registered: [] as string[],
     refreshes: 0,
   };
@@ -183,6 +188,7 @@ async function begin(
 
 interface Heard extends Pick<Conversation, 'settings' | 'published' | 'shown' | 'logged' | 'statuses' | 'registered'> {
   refreshes: number;
+  checklistChanges: number;
 }
 
 function listen(client: ProtocolConnection, state: Heard): void {
@@ -193,6 +199,7 @@ function listen(client: ProtocolConnection, state: Heard): void {
   hear<{ message: string }>('window/showMessage', (it) => state.shown.push(it.message));
   hear<{ message: string }>('window/logMessage', (it) => state.logged.push(it.message));
   hear<unknown>('principled/status', (it) => state.statuses.push(it));
+  hear<null>('principled/checklistChanged', () => (state.checklistChanges += 1));
   client.onRequest('window/showMessageRequest', (it: { message: string }) => {
     state.shown.push(it.message);
     return null;

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Linter } from '../../server/src/lint/linter';
-import type { ChecklistState, ScanResult } from '../../server/src/lsp/protocol';
+import type { ScanResult } from '../../server/src/lsp/protocol';
 import { converse, plainClient, until, vscodeOptions, type Conversation, type ConversationOptions } from './conversation';
 import { createFakeLinter } from './fakeLinter';
 
@@ -189,57 +189,5 @@ describe('scanning the workspace', () => {
     await start({ files: { 'a.py': 'CRASH\n', 'b.py': 'CRASH\n', 'c.py': 'danger(x)\n' } });
     expect(await talk.client.sendRequest('principled/scan', {})).toMatchObject({ files: 3, findings: 1 });
     expect(talk.shown).toHaveLength(1);
-  });
-});
-
-describe('the checklist', () => {
-  const folder = (): string => talk.uri('').slice(0, -1);
-  const tick = (changes: Record<string, string | null>): Promise<ChecklistState> =>
-    talk.client.sendRequest<ChecklistState>('principled/tick', { folder: folder(), changes });
-  const file = (): string => join(talk.folder, '.principled/checklist.json');
-  const statuses = (state: ChecklistState): Record<string, string | undefined> => Object.fromEntries(
-    state.principles.flatMap((it) => it.provisions).filter((it) => it.status).map((it) => [it.id, it.status]));
-
-  test('has thirteen principles and is empty at first', async () => {
-    await start();
-    const state = await talk.client.sendRequest<ChecklistState>('principled/checklist', { folder: folder() });
-    expect(state.principles.map((it) => it.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
-    expect(statuses(state)).toEqual({});
-    expect(state.file).toBe(talk.uri('.principled/checklist.json'));
-  });
-
-  test('is saved at once, sorted, and keeps what it does not know', async () => {
-    await start();
-    mkdirSync(join(talk.folder, '.principled'));
-    writeFileSync(file(), JSON.stringify({ team: 'blue', items: { '2.10': { notes: 'n' }, '2.2': { status: 'met', owner: 'o', more: [1] } } }));
-    await Promise.all([tick({ '12.1': 'met' }), tick({ '1.1': 'partly', '2.2': 'not-met' })]);
-    expect(readFileSync(file(), 'utf8')).toBe(`${JSON.stringify({
-      version: 1,
-      team: 'blue',
-      items: {
-        '1.1': { status: 'partly', date: '2026-02-03' },
-        '2.2': { status: 'not-met', owner: 'o', date: '2026-02-03', more: [1] },
-        '2.10': { notes: 'n' },
-        '12.1': { status: 'met', date: '2026-02-03' },
-      },
-    }, null, 2)}\n`);
-    expect(statuses(await tick({ '12.1': null }))).toEqual({ '1.1': 'partly', '2.2': 'not-met' });
-    expect(readFileSync(file(), 'utf8')).not.toContain('12.1');
-  });
-
-  test('that is broken is never overwritten', async () => {
-    await start();
-    mkdirSync(join(talk.folder, '.principled'));
-    writeFileSync(file(), '{ "items": {');
-    const state = await tick({ '1.1': 'met' });
-    expect(state.problem).toMatch(/^\.principled\/checklist\.json was not changed, because line 1, column 13/);
-    expect(readFileSync(file(), 'utf8')).toBe('{ "items": {');
-  });
-
-  test('takes no unknown provision or status, and no folder outside the workspace', async () => {
-    await start();
-    expect(statuses(await tick({ '99.1': 'met', '1.1': 'great' }))).toEqual({});
-    const state = await talk.client.sendRequest<ChecklistState>('principled/tick', { folder: 'file:///elsewhere', changes: { '1.1': 'met' } });
-    expect(state.problem).toBe('The folder is not part of the workspace.');
   });
 });

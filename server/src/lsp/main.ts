@@ -3,6 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
 import { glanceWords } from '../analysis/catalogue';
+import { version } from '../../../package.json';
+import { readFolderFacts } from '../host/folderFacts';
 import { createGlance } from '../host/glance';
 import { loadBundledParsers } from '../host/grammars';
 import { hostWithLayout, nodeHost } from '../host/nodeHost';
@@ -19,6 +21,7 @@ const pages: Readonly<Record<string, string>> = rulePages;
 const files: ServerFiles = {
   ...nodeHost,
   walk: (folder) => walk(folder),
+  facts: readFolderFacts,
   rulePage: (ruleId) => pages[ruleId],
   async write(path, text) {
     await mkdir(dirname(path), { recursive: true });
@@ -50,6 +53,7 @@ if (connection) {
     rules,
     glance: (text) => glance(Buffer.from(text)),
     files,
+    version,
     restMilliseconds: 120,
     today: () => new Date().toISOString().slice(0, 10),
   });

@@ -115,33 +115,112 @@ export interface AllowEdit {
 
 export type ProvisionStatus = 'met' | 'partly' | 'not-met' | 'not-applicable';
 
+/** What a team says of a provision; every field may be missing. */
+export interface ProvisionAnswer {
+  readonly status?: ProvisionStatus;
+  /** Why the provision does not apply. */
+  readonly reason?: string;
+  readonly owner?: string;
+  /** ISO day. */
+  readonly date?: string;
+  readonly notes?: string;
+  /** Paths below the folder, or addresses. */
+  readonly links?: readonly string[];
+}
+/** Fields to set; null takes a field back, absence leaves it. */
+export type ProvisionChange = { readonly [Field in keyof ProvisionAnswer]?: Exclude<ProvisionAnswer[Field], undefined> | null };
+
+/** What was gathered for a provision: a suggestion with its source. */
+export interface ProvisionEvidence {
+  /** Whether it speaks for the provision being met, against it, neither way, or was looked for and not found. */
+  readonly bearing: 'for' | 'against' | 'absent' | 'note';
+  readonly kind: 'findings' | 'scan' | 'inventory' | 'document' | 'practice';
+  /** A sentence without a full stop; code in back-ticks. */
+  readonly text: string;
+  /** The first few. */
+  readonly places: readonly (ExplanationPlace & { readonly text?: string })[];
+  /** How many places there are in all. */
+  readonly count: number;
+  /** Kind of document that could be drafted. */
+  readonly document?: string;
+}
+/** A link of an answer: into the web, into the folder, or text that leads nowhere. */
+export interface ChecklistLink {
+  readonly text: string;
+  readonly address?: string;
+  readonly place?: ExplanationPlace;
+}
+
 export interface ChecklistProvision {
   readonly id: string;
+  /** Number in the ETSI standard. */
+  readonly etsi: string;
   readonly level: 'requirement' | 'recommendation' | 'option';
   /** A few words that start with a verb. */
   readonly brief: string;
   readonly summary: string;
+  readonly goodEvidence: string;
   readonly roles: readonly string[];
-  readonly status?: ProvisionStatus;
+  readonly answer: ProvisionAnswer;
+  readonly links: readonly ChecklistLink[];
+  readonly evidence: readonly ProvisionEvidence[];
+  /** What speaks against the answer: "Marked met, 3 open findings". */
+  readonly contradictions: readonly string[];
+  /** Open findings that bear on it. */
+  readonly findings: number;
 }
 export interface ChecklistPrinciple {
   readonly number: number;
   readonly title: string;
+  readonly phase: string;
   readonly provisions: readonly ChecklistProvision[];
+}
+/** Something in the checklist file that cannot be read or does not count. */
+export interface ChecklistProblem {
+  /** "line 12, column 3: a comma was expected". */
+  readonly message: string;
+  readonly place: ExplanationPlace;
 }
 export interface ChecklistState {
   readonly principles: readonly ChecklistPrinciple[];
   readonly roles: readonly { readonly id: string; readonly name: string }[];
+  readonly phases: readonly { readonly id: string; readonly name: string }[];
+  /** Name of the standard that `etsi` numbers are of. */
+  readonly etsi: string;
+  /** Rule to the provisions it bears on. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+  /** Whether the whole folder was scanned; else findings are those of open files. */
+  readonly scanned: boolean;
   /** URI of the file, whether it is there yet or not. */
   readonly file: string;
-  /** Why nothing can be saved: the file is broken or cannot be written. */
-  readonly problem?: string;
+  /** The file is broken: it counts as empty and is not written. */
+  readonly problem?: ChecklistProblem;
+  /** Entries that do not count as they are written. */
+  readonly notes: readonly ChecklistProblem[];
+  /** Why the change that was asked for was not saved. */
+  readonly failure?: string;
 }
-export interface TickParams {
+export interface AnswerParams {
   /** Workspace folder. */
   readonly folder: string;
-  /** Provision to status; null takes the answer back. */
-  readonly changes: Readonly<Record<string, ProvisionStatus | null>>;
+  /** Provision to what changes in its answer. */
+  readonly changes: Readonly<Record<string, ProvisionChange>>;
+}
+
+export interface ReportParams {
+  /** Workspace folder. */
+  readonly folder: string;
+  /** Whether the state is kept for later reports to compare with. */
+  readonly record: boolean;
+}
+export interface ReportResult {
+  /** A page on its own, without scripts. */
+  readonly html: string;
+  readonly markdown: string;
+  /** File name to suggest, without an ending. */
+  readonly name: string;
+  /** Why the state could not be kept. */
+  readonly failure?: string;
 }
 
 /** Requests from client to server: method, parameters, result. */
@@ -152,7 +231,8 @@ export interface Requests {
   /** Null when the finding is gone. */
   'principled/allow': { readonly params: FindingReference; readonly result: AllowEdit | null };
   'principled/checklist': { readonly params: { readonly folder: string }; readonly result: ChecklistState };
-  'principled/tick': { readonly params: TickParams; readonly result: ChecklistState };
+  'principled/answer': { readonly params: AnswerParams; readonly result: ChecklistState };
+  'principled/report': { readonly params: ReportParams; readonly result: ReportResult };
 }
 
 export type ServerStatus =
@@ -165,4 +245,6 @@ export interface Notifications {
   'principled/status': ServerStatus;
   /** The user asked for the details behind an error message. */
   'principled/showOutput': null;
+  /** A checklist, or a file that is evidence, has changed on disk. */
+  'principled/checklistChanged': null;
 }

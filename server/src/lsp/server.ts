@@ -2,6 +2,7 @@ import {
   CodeActionKind, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAssurance } from './assurance';
 import { readClientFeatures, type ClientFeatures } from './clientFeatures';
 import { createClosedDiagnostics } from './closedDiagnostics';
 import { documentTracking, type TrackedDocument } from './documents';
@@ -13,6 +14,7 @@ import { handleCodeActions } from './handlers/codeActions';
 import { handleDiagnostics } from './handlers/diagnostics';
 import { handleExplain } from './handlers/explain';
 import { handleHover } from './handlers/hover';
+import { handleReport } from './handlers/report';
 import { handleScan } from './handlers/scan';
 import { handleChanges } from './handlers/watch';
 import { createMessages } from './messages';
@@ -41,6 +43,7 @@ export function startServer(connection: Connection, services: Services): void {
   handleCodeActions(session);
   handleExplain(session);
   handleChecklist(session);
+  handleReport(session);
   const { covers } = handleScan(session);
   const changes = handleChanges(session, covers);
 
@@ -78,7 +81,7 @@ function createSession(
   });
   const engine = createEngine({ createLinter: services.createLinter, settings, messages, setStatus });
   const isOpen = (path: string): boolean => findByPath(path) !== undefined;
-  return {
+  const session: Session = {
     connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, refresh,
     engine,
     examiner: createExaminer({ engine, settings, messages, isOpen }),
@@ -89,7 +92,9 @@ function createSession(
       texts: createTextLookup((path) => findByPath(path)?.text, (path) => files.readText(path)),
       uriOf: (path) => findByPath(path)?.uri ?? uriOfPath(path),
     }),
+    assurance: createAssurance(() => session),
   };
+  return session;
 }
 
 /** Shows what is wrong with a `principled.yaml` in the file itself, and takes it back once it is mended. */

@@ -1,3 +1,4 @@
+import type { WorkspaceFacts } from '../assurance/workspace';
 import type { UserFacts } from '../lint/config';
 import type { Linter, ProjectHost } from '../lint/linter';
 import type { RuleMeta } from '../rules/define';
@@ -9,6 +10,7 @@ export interface Services {
   readonly glance: (text: string) => boolean;
   readonly rules: Readonly<Record<string, RuleMeta>>;
   readonly files: ServerFiles;
+  readonly version: string;
   /** How long a document must rest before it is examined, in milliseconds. */
   readonly restMilliseconds: number;
   /** Today as `2026-01-31`. */
@@ -21,6 +23,8 @@ export interface ServerFiles extends ProjectHost {
   write(path: string, text: string): Promise<void>;
   /** Source files below a folder, ignored folders left out, in a stable order. */
   walk(folder: string): AsyncIterable<{ readonly path: string }>;
+  /** The files of a folder by name, for evidence and documents. */
+  facts(folder: string): WorkspaceFacts;
   /** A rule's page as Markdown; undefined where it was not shipped. */
   rulePage(ruleId: string): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { Assurance } from './assurance';
 import type { ClientFeatures } from './clientFeatures';
 import type { ClosedDiagnostics } from './closedDiagnostics';
 import type { TrackedDocument } from './documents';
@@ -23,6 +24,7 @@ export interface Session {
   readonly settings: SettingsStore;
   readonly engine: Engine;
   readonly examiner: Examiner;
+  readonly assurance: Assurance;
   readonly book: RuleBook;
   readonly messages: Messages;
   readonly closed: ClosedDiagnostics;

@@ -1,10 +1,13 @@
-import { findProvision, principles, roles } from '../../assurance/codeOfPractice';
+import { assess, type PrincipleState } from '../../assurance/assess';
 import {
-  answerOf, checklistPath, checklistStatuses, emptyChecklist, mergeChanges, serialiseChecklist,
-  type Checklist, type ChecklistChange,
+  checklistPath, checklistStatuses, emptyChecklist, isRecord, mergeChanges, serialiseChecklist,
+  type AnswerChange, type ChecklistChange,
 } from '../../assurance/checklist';
-import { parseChecklist, placeInWords } from '../../assurance/checklistFile';
-import type { ChecklistState, TickParams } from '../protocol';
+import { parseChecklist, placeInWords, type ChecklistReading } from '../../assurance/checklistFile';
+import { findProvision } from '../../assurance/codeOfPractice';
+import type { Knowledge } from '../../assurance/workspace';
+import { toChecklistState } from '../checklistState';
+import type { AnswerParams, ChecklistState } from '../protocol';
 import type { Session } from '../session';
 import { pathOfUri } from '../uris';
 import { onRequest } from '../wire';
@@ -15,67 +18,85 @@ export function handleChecklist(session: Session): void {
 
   onRequest(session.connection, 'principled/checklist', async ({ folder }) => {
     await saving;
-    return read(session, folder);
+    return stateOf(session, folder);
   });
-  onRequest(session.connection, 'principled/tick', (params) => {
-    const saved = saving.then(() => tick(session, params));
+  onRequest(session.connection, 'principled/answer', (params) => {
+    const saved = saving.then(() => answer(session, params));
     saving = saved.catch(() => undefined);
     return saved;
   });
 }
 
-function read(session: Session, folder: string): ChecklistState {
-  const reading = parseChecklist(session.services.files.readText(pathOfUri(fileOf(folder))));
-  if ('problem' in reading) return toState(folder, emptyChecklist, broken(placeInWords(reading.problem)));
-  return toState(folder, reading.checklist);
+/** How a folder's provisions stand, and what its checklist file is like. */
+export interface FolderState {
+  readonly states: readonly PrincipleState[];
+  readonly reading: ChecklistReading;
+  readonly knowledge: Knowledge;
 }
 
-async function tick(session: Session, { folder, changes }: TickParams): Promise<ChecklistState> {
+export async function assessFolder(session: Session, folder: string): Promise<FolderState> {
+  const reading = readFile(session, folder);
+  const knowledge = await session.assurance.knowledge(folder);
+  const checklist = 'checklist' in reading ? reading.checklist : emptyChecklist;
+  return { states: assess(checklist, knowledge), reading, knowledge };
+}
+
+async function stateOf(session: Session, folder: string, failure?: string): Promise<ChecklistState> {
+  const { states, reading, knowledge } = await assessFolder(session, folder);
+  return toChecklistState({ folder, states, reading, knowledge, ...(failure === undefined ? {} : { failure }) });
+}
+
+async function answer(session: Session, { folder, changes }: AnswerParams): Promise<ChecklistState> {
   const { files, today } = session.services;
-  const path = pathOfUri(fileOf(folder));
-  if (!session.folders.all().includes(folder)) return toState(folder, emptyChecklist, 'The folder is not part of the workspace.');
-  const text = files.readText(path);
-  if (text === undefined && files.isFile(path)) return toState(folder, emptyChecklist, broken('it is not readable as text'));
-  const reading = parseChecklist(text);
-  // What somebody wrote is worth more than a tick: a file we cannot read is left alone.
-  if ('problem' in reading) return toState(folder, emptyChecklist, broken(placeInWords(reading.problem)));
-  const merged = mergeChanges(reading.checklist, wellFormed(changes), today());
+  if (!session.folders.all().includes(folder)) return stateOf(session, folder, 'The folder is not part of the workspace.');
+  const reading = readFile(session, folder);
+  // What somebody wrote is worth more than an answer: a file we cannot read is left alone.
+  if ('problem' in reading) {
+    return stateOf(session, folder, `${checklistPath} was not changed, because it is broken at ${placeInWords(reading.problem)}.`);
+  }
+  const merged = serialiseChecklist(mergeChanges(reading.checklist, wellFormed(changes), today()));
+  if (merged === serialiseChecklist(reading.checklist)) return stateOf(session, folder);
   try {
-    await files.write(path, serialiseChecklist(merged));
+    await files.write(pathOfUri(fileOf(folder)), merged);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    return toState(folder, reading.checklist, `${checklistPath} could not be saved: ${cause}`);
+    return stateOf(session, folder, `${checklistPath} could not be saved: ${cause}`);
   }
-  return toState(folder, merged);
+  return stateOf(session, folder);
 }
 
-function wellFormed(changes: TickParams['changes']): ChecklistChange[] {
-  return Object.entries(changes).flatMap(([id, wanted]) => {
-    const status = checklistStatuses.find((it) => it === wanted);
-    return findProvision(id) && (status || wanted === null) ? [{ id, change: { status: status ?? null } }] : [];
+/** The file as it is on disk now, so that what others wrote meanwhile is kept. */
+function readFile({ services: { files } }: Session, folder: string): ChecklistReading {
+  const path = pathOfUri(fileOf(folder));
+  const text = files.readText(path);
+  if (text === undefined && files.isFile(path)) return { problem: { line: 1, column: 1, message: 'UTF-8 text was expected' } };
+  return parseChecklist(text);
+}
+
+function wellFormed(changes: AnswerParams['changes']): ChecklistChange[] {
+  return Object.entries(changes).flatMap(([id, change]) => {
+    const read = findProvision(id) && isRecord(change) ? readChange(change) : {};
+    return Object.keys(read).length > 0 ? [{ id, change: read }] : [];
   });
 }
 
-function toState(folder: string, checklist: Checklist, problem?: string): ChecklistState {
+const textFields = ['reason', 'owner', 'date', 'notes'] as const;
+
+/** Changes come from any client, so only well-formed fields count. */
+function readChange(change: Readonly<Record<string, unknown>>): AnswerChange {
+  const status = change['status'] === null ? null : checklistStatuses.find((it) => it === change['status']);
+  const links = change['links'];
+  const texts = textFields.flatMap((field) => {
+    const value = change[field];
+    return typeof value === 'string' || value === null ? [[field, value] as const] : [];
+  });
   return {
-    principles: principles.map(({ number, title, provisions }) => ({
-      number,
-      title,
-      provisions: provisions.map(({ id, level, brief, summary, roles: bearers }) => {
-        const { status } = answerOf(checklist, id);
-        return { id, level, brief, summary, roles: bearers, ...(status ? { status } : {}) };
-      }),
-    })),
-    roles: roles.map(({ id, name }) => ({ id, name })),
-    file: fileOf(folder),
-    ...(problem === undefined ? {} : { problem }),
+    ...(status === undefined ? {} : { status }),
+    ...Object.fromEntries(texts),
+    ...(links === null || (Array.isArray(links) && links.every((it) => typeof it === 'string')) ? { links } : {}),
   };
 }
 
 function fileOf(folder: string): string {
   return `${folder}/${checklistPath}`;
-}
-
-function broken(cause: string): string {
-  return `${checklistPath} was not changed, because ${cause}.`;
 }

@@ -65,7 +65,9 @@ async function scan(
     await breathe();
   }
   const findings = await countFindings(session);
-  return { files, skipped, findings, cancelled: token.isCancellationRequested };
+  const result = { files, skipped, findings, cancelled: token.isCancellationRequested };
+  if (!result.cancelled) for (const folder of folders) session.assurance.scanned(folder, result);
+  return result;
 }
 
 async function collect(

@@ -2,11 +2,16 @@ import {
   DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType,
   type DidChangeWatchedFilesParams,
 } from 'vscode-languageserver';
+import { languageOfPath } from '../../host/languages';
 import { configFileName } from '../../lint/config';
 import { createBreather, examineClosed } from '../closedFiles';
 import { sourceGlob } from '../languages';
 import type { Session } from '../session';
 import { pathOfUri } from '../uris';
+import { notify } from '../wire';
+
+/** Checklists, and files that may be evidence: documents, configurations, lists of dependencies. */
+const evidenceGlob = '**/{*.{md,txt,rst,adoc,yml,yaml,toml,lock},.principled/*.json,package.json,package-lock.json,CODEOWNERS}';
 
 export interface ChangesHandler {
   /** To be called once the client has said `initialized`. */
@@ -49,7 +54,7 @@ async function subscribe(session: Session): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'principled' });
   }
   if (client.watchedFiles) {
-    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: sourceGlob }];
+    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: sourceGlob }, { globPattern: evidenceGlob }];
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }
@@ -65,12 +70,20 @@ function readConfigs(session: Session): void {
   for (const folder of session.folders.all()) void session.settings.forResource(`${folder}/${configFileName}`);
 }
 
+function evidenceChanged(session: Session): void {
+  session.assurance.forgetFiles();
+  // Only a client that shows status shows a checklist.
+  if (session.client().status) notify(session.connection, 'principled/checklistChanged', null);
+}
+
 async function filesChanged(
   session: Session, { changes }: DidChangeWatchedFilesParams, isScanned: (uri: string) => boolean,
 ): Promise<void> {
   const breathe = createBreather();
   const isConfig = (uri: string): boolean => uri.endsWith(`/${configFileName}`);
-  const sources = changes.filter(({ uri }) => !isConfig(uri) && !session.findByPath(pathOfUri(uri)));
+  const isSource = (uri: string): boolean => languageOfPath(uri) !== undefined;
+  const sources = changes.filter(({ uri }) => isSource(uri) && !session.findByPath(pathOfUri(uri)));
+  if (changes.some(({ uri }) => !isSource(uri))) evidenceChanged(session);
   if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session);
   for (const { uri } of sources) session.examiner.forget(pathOfUri(uri));
   if (sources.length > 0) session.refresh(); // An open file may import one that changed.
