@@ -1,4 +1,5 @@
 import type { Explanation, ExplanationPlace, ExplanationStep } from '../../server/src/lsp/protocol';
+import { commandLink, escapeHtml as escape, wordsToHtml as words } from './html';
 
 /** The command that links to places in code run; its one argument is an `ExplanationPlace`. */
 export const revealCommand = 'principled.revealPlace';
@@ -52,7 +53,7 @@ function codeSection({ code, provisions, citations }: Explanation): string {
   const items = provisions.map(({ id, level, principle, principleTitle, summary }) =>
     `<strong>${escape(id)}</strong> (${level}): ${escape(summary)} `
     + `<br><span class="quiet">Principle ${principle}: ${escape(principleTitle)}.</span> `
-    + `<a href="${commandUri('principled.openChecklist', id)}">Checklist ${escape(id)}</a>`);
+    + commandLink('principled.openChecklist', id, `Checklist ${id}`));
   const cites = citations.map(({ cite, name, url }) => `<a href="${escape(url)}">${escape(cite)}</a> ${escape(name)}`);
   const link = `<p><a href="${escape(code.url)}">Read the Code</a></p>`;
   return section(code.title, list(items) + link) + section('Known weaknesses', list(cites));
@@ -72,21 +73,7 @@ function list(items: readonly string[]): string {
 }
 
 function placeLink(place: ExplanationPlace): string {
-  return `<a href="${commandUri(revealCommand, place)}">${escape(place.label)}</a>`;
-}
-
-function commandUri(command: string, argument: unknown): string {
-  return escape(`command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`);
-}
-
-/** Escapes a text and sets what stands between back-ticks as code. */
-function words(text: string): string {
-  return escape(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (it) => entities[it] ?? it);
+  return commandLink(revealCommand, place, place.label);
 }
 
 function upperFirst(text: string): string {

@@ -1,11 +1,17 @@
 import { commands, window, type Disposable, type ExtensionContext } from 'vscode';
 import type { ExplanationPlace, FindingReference } from '../../server/src/lsp/protocol';
+import { ProvisionForm } from './checklist/form';
+import { noFilter } from './checklist/filters';
+import { ChecklistModel } from './checklist/model';
+import { ChecklistTree, type ProvisionNode } from './checklist/tree';
 import { allowFinding } from './commands/allow';
-import { openChecklist } from './commands/checklist';
+import { mark, openChecklist, undoAnswer } from './commands/checklist';
 import { Explanations, revealPlace } from './commands/explain';
+import { Reports } from './commands/report';
 import { openSample } from './commands/sample';
 import { scanWorkspace } from './commands/scan';
 import { turnOffRule } from './commands/turnOff';
+import { FindingsTree, type FindingNode } from './findingsView';
 import { Server } from './server';
 import { createStatusItem } from './statusItem';
 
@@ -15,19 +21,35 @@ let server: Server | undefined;
 export function activate(context: ExtensionContext): void {
   const output = window.createOutputChannel('Principled', { log: true });
   const status = createStatusItem();
-  const started = new Server(context, output, (it) => status.show(it));
+  const started = new Server(context, output, { onStatus: (it) => status.show(it), onChecklistChanged: () => model.refreshSoon() });
+  const model = new ChecklistModel(started);
   server = started;
   const explanations = new Explanations(started);
+  const tree = new ChecklistTree(model);
+  const checklist = { model, tree, form: new ProvisionForm(context, model) };
+  const reports = new Reports(started, model);
   const on = (name: string, run: (argument: never) => unknown): Disposable =>
     commands.registerCommand(`principled.${name}`, run);
   context.subscriptions.push(
-    output, status, explanations,
+    output, status, explanations, model, tree, checklist.form, reports, new FindingsTree(model),
     on('scanWorkspace', () => scanWorkspace(started)),
     on('explainFinding', (reference?: FindingReference) => explanations.explain(reference)),
     on('revealPlace', (place: ExplanationPlace) => revealPlace(place)),
     on('allowFinding', (reference: FindingReference) => allowFinding(started, reference)),
     on('turnOffRule', (ruleId: string) => turnOffRule(ruleId)),
-    on('openChecklist', (provision?: string) => openChecklist(started, provision)),
+    on('openChecklist', (provision?: string | FindingNode) => openChecklist(checklist, provision)),
+    on('markMet', (node?: ProvisionNode) => mark(checklist, 'met', node)),
+    on('markPartly', (node?: ProvisionNode) => mark(checklist, 'partly', node)),
+    on('markNotMet', (node?: ProvisionNode) => mark(checklist, 'not-met', node)),
+    on('markNotApplicable', (node?: ProvisionNode) => mark(checklist, 'not-applicable', node)),
+    on('takeAnswerBack', (node?: ProvisionNode) => mark(checklist, undefined, node)),
+    on('undoAnswer', () => undoAnswer(checklist)),
+    on('filterChecklist', () => tree.chooseFilter()),
+    on('showWholeChecklist', () => tree.setFilter(noFilter)),
+    on('groupChecklist', () => tree.chooseGrouping()),
+    on('chooseChecklistFolder', () => model.chooseFolder()),
+    on('createReport', () => reports.create()),
+    on('saveReport', () => reports.save()),
     on('openSample', () => openSample(context)),
     on('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),
     on('restartServer', () => started.restart()),

@@ -20,6 +20,12 @@ const linkedCommands: readonly ClientCommand[] = [
 const maximumRestarts = 3;
 const progressType = new ProgressType<ScanProgress>();
 
+/** Who hears what the server says by itself. */
+export interface ServerListener {
+  readonly onStatus: (status: ServerStatus) => void;
+  readonly onChecklistChanged: () => void;
+}
+
 /** The language server as the commands see it; outlives a single process of it. */
 export class Server {
   private client: LanguageClient | undefined;
@@ -28,16 +34,17 @@ export class Server {
   constructor(
     private readonly context: ExtensionContext,
     private readonly output: LogOutputChannel,
-    private readonly onStatus: (status: ServerStatus) => void,
+    private readonly listener: ServerListener,
   ) {}
 
   /** Starts a process; where that fails, says so once and leaves the editor as it is. */
   async start(): Promise<void> {
     const client = new LanguageClient('principled', 'Principled', serverOptions(this.context), this.clientOptions());
-    client.onNotification('principled/status', (status: ServerStatus) => this.onStatus(status));
+    client.onNotification('principled/status', (status: ServerStatus) => this.listener.onStatus(status));
+    client.onNotification('principled/checklistChanged', () => this.listener.onChecklistChanged());
     client.onNotification('principled/showOutput', () => this.output.show(true));
     this.client = client;
-    this.onStatus({ state: 'starting' });
+    this.listener.onStatus({ state: 'starting' });
     try {
       await client.start();
     } catch (error) {
@@ -114,7 +121,7 @@ export class Server {
   }
 
   private stopped(reason: string): void {
-    this.onStatus({ state: 'stopped', reason });
+    this.listener.onStatus({ state: 'stopped', reason });
     void this.tell(`${reason}.`);
   }
 

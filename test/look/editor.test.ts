@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
-  areas, around, clickOn, expectPlainWords, openFile, openWindow, picture, pointAt, reset, runCommand, squiggle, untilShown, type Window,
+  areas, clickOn, expectPlainWords, openFile, openWindow, picture, pointAt, reset, runCommand, squiggle, untilShown, type Window,
 } from './support/window';
 
 let window: Window;
@@ -118,23 +118,4 @@ test('the status item says its state in words and opens the problems', async () 
   await status.click();
   await page.locator('.markers-panel').waitFor();
   await runCommand(page, 'View: Toggle Problems');
-});
-
-test('the checklist shows principles, then provisions to tick', async () => {
-  const { page } = window;
-  await runCommand(page, 'Principled: Open Checklist');
-  const list = page.locator('.quick-input-widget');
-  await list.locator('.monaco-list-row', { hasText: '2. Design your AI system for security' }).waitFor();
-  expect(await list.innerText()).toContain('0 of 72 done');
-  expectPlainWords(await list.innerText());
-  await picture(page, 'checklist-principles', await around(list));
-  await list.locator('.monaco-list-row', { hasText: '2. Design your AI system' }).click();
-  const provision = list.locator('.monaco-list-row', { hasText: '2.2 ' }).first();
-  await provision.waitFor();
-  expectPlainWords(await list.innerText());
-  await provision.locator('.monaco-checkbox, input[type=checkbox]').first().click();
-  await list.getByText('1 Selected').waitFor();
-  await page.mouse.move(5, 400); // The pointer on a row takes room from its words.
-  await picture(page, 'checklist', await around(list));
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: '.principled' }).waitFor();
 });

@@ -12,7 +12,7 @@ function pathsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) => (key === 'fileMatch' ? [] : pathsIn(part)));
 }
 
-test('the package holds every file that the manifest names, and no source or test', async () => {
+test('the package holds every file that the manifest names, and no source or test', { timeout: 60_000 }, async () => {
   const manifest = JSON.parse(readFileSync(resolve(cwd, 'package.json'), 'utf8')) as Record<string, unknown>;
   const packed = await listFiles({ cwd, packagedDependencies: [] });
   const named = pathsIn([manifest['contributes'], manifest['icon']]).map((path) => path.replace(/^\.\//, ''));

@@ -1,86 +1,96 @@
 import { strict as assert } from 'node:assert';
 import { setup, suite, teardown, test } from 'mocha';
-import { commands, workspace } from 'vscode';
+import { commands, FileType, window, workspace } from 'vscode';
 import { closeAll, eventually, fileUri, pause, remove } from './support/editor';
 
 const file = '.principled/checklist.json';
-/** Ticks the active entry of an open list, and does nothing where none is open. */
-const toggle = 'workbench.action.quickPickManyToggle';
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
+const history = '.principled/history.json';
+
+/** A row of the view, as its commands get it. */
+const row = (id: string): object => ({ kind: 'provision', id });
+const mark = (command: string, id: string): Thenable<unknown> => commands.executeCommand(`principled.${command}`, row(id));
 
 suite('The checklist', () => {
-  setup(() => remove('.principled'));
+  setup(async () => {
+    await remove('.principled');
+    await commands.executeCommand('principled.openChecklist');
+    await pause(300); // The view asks for what it shows.
+  });
   teardown(async () => {
-    await commands.executeCommand('workbench.action.closeQuickOpen');
     await closeAll();
     await remove('.principled');
   });
 
-  test('saves the tick of the provision it is opened at, and takes it back', async () => {
-    const done = commands.executeCommand('principled.openChecklist', '2.2');
-    await firstTick('2.2');
-    const { items } = await saved();
-    assert.deepEqual(Object.keys(items), ['2.2']);
-    assert.match(items['2.2']?.date ?? '', /^\d{4}-\d\d-\d\d$/);
-    await commands.executeCommand(toggle);
-    await eventually(async () => assert.deepEqual(await saved(), { version: 1, items: {} }));
-    await commands.executeCommand('workbench.action.closeQuickOpen');
-    await done;
+  test('opens the page of a provision beside the editor, and uses it again', async () => {
+    await commands.executeCommand('principled.openChecklist', '2.2');
+    await eventually(() => assert.deepEqual(webviews(), ['2.2 Withstand attacks on the AI, unexpected inputs and its own failure']));
+    await commands.executeCommand('principled.openChecklist', '6.4');
+    await eventually(() => assert.match(webviews().join('; '), /^6\.4 [^;]*$/));
   });
 
-  test('lets a principle be chosen first', async () => {
-    await eventually(async () => {
-      await commands.executeCommand('workbench.action.closeQuickOpen');
-      const done = commands.executeCommand('principled.openChecklist');
-      await pause(500); // Neither list says to anybody that it is there.
-      await commands.executeCommand(accept);
-      await pause(500);
-      await commands.executeCommand(toggle);
-      await pause(300);
-      await commands.executeCommand('workbench.action.closeQuickOpen');
-      await done;
-      assert.deepEqual(Object.keys((await saved()).items).map((id) => id.split('.')[0]), ['1']);
-    });
+  test('saves an answer at once, and takes it back', async () => {
+    await mark('markMet', '2.2');
+    assert.match((await saved()).items['2.2']?.date ?? '', /^\d{4}-\d\d-\d\d$/);
+    await mark('markPartly', '2.2');
+    assert.equal((await saved()).items['2.2']?.status, 'partly');
+    await commands.executeCommand('principled.undoAnswer');
+    assert.equal((await saved()).items['2.2']?.status, 'met');
+    await commands.executeCommand('principled.undoAnswer');
+    assert.deepEqual(await saved(), { version: 1, items: {} });
   });
 
-  test('keeps what others wrote into the file', async () => {
+  test('keeps what others wrote into the file, before and while it is shown', async () => {
     const theirs = { version: 1, team: 'payments', items: { '2.1': { status: 'partly', owner: 'Ada', notes: 'In review.' } } };
-    await workspace.fs.writeFile(fileUri(file), new TextEncoder().encode(JSON.stringify(theirs)));
-    const done = commands.executeCommand('principled.openChecklist', '2.2');
-    await firstTick('2.2');
+    await write(file, JSON.stringify(theirs));
+    await mark('markNotMet', '2.2');
     const { items, ...rest } = await saved();
     assert.deepEqual(rest, { version: 1, team: 'payments' });
     assert.deepEqual(items['2.1'], theirs.items['2.1']);
-    await commands.executeCommand('workbench.action.closeQuickOpen');
-    await done;
   });
 
   test('never replaces a file it cannot read', async () => {
     const broken = '{ "items": ';
-    await workspace.fs.writeFile(fileUri(file), new TextEncoder().encode(broken));
-    const done = commands.executeCommand('principled.openChecklist', '2.2');
-    await pause(500);
-    await commands.executeCommand(toggle);
-    await pause(500);
-    assert.equal(new TextDecoder().decode(await workspace.fs.readFile(fileUri(file))), broken);
+    await write(file, broken);
+    void mark('markMet', '2.2'); // It waits for the answer to its message.
+    await pause(1_000);
+    assert.equal(await textOf(file), broken);
     await commands.executeCommand('notifications.clearAll');
-    await done;
   });
 });
 
-/** Ticks the active entry as soon as the list is there; the list says to nobody that it is. */
-async function firstTick(id: string): Promise<void> {
-  await eventually(async () => {
-    await commands.executeCommand(toggle);
-    await pause(400);
-    assert.equal((await saved()).items[id]?.status, 'met');
+suite('The assurance report', () => {
+  teardown(async () => {
+    await closeAll();
+    await remove('.principled');
   });
+
+  test('opens in the editor and is recorded', async () => {
+    await commands.executeCommand('principled.createReport');
+    await eventually(() => assert.deepEqual(webviews(), ['Assurance Report']));
+    const { reports } = JSON.parse(await textOf(history)) as { reports: { findings: Record<string, number> }[] };
+    assert.equal(reports.length, 1);
+    assert.ok((reports[0]?.findings['model-output-to-code'] ?? 0) > 0, 'the scan before it found nothing');
+    assert.equal((await workspace.fs.stat(fileUri(history))).type, FileType.File);
+  });
+});
+
+function webviews(): string[] {
+  return window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
 }
 
 interface Saved {
+  readonly version: number;
   readonly items: Readonly<Record<string, { readonly status?: string; readonly date?: string }>>;
 }
 
 async function saved(): Promise<Saved> {
-  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(fileUri(file)))) as Saved;
+  return JSON.parse(await textOf(file)) as Saved;
+}
+
+async function textOf(path: string): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(fileUri(path)));
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
 }
