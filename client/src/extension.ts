@@ -1,11 +1,13 @@
 import { commands, window, type Disposable, type ExtensionContext } from 'vscode';
 import type { ExplanationPlace, FindingReference } from '../../server/src/lsp/protocol';
+import { createBadges } from './checklist/badges';
 import { ProvisionForm } from './checklist/form';
 import { noFilter } from './checklist/filters';
 import { ChecklistModel } from './checklist/model';
 import { ChecklistTree, type ProvisionNode } from './checklist/tree';
 import { allowFinding } from './commands/allow';
 import { mark, openChecklist, undoAnswer } from './commands/checklist';
+import { createDocument } from './commands/document';
 import { Explanations, revealPlace } from './commands/explain';
 import { Reports } from './commands/report';
 import { openSample } from './commands/sample';
@@ -31,7 +33,7 @@ export function activate(context: ExtensionContext): void {
   const on = (name: string, run: (argument: never) => unknown): Disposable =>
     commands.registerCommand(`principled.${name}`, run);
   context.subscriptions.push(
-    output, status, explanations, model, tree, checklist.form, reports, new FindingsTree(model),
+    output, status, explanations, model, tree, checklist.form, reports, createBadges(model), new FindingsTree(model),
     on('scanWorkspace', () => scanWorkspace(started)),
     on('explainFinding', (reference?: FindingReference) => explanations.explain(reference)),
     on('revealPlace', (place: ExplanationPlace) => revealPlace(place)),
@@ -49,6 +51,7 @@ export function activate(context: ExtensionContext): void {
     on('groupChecklist', () => tree.chooseGrouping()),
     on('chooseChecklistFolder', () => model.chooseFolder()),
     on('createReport', () => reports.create()),
+    on('createDocument', (kind?: unknown) => createDocument(started, model, kind)),
     on('saveReport', () => reports.save()),
     on('openSample', () => openSample(context)),
     on('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),

@@ -119,3 +119,19 @@ describe('report', () => {
     expect(errors).toContain(message);
   });
 });
+
+describe('document', () => {
+  test('prints a draft from what is known, and writes nothing by itself', async () => {
+    const folder = folderWith(files);
+    const { code, out } = await runIn(folder, ['document', 'threat-model']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# Risk assessment and threat model: principled-cli/);
+    expect(out).toContain('app/main.py:1');
+    expect(existsSync(join(folder, 'docs'))).toBe(false);
+  });
+
+  test.each([[['document'], '`document` expects'], [['document', 'poem'], 'not `poem`']])('%j fails with a plain message', async (args, message) => {
+    const { code, errors } = await runIn(folderWith({}), args);
+    expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

@@ -149,3 +149,13 @@ describe('the report', () => {
     expect(readFileSync(history(), 'utf8')).toBe('{');
   });
 });
+
+test('documents are drafted where nothing is yet, and not written', async () => {
+  await start({ files: { 'docs/ai/threat-model.md': 'theirs' } });
+  const { kinds } = await talk.client.sendRequest<{ kinds: { id: string }[] }>('principled/documentKinds', null);
+  expect(kinds).toHaveLength(9);
+  const ask = (kind: string): Promise<{ uri: string; text: string } | null> => talk.client.sendRequest('principled/document', { folder: folder(), kind });
+  expect(await ask('threat-model')).toMatchObject({ uri: talk.uri('docs/ai/threat-model-2.md'), text: expect.stringMatching(/^# Risk assessment/) });
+  expect(await ask('poem')).toBeNull();
+  expect(existsSync(join(talk.folder, 'docs/ai/threat-model-2.md'))).toBe(false);
+});

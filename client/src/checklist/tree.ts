@@ -3,6 +3,7 @@ import {
   type Disposable, type TreeDataProvider, type TreeView,
 } from 'vscode';
 import type { ChecklistProvision, ChecklistState } from '../../../server/src/lsp/protocol';
+import { badgeUri } from './badges';
 import { chooseFilter, chooseGrouping, filterWords, isFiltering, noFilter, takes, type Filter, type Grouping } from './filters';
 import type { ChecklistModel } from './model';
 import { evidenceWords, settledWords, statuses, statusOf, statusWords, upperFirst, type StatusOrNone } from './words';
@@ -161,6 +162,7 @@ function provisionItem({ id, group, provision }: ProvisionNode): TreeItem {
   const about = [level, ...(contradiction === undefined ? [evidenceWords(provision)] : [`⚠ ${contradiction}`])].filter((it) => it !== '');
   item.id = `${group} ${id}`;
   item.iconPath = icons[status];
+  item.resourceUri = badgeUri(id);
   item.description = about.join(' · ').replaceAll('`', '');
   item.contextValue = 'provision';
   item.command = { command: 'principled.openChecklist', title: 'Open', arguments: [id] };

@@ -1,9 +1,10 @@
+import { documentKinds, draftDocument } from '../assurance/documents/documents';
 import { regressionsSince } from '../assurance/history';
 import { reportHtml } from '../assurance/report/html';
 import { checklistMarkdown, reportMarkdown } from '../assurance/report/markdown';
 import { settledWords, type AssuranceReport } from '../assurance/report/report';
 import { assureFolder, recordReport, type Assurance } from './assurance';
-import { parseChecklistOptions, parseReport, type ChecklistOptions, type ReportOptions } from './options';
+import { parseChecklistOptions, parseDocument, parseReport, type ChecklistOptions, type ReportOptions } from './options';
 import { checkOutput, say, showProgress, write } from './output';
 import type { ExitCode, Services } from './services';
 
@@ -27,6 +28,14 @@ export async function runReport(args: readonly string[], services: Services): Pr
   if (assurance.failures.length > 0) return 2; // A state that was not read in full is no base for a comparison.
   if (options.record) recordReport(options.path, assurance, services);
   return 0;
+}
+
+/** Prints a first draft of a document. */
+export async function runDocument(args: readonly string[], services: Services): Promise<ExitCode> {
+  const options = parseDocument(args, documentKinds.map(({ id }) => id));
+  const { states, knowledge, failures } = await gather(options, services);
+  write(draftDocument(options.kind, states, knowledge)?.text ?? '', options.output, services);
+  return failures.length > 0 ? 2 : 0;
 }
 
 async function gather({ path, output }: { readonly path: string; readonly output?: string }, services: Services): Promise<Assurance> {

@@ -9,6 +9,7 @@ Usage
   principled rules              list the rules
   principled checklist [PATH]   print the checklist of a folder with what was found for it
   principled report [PATH]      make the assurance report of a folder
+  principled document KIND [PATH]   print a first draft, from what is known of a folder
 
 Options of scan
   --format FORMAT           text (default), json, sarif, markdown or html
@@ -39,6 +40,10 @@ Options of report
   --format FORMAT           html (default), markdown or json
   --output FILE             write there instead of to the terminal
   --no-record               do not add the state to .principled/history.json
+
+Kinds of document
+  training-outline, threat-model, asset-inventory, incident-plan, recovery-plan,
+  vulnerability-policy, system-card, data-notice, disposal-plan; --output FILE as above
 
   --help, --version
 

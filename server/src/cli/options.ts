@@ -124,6 +124,19 @@ export function parseReport(args: readonly string[]): ReportOptions {
   };
 }
 
+export interface DocumentOptions {
+  readonly kind: string;
+  readonly path: string;
+  readonly output?: string;
+}
+
+/** Reads what follows `document`. Throws a UsageError. */
+export function parseDocument(args: readonly string[], kinds: readonly string[]): DocumentOptions {
+  const { values, positionals: [kind, ...rest] } = split(args, { output: 'one' });
+  if (kind === undefined) throw new UsageError(`\`document\` expects ${oneOf(kinds)}.`);
+  return { kind: choice('document', kind, kinds), path: onePath('document', rest), ...outputOf(values) };
+}
+
 function onePath(command: string, [path = '.', ...others]: readonly string[]): string {
   if (others.length > 0) throw new UsageError(`\`${command}\` takes one folder, but was given \`${others[0]}\` as well.`);
   if (path === '') throw new UsageError('The path is empty.');

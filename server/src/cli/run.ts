@@ -4,7 +4,7 @@ import { formatHtml } from './formats/html';
 import { formatMarkdown } from './formats/markdown';
 import { formatSarif } from './formats/sarif';
 import { formatText } from './formats/text';
-import { runChecklist, runReport } from './assuranceCommands';
+import { runChecklist, runDocument, runReport } from './assuranceCommands';
 import { help } from './help';
 import { runInventory } from './inventoryCommand';
 import { parseRules, parseScan, UsageError, type ScanOptions } from './options';
@@ -16,7 +16,7 @@ import type { ExitCode, Services } from './services';
 import { findingsLine } from './summary';
 import { wordBook } from './words';
 
-const commands = ['scan', 'inventory', 'rules', 'checklist', 'report'] as const;
+const commands = ['scan', 'inventory', 'rules', 'checklist', 'report', 'document'] as const;
 
 /** Carries out a command line, without the names of the program. Never throws. */
 export async function run(args: readonly string[], services: Services): Promise<ExitCode> {
@@ -45,6 +45,7 @@ async function dispatch([command, ...rest]: readonly string[], services: Service
   if (command === 'rules') return runRules(rest, services);
   if (command === 'checklist') return runChecklist(rest, services);
   if (command === 'report') return runReport(rest, services);
+  if (command === 'document') return runDocument(rest, services);
   const what = command.startsWith('-') ? 'option' : 'command';
   throw new UsageError(`There is no ${what} \`${command}\`${suggestion(command, commands) || '.'}`);
 }

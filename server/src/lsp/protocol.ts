@@ -223,6 +223,22 @@ export interface ReportResult {
   readonly failure?: string;
 }
 
+export interface DocumentKindsResult {
+  readonly kinds: readonly { readonly id: string; readonly title: string }[];
+}
+export interface DocumentParams {
+  /** Workspace folder. */
+  readonly folder: string;
+  /** Id of a kind. */
+  readonly kind: string;
+}
+/** A first draft; nothing is written. */
+export interface DocumentResult {
+  /** Where it belongs; no such file is there yet. */
+  readonly uri: string;
+  readonly text: string;
+}
+
 /** Requests from client to server: method, parameters, result. */
 export interface Requests {
   'principled/scan': { readonly params: ScanParams; readonly result: ScanResult };
@@ -233,6 +249,9 @@ export interface Requests {
   'principled/checklist': { readonly params: { readonly folder: string }; readonly result: ChecklistState };
   'principled/answer': { readonly params: AnswerParams; readonly result: ChecklistState };
   'principled/report': { readonly params: ReportParams; readonly result: ReportResult };
+  'principled/documentKinds': { readonly params: null; readonly result: DocumentKindsResult };
+  /** Null for a kind that there is not. */
+  'principled/document': { readonly params: DocumentParams; readonly result: DocumentResult | null };
 }
 
 export type ServerStatus =

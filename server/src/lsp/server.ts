@@ -12,6 +12,7 @@ import { Folders } from './folders';
 import { handleChecklist } from './handlers/checklist';
 import { handleCodeActions } from './handlers/codeActions';
 import { handleDiagnostics } from './handlers/diagnostics';
+import { handleDocument } from './handlers/document';
 import { handleExplain } from './handlers/explain';
 import { handleHover } from './handlers/hover';
 import { handleReport } from './handlers/report';
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, services: Services): void {
   handleExplain(session);
   handleChecklist(session);
   handleReport(session);
+  handleDocument(session);
   const { covers } = handleScan(session);
   const changes = handleChanges(session, covers);
 

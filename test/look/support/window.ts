@@ -15,15 +15,15 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** Opens the window on a copy of the workspace, in the light theme. Throws when nothing is built. */
-export async function openWindow(options: { readonly isRestricted?: boolean } = {}): Promise<Window> {
+/** Opens the window on a copy of the workspace, in the light theme unless told. Throws when nothing is built. */
+export async function openWindow({ theme = 'Default Light Modern', ...options }: { readonly isRestricted?: boolean; readonly theme?: string } = {}): Promise<Window> {
   if (!existsSync(join(root, 'dist/extension.js'))) throw new Error('There is no dist/: run `npm run build` first.');
   const { page, close } = await openWorkbench({
     workspace: join(import.meta.dirname, '../workspace'),
     extension: root,
     ...options,
     settings: {
-      'workbench.colorTheme': 'Default Light Modern',
+      'workbench.colorTheme': theme,
       'breadcrumbs.enabled': false,
       'editor.lightbulb.enabled': 'on',
       'editor.stickyScroll.enabled': false,

@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { setup, suite, teardown, test } from 'mocha';
-import { commands, FileType, window, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { closeAll, eventually, fileUri, pause, remove } from './support/editor';
 
 const file = '.principled/checklist.json';
-const history = '.principled/history.json';
 
 /** A row of the view, as its commands get it. */
 const row = (id: string): object => ({ kind: 'provision', id });
@@ -55,22 +54,6 @@ suite('The checklist', () => {
     await pause(1_000);
     assert.equal(await textOf(file), broken);
     await commands.executeCommand('notifications.clearAll');
-  });
-});
-
-suite('The assurance report', () => {
-  teardown(async () => {
-    await closeAll();
-    await remove('.principled');
-  });
-
-  test('opens in the editor and is recorded', async () => {
-    await commands.executeCommand('principled.createReport');
-    await eventually(() => assert.deepEqual(webviews(), ['Assurance Report']));
-    const { reports } = JSON.parse(await textOf(history)) as { reports: { findings: Record<string, number> }[] };
-    assert.equal(reports.length, 1);
-    assert.ok((reports[0]?.findings['model-output-to-code'] ?? 0) > 0, 'the scan before it found nothing');
-    assert.equal((await workspace.fs.stat(fileUri(history))).type, FileType.File);
   });
 });
 

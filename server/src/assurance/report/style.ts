@@ -21,7 +21,7 @@ body { font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; margin:
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .4rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-top: .9rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.08rem; margin: 1.8rem 0 .6rem; } h4 { font-size: 1rem; margin: 0 0 .3rem; }
-p { margin: .5rem 0; } a { color: var(--link); } a:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+p { margin: .5rem 0; } a { color: var(--link); text-decoration: underline; } a:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .kicker { margin: 0; color: var(--quiet); font-size: .875rem; letter-spacing: .02em; }
 .quiet { color: var(--quiet); font-weight: 400; font-size: .9em; } .number { flex: none; display: inline-block; min-width: 2em; }
 code { font: .9em ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wrap: anywhere; background: none; color: inherit; padding: 0; }
