@@ -81,7 +81,8 @@ export function lintFixture(linter: Linter, fixture: Fixture): { expected: strin
   const texts = fixture.files.map((path) => ({ path, text: readFileSync(path, 'utf8'), language: languageOfPath(path)! }));
   for (const file of texts) linter.setFile(file);
   // Each file can tell of a sink in another, so all are examined before any is compared.
-  for (const { path, text } of texts) linter.lint(path, settingsFor(fixture.rule, text));
+  for (const { path } of texts) linter.prepare(path);
+  linter.settle();
   for (const { path, text } of texts) {
     const prefix = texts.length > 1 ? `${path.slice(path.lastIndexOf('/') + 1)}:` : '';
     expected.push(...expectedIn(text).map((line) => prefix + line));

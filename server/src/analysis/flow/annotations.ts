@@ -1,5 +1,6 @@
 import type { Expression } from '../program/program';
 import { selfValue } from './classes';
+import { typeKey, typeNamed } from './interfaces';
 import type { Machine } from './machine';
 import { lookUp, readName } from './names';
 import { join, makeObject, ofRef, type Value } from './value';
@@ -44,13 +45,13 @@ function generic(machine: Machine, object: Expression, index: Expression): Value
 
 /** The meaning of a type's name, with nothing evaluated but names and members. */
 export function annotationValue(machine: Machine, annotation: Expression): Value {
-  if (annotation.kind === 'name') return readName(machine, annotation);
+  if (annotation.kind === 'name') return typeNamed(machine, annotation.name) ?? readName(machine, annotation);
   if (annotation.kind === 'index') return annotationValue(machine, annotation.object);
   if (annotation.kind !== 'member') return { refs: [], taints: [] };
   const object = annotationValue(machine, annotation.object);
   const refs = object.refs.flatMap((ref) => {
     if (ref.kind === 'path') return [{ ...ref, path: machine.facts.member(ref.path, annotation.property) }];
-    if (ref.kind === 'module') return ref.module.exports.get(annotation.property)?.refs ?? [];
+    if (ref.kind === 'module') return (ref.module.exports.get(typeKey(annotation.property)) ?? ref.module.exports.get(annotation.property))?.refs ?? [];
     return [];
   });
   return { refs, taints: [] };

@@ -2,7 +2,8 @@ import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program
 import { evaluate } from './expressions';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
-import { callItem, elementOf, itemOf, memberOf, noteFieldUse, sliced } from './members';
+import { noteFieldUse } from './fieldUse';
+import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { accessPath, writeName } from './names';
 import { noteObjectWrite } from './outer';
 import { personalField } from './personal';

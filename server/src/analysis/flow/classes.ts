@@ -195,7 +195,7 @@ export function unsettle(unit: ClassUnit): void {
 /** How many classes implement what the module's abstract classes leave open. */
 export function implementations(units: Iterable<ClassUnit>): number {
   let count = 0;
-  for (const unit of units) if ([...unit.methods.values()].some(isAbstract)) count += descendants(unit).length;
+  for (const unit of units) if (unit.required || [...unit.methods.values()].some(isAbstract)) count += descendants(unit).length;
   return count;
 }
 

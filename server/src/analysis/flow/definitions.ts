@@ -1,8 +1,10 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
+import { annotationValue } from './annotations';
 import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass } from './classes';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
+import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
 import { thisOf, writeName, written } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
@@ -69,6 +71,9 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   for (const base of bases) {
     for (const ref of base.refs) if (ref.kind === 'class') addSubclass(ref.unit, unit);
   }
+  for (const type of node.implements ?? []) {
+    for (const ref of annotationValue(machine, type).refs) if (ref.kind === 'class') addSubclass(ref.unit, unit);
+  }
   for (const member of node.members) {
     if (member.kind === 'field') {
       if (member.annotation) unit.annotations.set(member.name, member.annotation);
@@ -82,6 +87,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
       if (member.role === 'getter') unit.getters.add(member.name);
     }
   }
+  registerType(machine, unit);
   const value = ofRef({ kind: 'class', unit });
   if (node.name !== undefined) writeName(machine, node.name, value, true);
   if (!machine.isShallow) {
@@ -90,6 +96,12 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
     enterClass(machine, unit);
   }
   return value;
+}
+
+function registerType(machine: Machine, unit: ClassUnit): void {
+  if (!isProtocol(unit.bases)) return machine.types.addClass(unit);
+  unit.required ??= new Set([...unit.methods.keys()].filter((name) => !name.startsWith('__')));
+  machine.types.addInterface(unit);
 }
 
 /** Field values see `this` and are evaluated like the start of a constructor. */

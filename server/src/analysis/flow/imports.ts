@@ -1,4 +1,5 @@
 import type { ImportName, ImportStatement } from '../program/program';
+import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
 import type { ModuleUnit } from './units';
@@ -14,7 +15,11 @@ export function bindImport(machine: Machine, statement: ImportStatement): void {
       reexport(machine, name, value, module);
       continue;
     }
-    if (name.local !== undefined) writeName(machine, name.local, value, true);
+    if (name.local !== undefined) {
+      writeName(machine, name.local, value, true);
+      const type = module?.exports.get(typeKey(name.imported));
+      if (type) writeName(machine, typeKey(name.local), type, true);
+    }
     else if (module) for (const [exported, each] of starNames(module)) writeName(machine, exported, each, true);
   }
 }
@@ -31,7 +36,11 @@ function starNames(module: ModuleUnit): (readonly [string, Value])[] {
 
 function reexport(machine: Machine, name: ImportName, value: Value, module: ModuleUnit | undefined): void {
   const exports = machine.module.exports;
-  if (name.exported !== undefined && name.exported !== '*') exports.set(name.exported, value);
+  if (name.exported !== undefined && name.exported !== '*') {
+    exports.set(name.exported, value);
+    const type = module?.exports.get(typeKey(name.imported));
+    if (type) exports.set(typeKey(name.exported), type);
+  }
   else if (module) for (const [exported, each] of module.exports) if (exported !== 'default') exports.set(exported, each);
 }
 

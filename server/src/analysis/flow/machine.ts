@@ -3,6 +3,7 @@ import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
+import type { TypeRegistry } from './interfaces';
 import type { Sightings } from './sightings';
 import { taintKey, type Taint } from './taint';
 import type { CallSite, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
@@ -68,6 +69,8 @@ export class Machine {
     readonly found: Found,
     readonly resolveModule: ModuleResolver,
     budget: number,
+    /** The interfaces and classes of the whole project. */
+    readonly types: TypeRegistry,
   ) {
     this.budget = budget;
   }

@@ -1,6 +1,7 @@
-import type { Expression, Index, Member, Pattern, Span } from '../program/program';
+import type { Index, Member, Pattern, Span } from '../program/program';
 import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
+import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
@@ -96,31 +97,6 @@ export function sliced(object: Value, from?: Constant, to?: Constant): Value {
   return { refs, taints: memberTaints(object, '[:]') };
 }
 
-/** Members that every list, text or dict has; reading one is no use of a parsed field. */
-const structural = {
-  python: new Set([
-    'get', 'items', 'keys', 'values', 'append', 'extend', 'pop', 'update', 'copy', 'strip', 'replace', 'startswith', 'endswith', 'split',
-    'lower', 'upper', 'join', 'insert', 'setdefault', 'sort', 'reverse', 'index', 'count',
-  ]),
-  javascript: new Set([
-    'length', 'map', 'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'join', 'slice', 'split', 'trim', 'includes', 'push', 'pop',
-    'then', 'catch', 'finally', 'toString', 'replace', 'startsWith', 'concat', 'flat', 'flatMap', 'at', 'sort', 'reverse', 'hasOwnProperty',
-    'indexOf', 'findIndex', 'shift', 'unshift', 'splice',
-  ]),
-};
-
-/** A field of parsed model output is read by name: that is the use that a schema should come before. */
-export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
-  if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
-  if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length === 0)));
-  if (parsed.length === 0) return;
-  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
-  for (const taint of parsed) {
-    machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
-  }
-}
-
 export function memberOf(machine: Machine, object: Value, property: string, at?: Accessed): Value {
   if (property === 'length' && machine.module.family === 'javascript' && !hasOwnLength(object)) return UNKNOWN;
   let result: Value | undefined;
@@ -151,7 +127,7 @@ function hasOwnLength(object: Value): boolean {
 
 /** A member that the object's own class certainly has: no caller knows it better. */
 function isOwnMember(object: Value, property: string): boolean {
-  return object.refs.some((ref) => (ref.kind === 'instance' || ref.kind === 'class')
+  return object.refs.some((ref) => (ref.kind === 'instance' || ref.kind === 'class') && !ref.unit.required
     && (findField(ref.unit, property) !== undefined || hasConcreteMethod(ref.unit, property)));
 }
 
@@ -219,8 +195,7 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   }
   const secret = at && ownSetting(machine, ref, property, at);
   if (secret) return addTaints(value ?? UNKNOWN, [secret]);
-  const annotation = isConcrete(value) ? undefined : annotationOf(ref.unit, property);
-  const declared = annotation && annotated(machine, annotation);
+  const declared = isConcrete(value) ? undefined : declaredField(machine, ref.unit, property);
   if (declared) return value ? join(value, declared) : declared;
   return value ?? libraryBase(machine, ref.unit.bases, property, true);
 }
@@ -230,10 +205,16 @@ function isConcrete(value: Value | undefined): boolean {
   return value?.refs.some((ref) => ref.kind !== 'symbol') ?? false;
 }
 
-function annotationOf(unit: ClassUnit, property: string): Expression | undefined {
+/** What the annotation of a field says it is, read where the class is written. */
+function declaredField(machine: Machine, unit: ClassUnit, property: string): Value | undefined {
   for (const at of ancestors(unit)) {
-    const found = at.annotations.get(property);
-    if (found) return found;
+    const annotation = at.annotations.get(property);
+    if (!annotation) continue;
+    const reader = machine.frame;
+    machine.frame = at.outer;
+    const found = annotated(machine, annotation);
+    machine.frame = reader;
+    return found;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ModuleUnit } from './units';
 import { summarise } from './functions';
 import { Frame, joinStates } from './frame';
+import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
 import { settleClass, unsettle } from './classes';
@@ -63,6 +64,8 @@ function collectExports(machine: Machine, module: ModuleUnit): void {
     for (const { exported, local } of statement.names) {
       const value = lookUp(machine, local);
       if (value) exports.set(exported, value);
+      const type = lookUp(machine, typeKey(local));
+      if (type) exports.set(typeKey(exported), type);
     }
   }
   if (module.family === 'python') for (const [name, value] of module.frame?.state?.vars ?? []) exports.set(name, value);

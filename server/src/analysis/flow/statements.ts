@@ -8,6 +8,7 @@ import { joinStates, State } from './frame';
 import { annotated } from './annotations';
 import { refine } from './guards';
 import { bindImport } from './imports';
+import { defineType } from './interfaces';
 import type { Machine } from './machine';
 import { elementOf } from './members';
 import { returnImplications } from './implications';
@@ -69,8 +70,8 @@ function run(machine: Machine, statement: Statement): void {
     case 'switch': runSwitch(machine, statement); return;
     case 'block': execute(machine, statement.body); return;
     case 'scope': for (const name of statement.names) frame.free.add(name); return;
-    case 'delete':
-    case 'type': return;
+    case 'type': defineType(machine, statement); return;
+    case 'delete': return;
   }
 }
 

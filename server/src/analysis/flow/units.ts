@@ -69,6 +69,8 @@ export interface ClassUnit {
   readonly self: Obj;
   readonly subclasses: ClassUnit[];
   outer: Frame;
+  /** Of an interface or protocol: the methods that a class needs to implement it. */
+  required?: ReadonlySet<string>;
 }
 
 /** What a function does, written in symbols of its own parameters. */

@@ -221,6 +221,8 @@ export interface ClassNode extends Span {
   readonly name: string | undefined;
   readonly nameSpan: Span;
   readonly bases: readonly Expression[];
+  /** Types that the class says it implements. */
+  readonly implements?: readonly Expression[];
   /** `metaclass=`, `total=` and the like. */
   readonly keywords: readonly Argument[];
   readonly decorators: readonly Expression[];

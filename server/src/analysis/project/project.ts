@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
 import { Machine, type Found } from '../flow/machine';
 import { forgetClass, implementations } from '../flow/classes';
+import { TypeRegistry } from '../flow/interfaces';
 import { noSightings } from '../flow/sightings';
 import { resetModule, runModule } from '../flow/run';
 import type { ModuleUnit } from '../flow/units';
@@ -58,6 +59,7 @@ export class Project {
   private readonly imports: ImportContext;
   /** Where imports lead, by language family, folder and specifier. */
   private readonly resolved = new Map<string, { readonly path: string | undefined }>();
+  private readonly types = new TypeRegistry();
   private depth = 0;
   /** What all results say together; forgotten with any of them. */
   private index: ProjectIndex | undefined;
@@ -193,7 +195,7 @@ export class Project {
   private interpret(entry: Entry): void {
     this.index = undefined;
     entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), sightings: noSightings(), notes: [] };
-    const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET);
+    const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
     runModule(machine, entry.module!);
     entry.implementations = implementations(entry.module!.classes.values());
     if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');
@@ -235,7 +237,10 @@ export class Project {
     const entry = this.entries.get(path);
     if (!entry) return;
     this.index = undefined;
-    for (const unit of entry.module?.classes.values() ?? []) forgetClass(unit);
+    for (const unit of entry.module?.classes.values() ?? []) {
+      this.types.forget(unit);
+      forgetClass(unit);
+    }
     entry.module = undefined;
     entry.found = undefined;
     for (const importer of entry.importers) this.invalidate(importer, seen);

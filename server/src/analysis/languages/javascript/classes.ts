@@ -30,6 +30,7 @@ export function lowerClass(
     start: syntax.start(node),
     end: syntax.end(node),
     bases: lowerBases(l, node),
+    ...implementedBy(l, node),
     keywords: [],
     decorators: allDecorators,
     members: body < 0 ? [] : lowerMembers(l, body),
@@ -47,6 +48,12 @@ function lowerBases(l: Lowering, node: number): Expression[] {
     return part < 0 || syntax.type(part) === 'implements_clause' ? [] : [l.expression(part)];
   }
   return syntax.childrenIn(clause, 'value').map((value) => l.expression(value));
+}
+
+function implementedBy(l: Lowering, node: number): Pick<ClassNode, 'implements'> {
+  const heritage = l.syntax.childOfType(node, 'class_heritage');
+  const clause = heritage < 0 ? -1 : l.syntax.childOfType(heritage, 'implements_clause');
+  return clause < 0 ? {} : { implements: l.parts(clause).map((part) => l.type(part)) };
 }
 
 function lowerMembers(l: Lowering, body: number): ClassMember[] {

@@ -1,0 +1,28 @@
+import type { Span } from '../program/program';
+import type { Machine } from './machine';
+import type { Value } from './value';
+
+/** Members that every list, text or dict has; reading one is no use of a parsed field. */
+const structural = {
+  python: new Set([
+    'get', 'items', 'keys', 'values', 'append', 'extend', 'pop', 'update', 'copy', 'strip', 'replace', 'startswith', 'endswith', 'split',
+    'lower', 'upper', 'join', 'insert', 'setdefault', 'sort', 'reverse', 'index', 'count',
+  ]),
+  javascript: new Set([
+    'length', 'map', 'filter', 'forEach', 'reduce', 'find', 'some', 'every', 'join', 'slice', 'split', 'trim', 'includes', 'push', 'pop',
+    'then', 'catch', 'finally', 'toString', 'replace', 'startsWith', 'concat', 'flat', 'flatMap', 'at', 'sort', 'reverse', 'hasOwnProperty',
+    'indexOf', 'findIndex', 'shift', 'unshift', 'splice',
+  ]),
+};
+
+/** A field of parsed model output is read by name: that is the use that a schema should come before. */
+export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
+  if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
+  if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length === 0)));
+  if (parsed.length === 0) return;
+  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
+  for (const taint of parsed) {
+    machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
+  }
+}

@@ -1,0 +1,118 @@
+import type { ClassNode, Expression, TypeStatement } from '../program/program';
+import { annotationValue } from './annotations';
+import { addSubclass, ancestors } from './classes';
+import type { Machine } from './machine';
+import { lookUp, writeName } from './names';
+import type { ClassUnit, FunctionUnit } from './units';
+import { makeObject, ofRef, type Value } from './value';
+
+/** Types have a name space of their own: a value of the same name is something else. */
+export function typeKey(name: string): string {
+  return `type ${name}`;
+}
+
+/** Classes that fit an interface by their methods alone; where more do, fitting it says nothing. */
+const MAX_FITTING = 8;
+
+/**
+ * The interfaces and classes of a project by their methods. A class implements a protocol when it has
+ * the methods, whether or not it says so.
+ */
+export class TypeRegistry {
+  private readonly interfaces = new Set<ClassUnit>();
+  private readonly byMethod = new Map<string, Set<ClassUnit>>();
+
+  addInterface(unit: ClassUnit): void {
+    if (this.interfaces.has(unit)) return;
+    this.interfaces.add(unit);
+    const [first] = unit.required ?? [];
+    for (const other of (first !== undefined && this.byMethod.get(first)) || []) this.link(unit, other);
+  }
+
+  addClass(unit: ClassUnit): void {
+    let isNew = false;
+    for (const name of unit.methods.keys()) {
+      let known = this.byMethod.get(name);
+      if (!known) this.byMethod.set(name, (known = new Set()));
+      isNew ||= !known.has(unit);
+      known.add(unit);
+    }
+    if (isNew) for (const one of this.interfaces) this.link(one, unit);
+  }
+
+  forget(unit: ClassUnit): void {
+    this.interfaces.delete(unit);
+    for (const name of unit.methods.keys()) this.byMethod.get(name)?.delete(unit);
+  }
+
+  private link(one: ClassUnit, unit: ClassUnit): void {
+    if (one.subclasses.length < MAX_FITTING && one.module.family === unit.module.family && fits(one, unit)) addSubclass(one, unit);
+  }
+}
+
+/** A single method of a common name is no sign by itself: then its parameters have to be the same, too. */
+function fits(one: ClassUnit, unit: ClassUnit): boolean {
+  const required = one.required;
+  if (!required || required.size === 0 || unit.required || one === unit) return false;
+  const methods = [...required].map((name) => ancestors(unit).map((at) => at.methods.get(name)).find((method) => method !== undefined));
+  if (methods.some((method) => method === undefined)) return false;
+  if (required.size > 1) return true;
+  const [wanted] = one.methods.values();
+  return wanted !== undefined && hasParameters(methods[0]!, namesOf(wanted));
+}
+
+function hasParameters(unit: FunctionUnit, wanted: readonly string[]): boolean {
+  const own = new Set(namesOf(unit));
+  return unit.node.parameters.some((parameter) => parameter.rest !== undefined) || (wanted.length > 0 && wanted.every((name) => own.has(name)));
+}
+
+function namesOf(unit: FunctionUnit): string[] {
+  return unit.node.parameters.slice(unit.bindsFirst ? 1 : 0).flatMap(({ target, rest }) => {
+    const inner = target.kind === 'default' ? target.target : target;
+    return rest === undefined && inner.kind === 'name' ? [inner.name] : [];
+  });
+}
+
+/** Python: a class that only says what others have to have. */
+export function isProtocol(bases: readonly Value[]): boolean {
+  return bases.some((base) => base.refs.some((ref) => ref.kind === 'path' && /^typing(_extensions)?\.Protocol$/.test(ref.path)));
+}
+
+const nodes = new WeakMap<TypeStatement, ClassNode>();
+
+/** `interface A extends B { ask(q: string): Promise<string>; store: Store }`: methods to be found in classes, and typed fields. */
+export function defineType(machine: Machine, statement: TypeStatement): void {
+  if (machine.module.family !== 'javascript') return;
+  const parts = partsOf(statement.type);
+  const entries = parts.flatMap((part) => (part.kind === 'object' ? part.entries : []));
+  if (entries.length === 0) return;
+  const known = nodes.get(statement);
+  const node: ClassNode = known ?? {
+    id: -statement.start - 1, name: statement.name, nameSpan: statement, start: statement.start, end: statement.end, bases: [], keywords: [], decorators: [],
+    members: [],
+  };
+  nodes.set(statement, node);
+  let unit = machine.module.classes.get(node);
+  if (!unit) {
+    const required = new Set(entries.flatMap((entry) => (typeof entry.key === 'string' && entry.value.kind === 'unknown' ? [entry.key] : [])));
+    unit = {
+      uid: `${machine.module.uid}#t${statement.start}`, name: statement.name, module: machine.module, node, bases: [], methods: new Map(), getters: new Set(),
+      statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], outer: machine.frame, required,
+    };
+    for (const entry of entries) if (typeof entry.key === 'string' && entry.value.kind !== 'unknown') unit.annotations.set(entry.key, entry.value);
+    machine.module.classes.set(node, unit);
+  }
+  unit.outer = machine.frame;
+  unit.bases = parts.filter((part) => part.kind !== 'object').map((part) => annotationValue(machine, part));
+  machine.types.addInterface(unit);
+  writeName(machine, typeKey(statement.name), ofRef({ kind: 'class', unit }), true);
+}
+
+function partsOf(type: Expression): readonly Expression[] {
+  return type.kind === 'binary' && type.operator === '&' ? [...partsOf(type.left), ...partsOf(type.right)] : [type];
+}
+
+/** The interface or class that a type's name means here. */
+export function typeNamed(machine: Machine, name: string): Value | undefined {
+  return machine.module.family === 'javascript' ? lookUp(machine, typeKey(name)) : undefined;
+}
