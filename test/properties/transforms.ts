@@ -101,7 +101,7 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /^(llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|module|exports|require|GET|POST)$/i;
+const telling = /^(prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|module|exports|require|GET|POST)$/i;
 
 function isTelling(name: string): boolean {
   return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));
