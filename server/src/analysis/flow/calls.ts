@@ -23,7 +23,7 @@ import { resultSymbol } from './symbol';
 import { passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
+  addItem, addTaints, bindCall, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -129,7 +129,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const unit = ref.unit;
   if (machine.isShallow) return UNKNOWN;
   // A function that calls itself, also by way of others, still needs someone to start it.
-  if (unit.state !== 'running') unit.isCalled = true;
+  if (unit.state !== 'running') machine.module.called.add(unit);
   if (machine.facts.declared.has(unit.name)) {
     const declared = declaredCall(machine, unit, given, site);
     if (declared) return declared;
@@ -168,14 +168,8 @@ const MAX_CALLS = 8;
 
 /** What the methods of an object were given: its fields may hold it later. */
 function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, site: CallSite): void {
-  let calls = self.object.calls.get(unit);
-  if (!calls) self.object.calls.set(unit, (calls = new Map()));
-  if (calls.size < MAX_CALLS || calls.has(site.call.start)) calls.set(site.call.start, bindings);
-  for (const [key, value] of bindings) {
-    if (value.refs.some((ref) => ref === self)) continue;
-    const before = self.object.bindings.get(key);
-    self.object.bindings.set(key, before === undefined ? value : join(before, value));
-  }
+  const given = [...bindings].filter(([, value]) => !value.refs.some((ref) => ref === self));
+  bindCall(self.object, unit, site.call.start, bindings, given, MAX_CALLS);
 }
 
 /** Calls a method that no call expression names: getters, iterators, context managers, items. */
@@ -202,7 +196,7 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
   if (machine.isShallow) return value;
   const init = constructorOf(unit);
   if (init) {
-    init.isCalled = true;
+    machine.module.called.add(init);
     sightCall(machine, init, site);
     const summary = summarise(machine, init);
     const { bindings } = bindArguments(machine, init, given, value);

@@ -28,7 +28,7 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
     unit = {
       uid: `${module.uid}#${node.id}`, name: node.name ?? 'the function', module, node, outer: machine.frame, owner, isStatic,
       bindsFirst: owner !== undefined && module.family === 'python' && !isStatic, defaults: new Map(), lexicalThis: undefined, summary: undefined,
-      state: 'new', isRecursive: false, isCalled: false, isResponder: false, madeAt: -1,
+      state: 'new', isRecursive: false, isResponder: false, madeAt: -1,
     };
     module.functions.set(node, unit);
   }

@@ -5,8 +5,11 @@ import { cleared, join, lastObjectId, UNKNOWN, type Value } from './value';
 
 /** What holds at one point of a function. Copied at branches, joined where they meet. */
 export class State {
+  /** Another state has the same variables: they are copied before one is written. */
+  private isShared = false;
+
   constructor(
-    readonly vars: Map<string, Value> = new Map(),
+    private bound: Map<string, Value> = new Map(),
     /** Access paths (`data.name`) that a test has cleared for some sinks. */
     public refined: ReadonlyMap<string, number> = NONE,
     /** A log record has been written on every way here. */
@@ -15,8 +18,27 @@ export class State {
     public unlogged: ReadonlySet<InferenceSite | DeferredCall> = EMPTY,
   ) {}
 
+  get vars(): ReadonlyMap<string, Value> {
+    return this.bound;
+  }
+
+  set(name: string, value: Value): void {
+    if (this.isShared) {
+      this.bound = new Map(this.bound);
+      this.isShared = false;
+    }
+    this.bound.set(name, value);
+  }
+
   copy(): State {
-    return new State(new Map(this.vars), this.refined, this.hasLogged, this.unlogged);
+    return this.sharing(this.refined, this.hasLogged, this.unlogged);
+  }
+
+  /** The same variables, with something else known beside them. */
+  sharing(refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged']): State {
+    const other = new State(this.bound, refined, hasLogged, unlogged);
+    this.isShared = other.isShared = true;
+    return other;
   }
 
   refine(path: string, cleared: number): void {
@@ -43,16 +65,21 @@ const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 export function joinStates(a: State | undefined, b: State | undefined): State | undefined {
   if (!a || a === b) return b;
   if (!b) return a;
-  const vars = settled(a, b);
+  const refined = joinRefined(a.refined, b.refined);
+  const hasLogged = a.hasLogged && b.hasLogged;
+  const unlogged = union(a.unlogged, b.unlogged);
+  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged);
+  const vars = new Map(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
-    vars.set(name, other === undefined ? value : join(other, value));
+    if (other !== value) vars.set(name, other === undefined ? value : join(other, value));
   }
-  return new State(vars, joinRefined(a.refined, b.refined), a.hasLogged && b.hasLogged, union(a.unlogged, b.unlogged));
+  return new State(vars, refined, hasLogged, unlogged);
 }
 
 /** The variables of one side; what only this side has learned of one is put into its value. */
-function settled(side: State, other: State): Map<string, Value> {
+function settled(side: State, other: State): ReadonlyMap<string, Value> {
+  if (side.refined.size === 0 || side.refined === other.refined) return side.vars;
   const vars = new Map(side.vars);
   for (const [path, bits] of side.refined) {
     const value = vars.get(path);

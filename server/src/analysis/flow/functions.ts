@@ -92,7 +92,7 @@ function again(frame: Frame, unit: FunctionUnit): Frame {
   for (const name of frame.shared) {
     next.shared.add(name);
     const value = frame.exit?.vars.get(name);
-    if (value) next.state?.vars.set(name, value);
+    if (value) next.state?.set(name, value);
   }
   for (const inner of frame.nested) inner.outer = next;
   return next;

@@ -247,7 +247,7 @@ function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
       const left = isKnown(taint) ? clear(taint, bit) : taint;
       return left ? [left] : [];
     });
-    machine.state.vars.set(name, { ...value, taints: cleansed(value.taints), ...(value.head ? { head: cleansed(value.head) } : {}) });
+    machine.state.set(name, { ...value, taints: cleansed(value.taints), ...(value.head ? { head: cleansed(value.head) } : {}) });
   }
 }
 

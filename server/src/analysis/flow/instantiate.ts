@@ -19,13 +19,14 @@ import {
 
 /** Replaces the symbols of one summary by what they stand for at one call. */
 class Substitution {
-  private readonly objects = new Map<Obj, Obj>();
-  private readonly looked = new Map<Symbol, Value>();
-  private readonly labels = new Map<Symbol, readonly Taint[]>();
+  /** Made when first needed: most calls replace little. */
+  private objects: Map<Obj, Obj> | undefined;
+  private looked: Map<Symbol, Value> | undefined;
+  private labels: Map<Symbol, readonly Taint[]> | undefined;
 
   constructor(
     private readonly machine: Machine,
-    readonly bindings: Map<string, Value>,
+    readonly bindings: Bindings,
     /** The step "passed to `f`", for labels that go in; absent for instances. */
     private readonly enters: ((symbol: Symbol) => FlowStep | undefined) | undefined,
     private readonly leaves: { readonly step: FlowStep; readonly name: string } | undefined,
@@ -35,21 +36,21 @@ class Substitution {
 
   /** What a symbol stands for; undefined when it is not one of this call's. */
   lookUp(symbol: Symbol): Value | undefined {
-    const known = this.looked.get(symbol);
+    const known = this.looked?.get(symbol);
     if (known) return known;
     const found = this.find(symbol);
-    if (found) this.looked.set(symbol, found);
+    if (found) (this.looked ??= new Map()).set(symbol, found);
     return found;
   }
 
   /** Every label on what a symbol stands for. */
   private labelsOf(symbol: Symbol): readonly Taint[] | undefined {
-    const known = this.labels.get(symbol);
+    const known = this.labels?.get(symbol);
     if (known) return known;
     const bound = this.lookUp(symbol);
     if (bound === undefined) return undefined;
     const labels = deepTaints(bound);
-    this.labels.set(symbol, labels);
+    (this.labels ??= new Map()).set(symbol, labels);
     return labels;
   }
 
@@ -134,12 +135,12 @@ class Substitution {
   }
 
   private object(object: Obj, depth: number): Obj {
-    const known = this.objects.get(object);
+    const known = this.objects?.get(object);
     if (known) return known;
     // A caller rarely looks into more of what it gets back.
-    if (this.objects.size >= MAX_COPIES || !hasSymbols(object, new Set())) return object;
+    if ((this.objects?.size ?? 0) >= MAX_COPIES || !hasSymbols(object, new Set())) return object;
     const copy = makeObject(object.form, this.machine.frame.depth);
-    this.objects.set(object, copy);
+    (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
     for (const item of object.items) for (const one of this.perCall(item, depth + 1)) addItem(copy, one);
@@ -244,6 +245,10 @@ export function instantiate(
   machine: Machine, unit: FunctionUnit, summary: Summary, bindings: Map<string, Value>, outer: Bindings | undefined, site: CallSite,
   calls?: Obj['calls'],
 ): Value {
+  if (isNothing(summary)) {
+    machine.isEntry = false;
+    return summary.returns;
+  }
   const all = new Map(outer ?? []);
   for (const [key, value] of bindings) all.set(key, value);
   const name = unit.node.name === undefined ? unit.name : `\`${unit.name}()\``;
@@ -281,6 +286,12 @@ export function instantiate(
   if (summary.asks) machine.requests++;
   const leaves = { step: stepAt(site.module, at, `${name} returns it`), name: `${unit.name}()` };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
+}
+
+/** A caller notices nothing of the call. */
+function isNothing({ returns, reaches, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
+  return returns.refs.length + returns.taints.length + reaches.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
+    && unlogged.size === 0 && !logs;
 }
 
 /** What arrives only where a message has a privileged role, now that the caller says which roles there are. */
@@ -322,9 +333,7 @@ const MAX_RESUMING = 3;
 function isPointless(callee: Value): boolean {
   return callee.refs.length > 0 && callee.refs.every((ref) => {
     const summary = ref.kind === 'function' && !ref.self ? ref.unit.summary : undefined;
-    return summary !== undefined && summary.returns.taints.length === 0 && summary.returns.refs.length === 0
-      && summary.reaches.length + summary.deferred.length + summary.effects.length + summary.outerWrites.length === 0
-      && summary.unlogged.size === 0 && !summary.logs && summary.clears.length === 0;
+    return summary !== undefined && isNothing(summary);
   });
 }
 

@@ -61,7 +61,7 @@ export function writeName(machine: Machine, name: string, value: Value, declares
   const next = frame.shared.has(name) && before !== undefined ? join(before, value) : value;
   state.forget(name);
   if (next === before) return;
-  state.vars.set(name, next);
+  state.set(name, next);
   if (frame === machine.frame) frame.changes++;
 }
 

@@ -153,7 +153,7 @@ function narrowSymbols(machine: Machine, tested: Value, values: readonly string[
     if (!chosen || chosen === element) continue;
     for (const [name, value] of machine.state.vars) {
       const next = mapSymbols(value, (symbol) => rebased(symbol, element, chosen));
-      if (next !== value) machine.state.vars.set(name, next);
+      if (next !== value) machine.state.set(name, next);
     }
   }
 }
@@ -184,7 +184,7 @@ function narrowObjects(machine: Machine, subject: Expression, values: readonly s
     const constant = ref.kind === 'object' && ref.object.form === 'object' ? ref.object.fields.get(read.property)?.constant : undefined;
     return typeof constant !== 'string' || values.includes(constant) === isOneOf;
   });
-  if (refs.length > 0 && refs.length < value.refs.length) machine.state.vars.set(read.object.name, { ...value, refs });
+  if (refs.length > 0 && refs.length < value.refs.length) machine.state.set(read.object.name, { ...value, refs });
 }
 
 /** The choice that `(m) => m.role === 'system'` makes, where it makes one. */

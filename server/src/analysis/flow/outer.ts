@@ -56,7 +56,7 @@ export function writeOuter(machine: Machine, write: OuterWrite, value: Value): v
   if (!state) return;
   const next = before === undefined ? value : join(before, value);
   if (next !== before) {
-    state.vars.set(into.name, next);
+    state.set(into.name, next);
     into.frame.changes++;
   }
   if (machine.frame !== into.frame) noteVariableWrite(machine, into.frame, into.name, value);

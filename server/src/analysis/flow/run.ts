@@ -35,10 +35,10 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
 /** Makes a module run again with the functions and classes it has: more is known of them now. */
 export function resetModule(module: ModuleUnit): void {
   module.state = 'new';
+  module.called.clear();
   for (const unit of module.functions.values()) {
     unit.state = 'new';
     unit.summary = undefined;
-    unit.isCalled = false;
   }
   for (const unit of module.classes.values()) unsettle(unit);
 }
@@ -90,8 +90,8 @@ function bindCommonJs(frame: Frame): void {
   const exports = ofRef({ kind: 'object', object: makeObject('object', 0) });
   const module = makeObject('object', 0);
   module.fields.set('exports', exports);
-  frame.state?.vars.set('module', ofRef({ kind: 'object', object: module }));
-  frame.state?.vars.set('exports', exports);
+  frame.state?.set('module', ofRef({ kind: 'object', object: module }));
+  frame.state?.set('exports', exports);
 }
 
 /** Exported functions that a platform finds by name. */

@@ -4,7 +4,7 @@ import type {
 import { assign } from './assign';
 import { defineClass, defineFunction } from './definitions';
 import { evaluate, augmented } from './expressions';
-import { joinStates, State } from './frame';
+import { joinStates, type State } from './frame';
 import { annotated } from './annotations';
 import { refine } from './guards';
 import { bindImport } from './imports';
@@ -35,7 +35,7 @@ function noteThrow(machine: Machine): void {
     around.state = state.copy();
     return;
   }
-  around.state = joinStates(around.state, new State(state.vars, around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged));
+  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged));
 }
 
 /** Functions and classes can be used above the place that defines them. */

@@ -20,6 +20,8 @@ export interface ModuleUnit {
   readonly exports: Map<string, Value>;
   /** Command-line options whose type admits no free text. */
   readonly closedOptions: Set<string>;
+  /** Functions, of whichever module, that something in this one calls. */
+  readonly called: Set<FunctionUnit>;
   frame: Frame | undefined;
   state: 'new' | 'running' | 'done';
 }
@@ -43,8 +45,6 @@ export interface FunctionUnit {
   state: 'new' | 'running' | 'done';
   /** Someone asked for the summary while it was being made. */
   isRecursive: boolean;
-  /** Called from somewhere that was seen. */
-  isCalled: boolean;
   /** Declared as a tool that a model may call. */
   isTool?: boolean;
   /** A route handler whose result is sent to a client. */

@@ -81,9 +81,9 @@ export interface Obj {
   /** Branch depth at which it was made: overwriting at the same depth replaces, deeper it joins. */
   readonly depth: number;
   /** Instances: what the parameters of its methods were given. */
-  readonly bindings: Map<string, Value>;
+  bindings: Bindings;
   /** Instances: the same for each call of a method apart, by the method and by the place of the call. */
-  readonly calls: Map<FunctionUnit, Map<number, Bindings>>;
+  calls: ReadonlyMap<FunctionUnit, Map<number, Bindings>>;
 }
 
 const MAX_REFS = 6;
@@ -101,8 +101,27 @@ export function lastObjectId(): number {
   return nextObject - 1;
 }
 
+/** Most objects have no methods that were called: these stand for what such objects lack. */
+const NO_BINDINGS: Bindings = new Map();
+const NO_CALLS: Obj['calls'] = new Map();
+
 export function makeObject(form: Obj['form'], depth: number): Obj {
-  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: new Map(), calls: new Map() };
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
+}
+
+/** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
+export function bindCall(object: Obj, method: FunctionUnit, place: number, bindings: Bindings, given: Iterable<readonly [string, Value]>, most: number): void {
+  const calls = object.calls === NO_CALLS ? new Map<FunctionUnit, Map<number, Bindings>>() : object.calls as Map<FunctionUnit, Map<number, Bindings>>;
+  object.calls = calls;
+  let known = calls.get(method);
+  if (!known) calls.set(method, (known = new Map()));
+  if (known.size < most || known.has(place)) known.set(place, bindings);
+  const joined = object.bindings === NO_BINDINGS ? new Map<string, Value>() : object.bindings as Map<string, Value>;
+  object.bindings = joined;
+  for (const [key, value] of given) {
+    const before = joined.get(key);
+    joined.set(key, before === undefined ? value : join(before, value));
+  }
 }
 
 export function ofRef(ref: Ref, taints: readonly Taint[] = []): Value {

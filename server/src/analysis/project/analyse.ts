@@ -1,6 +1,6 @@
 import type { Analysis, Flow, InferenceCall } from '../analysis';
 import type { Found, InferenceRecord, RawFlow } from '../flow/machine';
-import type { ModuleUnit } from '../flow/units';
+import type { FunctionUnit, ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
 import { roleOf } from './role';
 
@@ -104,10 +104,12 @@ function toInference(record: InferenceRecord, unlogged: ReadonlySet<string>): In
 /** Inference calls with no record on some way, seen from everything that nothing else calls. */
 function unloggedSites(modules: readonly ModuleUnit[]): ReadonlySet<string> {
   const ids = new Set<string>();
+  const called = new Set<FunctionUnit>();
+  for (const module of modules) for (const unit of module.called) called.add(unit);
   for (const module of modules) {
     for (const site of module.frame?.state?.unlogged ?? []) if ('path' in site) ids.add(site.id);
     for (const unit of module.functions.values()) {
-      if (unit.isCalled) continue;
+      if (called.has(unit)) continue;
       for (const site of unit.summary?.unlogged ?? []) if ('path' in site) ids.add(site.id);
     }
   }

@@ -187,7 +187,7 @@ export class Project {
       : parseOnce(this.options.parsers, entry.language, entry.text);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), frame: undefined, state: 'new',
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), called: new Set(), frame: undefined, state: 'new',
     };
     this.interpret(entry);
   }
