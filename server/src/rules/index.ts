@@ -22,7 +22,9 @@ import { toolArgumentToSql } from './tool-argument-to-sql';
 import { toolArgumentToUrl } from './tool-argument-to-url';
 import { toolResultInSystemPrompt } from './tool-result-in-system-prompt';
 import { unloggedInference } from './unlogged-inference';
+import { untrustedInputInPrompt } from './untrusted-input-in-prompt';
 import { untrustedInputInSystemPrompt } from './untrusted-input-in-system-prompt';
+import { untrustedPromptTemplate } from './untrusted-prompt-template';
 import { unvalidatedModelJson } from './unvalidated-model-json';
 
 /** Every rule, by id. */
@@ -49,7 +51,9 @@ export const rules = {
   'tool-argument-to-url': toolArgumentToUrl,
   'tool-result-in-system-prompt': toolResultInSystemPrompt,
   'unlogged-inference': unloggedInference,
+  'untrusted-input-in-prompt': untrustedInputInPrompt,
   'untrusted-input-in-system-prompt': untrustedInputInSystemPrompt,
+  'untrusted-prompt-template': untrustedPromptTemplate,
   'unvalidated-model-json': unvalidatedModelJson,
 } as const satisfies Readonly<Record<string, Rule>>;
 

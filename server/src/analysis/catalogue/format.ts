@@ -180,7 +180,7 @@ export interface ToolCallFact {
 }
 
 export type SinkFamily =
-  | 'code' | 'shell' | 'sql' | 'html' | 'file-path' | 'url' | 'template' | 'deserializer' | 'dispatch' | 'prompt'
+  | 'code' | 'shell' | 'sql' | 'html' | 'file-path' | 'url' | 'template' | 'deserializer' | 'dispatch' | 'prompt' | 'prompt-template'
   /** What developers or operators read, and what a client or user gets to see. */
   | 'log' | 'response';
 
@@ -272,7 +272,7 @@ export interface SourceFact {
 
 /** Clears labels for the given sink families, or for all with `*`; `privacy` clears personal data alone, wherever it goes. */
 export interface ClearFact {
-  families: (SinkFamily | '*' | 'json' | 'privacy')[];
+  families: (SinkFamily | '*' | 'json' | 'privacy' | 'user-prompt')[];
   /** Members whose value is a cleared part of their object: the `name` of a path. */
   members?: string[];
   /** Calls that give a cleared copy of their argument. */

@@ -3,7 +3,9 @@ import { bindArguments, givenOf } from './arguments';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
+import { bitOf } from './families';
 import { summarise } from './functions';
+import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
 import { callPath } from './library';
 import type { Machine } from './machine';
@@ -42,7 +44,17 @@ function callOf(machine: Machine, call: Call): Value {
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
-  return callValue(machine, callee, given, site) ?? UNKNOWN;
+  return looked(machine, call, callValue(machine, callee, given, site) ?? UNKNOWN);
+}
+
+const looking = /moderat|guardrail|scan_?(prompt|input)|(check|validate|screen|inspect|vet|is_?safe|detect)_?(user_?)?(input|prompt|question|message|content|text|injection|jailbreak|toxic)/i;
+
+/** A call that is named like a check of content has looked at its first argument. */
+function looked(machine: Machine, call: Call, result: Value): Value {
+  const name = call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '';
+  const first = call.arguments[0]?.value;
+  if (first && looking.test(name)) refineTaints(machine, first, { refs: [], taints: deepTaints(evaluate(machine, first)) }, bitOf('user-prompt'));
+  return result;
 }
 
 /** `target[name]()`: what is called is looked up, unless in a table that the program wrote. */
@@ -54,6 +66,7 @@ function reachDispatch(machine: Machine, callee: Index, site: CallSite): void {
 }
 
 function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {
+  looked(machine, call, UNKNOWN);
   const receiver = evaluate(machine, callee.object);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   const target = memberOf(machine, receiver, callee.property, callee);

@@ -79,7 +79,7 @@ export function invokeChain(machine: Machine, path: string, receiver: Value | un
   if (copying.test(path)) return receiver && configured(machine, receiver, given);
   if (!running.test(path) || !receiver) return undefined;
   const stages = stagesOf(receiver) ?? [];
-  promptArguments(machine, [{ argument: 'input@0', role: 'input' }], given, site);
+  promptArguments(machine, [{ argument: 'input@0', role: 'input' }], given, site, true);
   return stages.reduce((input, stage) => runStage(machine, stage, input, given, site), withoutModel(given.positional[0] ?? given.named.get('input') ?? UNKNOWN));
 }
 

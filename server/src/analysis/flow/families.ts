@@ -2,7 +2,7 @@ import type { Family } from '../analysis';
 
 const order: readonly Family[] = [
   'code', 'shell', 'sql', 'html', 'file-path', 'url', 'template', 'deserializer', 'dispatch', 'prompt',
-  'system-prompt', 'field-use', 'credential', 'log', 'response', 'privacy',
+  'system-prompt', 'field-use', 'credential', 'log', 'response', 'privacy', 'prompt-template', 'user-prompt',
 ];
 
 /** A set of sink families for which a label no longer counts, as bits. */

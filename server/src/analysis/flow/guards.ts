@@ -72,8 +72,27 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       if (path === undefined || !isAllowList(evaluate(machine, test.right), test.right)) return [];
       return [{ path, outcome: test.operator === 'in', cleared: EVERYTHING }];
     }
-    default: return [];
+    default: return ofLength(test);
   }
+}
+
+/** `len(question) > 2000`, `question.length <= LIMIT`: what the outcome leaves is bounded. */
+function ofLength(test: Compare): readonly Implication[] {
+  for (const [side, isLeft] of [[test.left, true], [test.right, false]] as const) {
+    const path = measured(side);
+    if (path === undefined) continue;
+    return [{ path, outcome: /^</.test(test.operator) === isLeft, cleared: bitOf('user-prompt') }];
+  }
+  return [];
+}
+
+/** What `len(x)`, `x.length` and `count_tokens(x)` measure. */
+function measured(side: Expression): string | undefined {
+  if (side.kind === 'member') return side.property === 'length' ? accessPath(stripped(side.object)) : undefined;
+  const name = side.kind !== 'call' ? '' : side.callee.kind === 'name' ? side.callee.name : side.callee.kind === 'member' ? side.callee.property : '';
+  if (side.kind !== 'call' || !/^len$|count|tokens?$|length/i.test(name)) return undefined;
+  const subject = side.arguments[0]?.value;
+  return subject && accessPath(stripped(subject));
 }
 
 function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] {

@@ -1,5 +1,7 @@
 import type { InferenceEntry } from '../catalogue/catalogue';
 import { findArguments } from './arguments';
+import { bitOf } from './families';
+import { refineTaints } from './refining';
 import { callValue } from './calls';
 import { schemaOf } from './chains';
 import { noteCallKey } from './keys';
@@ -20,7 +22,8 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const effective = fact.command ? commandArguments(given) : given;
   // What is turned into numbers gives no instructions.
   const prompts = fact.prompts ?? [];
-  promptArguments(machine, fact.kind === 'embedding' ? prompts.map((prompt) => ({ ...prompt, role: 'user' as const })) : prompts, effective, site);
+  promptArguments(machine, fact.kind === 'embedding' ? prompts.map((prompt) => ({ ...prompt, role: 'user' as const })) : prompts, effective, site, asking.has(fact.kind));
+  if (fact.kind === 'moderation') noteModerated(machine, fact, effective);
   promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
@@ -44,6 +47,17 @@ function sightInference(
   keepArguments(machine, sighting, 'model', given, fact.model);
   keepArguments(machine, sighting, 'tools', given, fact.tools);
   keepValue(sighting, 'receiver', outer.receiver);
+}
+
+/** Kinds of calls whose model acts on what it is told. */
+const asking: ReadonlySet<string> = new Set(['chat', 'completion', 'agent', 'object']);
+
+/** What a moderation has looked at is no longer unseen. */
+function noteModerated(machine: Machine, fact: InferenceEntry['fact'], given: GivenArguments): void {
+  const references = fact.prompts?.map((prompt) => prompt.argument) ?? ['input', '0', '0.input'];
+  for (const { value, node } of references.flatMap((reference) => findArguments(machine, given, reference))) {
+    if (node) refineTaints(machine, node, value, bitOf('user-prompt'));
+  }
 }
 
 /** The schema that the receiver was made with: `model.with_structured_output(Schema)`. */

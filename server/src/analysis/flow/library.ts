@@ -13,7 +13,7 @@ import { reachSinks } from './sinks';
 import { applySchema } from './schema';
 import { keepArguments, keepValue, sight } from './sightings';
 import { sourceOf } from './sources';
-import { formattedPrompt, templateOf } from './templates';
+import { formattedPrompt, reachTemplates, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
 import { notePrompts } from './prompts';
 import { builtinCall } from './builtins';
@@ -54,8 +54,12 @@ export function callPath(
   const formatted = formattedPrompt(machine, ref, path, given);
   if (formatted) return formatted;
   const message = facts.message(path);
-  if (message) return roleMessage(machine, message, given, site);
+  if (message) {
+    reachSinks(machine, path, given, site);
+    return roleMessage(machine, message, given, site);
+  }
   notePrompts(machine, path, given, site);
+  if (!ref.isInstance) reachTemplates(machine, path, given, site);
   noteKeys(machine, path, given, site, !ref.isInstance);
   if (reachSinks(machine, path, given, site)) add(UNKNOWN);
   for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver));

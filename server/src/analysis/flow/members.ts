@@ -13,6 +13,7 @@ import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
+import { bounded } from './refining';
 import { namedSecret } from './secrets';
 import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
@@ -51,7 +52,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     const [from, to] = [at.index.from, at.index.to].map((bound) => (bound ? evaluate(machine, bound).constant : undefined));
     if (at.index.step) return sliced(object);
     const part = sliced(object, at.index.from ? from : 0, at.index.to ? to : null);
-    return isScrap(at.index.from ? from : 0, at.index.to ? to : null) ? lessened(part) : part;
+    const shown = at.index.to ? bounded(part) : part;
+    return isScrap(at.index.from ? from : 0, at.index.to ? to : null) ? lessened(shown) : shown;
   }
   const index = evaluate(machine, at.index);
   const own = callItem(machine, object, '__getitem__', [index], at);

@@ -5,7 +5,7 @@ import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { written } from './names';
 import { GIVEN_AWAY } from './families';
-import { reachMethod } from './sinks';
+import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
@@ -15,6 +15,7 @@ import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './ta
 import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
+import { bounded } from './refining';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
@@ -41,6 +42,9 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'join') return joined(machine, receiver, given);
+  if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
+    reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
+  }
   if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
   if (name === 'bind') return bound(receiver, given);
   if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
@@ -231,6 +235,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
   }
+  if (/^(slice|substring|substr)$/.test(name) && given.positional[1]) taints = bounded({ refs: [], taints }).taints;
   if (name === 'slice') {
     const part = sliced(receiver, given.positional[0]?.constant ?? 0, given.positional[1] ? given.positional[1].constant : null);
     // Elements of a list that is known carry their own labels, those that are cut off too.

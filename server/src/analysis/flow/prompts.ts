@@ -22,29 +22,44 @@ export function notePrompts(machine: Machine, path: string, given: GivenArgument
 }
 
 /** Hands each prompt argument on, system and developer texts apart from the user's. */
-export function promptArguments(machine: Machine, prompts: readonly PromptFact[], given: GivenArguments, site: CallSite): void {
+export function promptArguments(
+  machine: Machine, prompts: readonly PromptFact[], given: GivenArguments, site: CallSite, isAsked = false,
+): void {
   for (const prompt of prompts) {
     for (const found of findArguments(machine, given, prompt.argument)) {
-      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, prompt.role === 'messages');
+      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, prompt.role === 'messages', isAsked);
       else {
         if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
-        arrive(machine, found.value, found.node, prompt.role !== 'user', site);
+        arrive(machine, found.value, found.node, prompt.role !== 'user', site, isAsked);
       }
     }
   }
 }
 
-function arrive(machine: Machine, value: Value, node: Expression | undefined, isSystem: boolean, site: CallSite): void {
+function arrive(machine: Machine, value: Value, node: Expression | undefined, isSystem: boolean, site: CallSite, isAsked: boolean): void {
   const taints = deepTaints(value);
   if (taints.length === 0) return;
   reachAt(machine, 'prompt', site, node, `${site.name}()`, taints);
   if (isSystem) reachAt(machine, 'system-prompt', site, node, `${site.name}()`, taints);
+  else if (isAsked) reachAt(machine, 'user-prompt', site, node, `${site.name}()`, taints);
 }
 
 /** A list of role messages, each judged by its own role; a text is the user's. */
-function messages(machine: Machine, found: Found, site: CallSite, areMessages: boolean): void {
+function messages(machine: Machine, found: Found, site: CallSite, areMessages: boolean, isAsked: boolean): void {
   systemMessages(machine, found, site, areMessages);
+  if (isAsked) userMessages(machine, found, site);
   reachPrompt(machine, found, site);
+}
+
+/** What the user says: a text, or the messages of no other role. */
+function userMessages(machine: Machine, found: Found, site: CallSite): void {
+  const all = elements(found);
+  if (all.length === 0) reachAt(machine, 'user-prompt', site, found.node, `${site.name}()`, deepTaints(found.value));
+  for (const [message, node] of all) {
+    const role = memberOf(machine, message, 'role').constant ?? pairRole(message) ?? 'user';
+    if (role !== 'user' && role !== 'human') continue;
+    reachAt(machine, 'user-prompt', site, node ? contentNode(node) : found.node, `${site.name}()`, deepTaints(message));
+  }
 }
 
 /** What the messages of a privileged role hold; an argument that takes a text as well has only those that are known to be messages. */
@@ -96,7 +111,7 @@ function reachPrompt(machine: Machine, found: Found, site: CallSite): void {
   if (rest.length > 0) reachAt(machine, 'prompt', site, found.node, `${site.name}()`, rest);
 }
 
-function elements(found: Found): [Value, Expression | undefined][] {
+export function elements(found: Found): [Value, Expression | undefined][] {
   const all: [Value, Expression | undefined][] = [];
   const literal = found.node?.kind === 'list' ? found.node.items : undefined;
   for (const ref of found.value.refs) {

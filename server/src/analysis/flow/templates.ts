@@ -1,7 +1,10 @@
+import { findArguments } from './arguments';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
-import { pairRole } from './prompts';
+import { elements, pairRole } from './prompts';
+import { reachAt } from './sinks';
 import { joinTaints } from './taint';
+import type { CallSite } from './units';
 import { deepTaints, makeObject, ofConstant, ofRef, type GivenArguments, type Obj, type PathRef, type Value } from './value';
 
 /** `ChatPromptTemplate.from_messages([…])` remembers its messages; undefined for anything that is no template. */
@@ -29,6 +32,18 @@ export function formatTemplate(machine: Machine, ref: PathRef, input: Value): Va
   const made = makeObject('list', machine.frame.depth);
   made.items = messages.items.map((message) => filled(machine, message, input));
   return ofRef({ kind: 'object', object: made });
+}
+
+/** The texts of a template of messages; a finished message is no template. */
+export function reachTemplates(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  const owner = machine.facts.type(path) ?? machine.facts.type(path.slice(0, path.lastIndexOf('.')));
+  if (owner?.stage !== 'prompt') return;
+  for (const { value, node } of ['messages@0', '0'].flatMap((reference) => findArguments(machine, given, reference)).slice(0, 1)) {
+    for (const [message, part] of elements({ value, node })) {
+      const isFinished = part ? part.kind === 'call' || part.kind === 'name' : message.refs.some((ref) => ref.kind !== 'object' || ref.object.form === 'object');
+      if (!isFinished) reachAt(machine, 'prompt-template', site, part ?? node, `${site.name}()`, deepTaints(message));
+    }
+  }
 }
 
 function messagesOf(from: Value | undefined): Obj | undefined {
