@@ -15,11 +15,11 @@ export function toolResultFixes(flow: Flow, analysis: Analysis): readonly RuleFi
 
 function keptRole(flow: Flow, analysis: Analysis): readonly Edit[] | undefined {
   const origin = flow.steps[0];
-  const part = carriedInto(flow, analysis)?.parts[0] ?? (origin?.file === analysis.file ? origin.span : undefined);
-  if (!flow.call || !part) return undefined;
+  const carried = [carriedInto(flow, analysis)?.parts[0], origin?.file === analysis.file ? origin.span : undefined].filter((part) => part !== undefined);
+  if (!flow.call) return undefined;
   const around = functionAround(analysis.program, flow.call)?.body ?? analysis.program.body;
   const nodes = nodesBelow(around);
-  const message = nodes.find((node): node is ObjectLiteral => node.kind === 'object' && 'entries' in node && holds(node, part) && isMessage(node as ObjectLiteral));
+  const message = nodes.find((node): node is ObjectLiteral => node.kind === 'object' && 'entries' in node && carried.some((part) => holds(node, part)) && isMessage(node as ObjectLiteral));
   const role = message && roleOf(message);
   const id = message && callId(analysis, nodes, message);
   if (!role || id === undefined) return undefined;
