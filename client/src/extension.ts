@@ -14,6 +14,9 @@ import { openSample } from './commands/sample';
 import { scanWorkspace } from './commands/scan';
 import { turnOffRule } from './commands/turnOff';
 import { FindingsTree, type FindingNode } from './findingsView';
+import { InventoryCommands } from './inventory/commands';
+import { InventoryModel } from './inventory/model';
+import { InventoryTree } from './inventory/tree';
 import { Server } from './server';
 import { createStatusItem } from './statusItem';
 
@@ -30,11 +33,18 @@ export function activate(context: ExtensionContext): void {
   const tree = new ChecklistTree(model);
   const checklist = { model, tree, form: new ProvisionForm(context, model) };
   const reports = new Reports(started, model);
+  const inventoryModel = new InventoryModel(started);
+  const inventory = new InventoryCommands(started, inventoryModel);
   const on = (name: string, run: (argument: never) => unknown): Disposable =>
     commands.registerCommand(`principled.${name}`, run);
   context.subscriptions.push(
     output, status, explanations, model, tree, checklist.form, reports, createBadges(model), new FindingsTree(model),
-    on('scanWorkspace', () => scanWorkspace(started)),
+    inventoryModel, inventory, new InventoryTree(inventoryModel),
+    on('scanWorkspace', () => scanWorkspace(started).then(() => inventory.afterScan())),
+    on('showInventory', () => inventory.show()),
+    on('refreshInventory', () => inventory.refresh()),
+    on('showInventoryGraph', () => inventory.showGraph()),
+    on('exportInventory', () => inventory.export()),
     on('explainFinding', (reference?: FindingReference) => explanations.explain(reference)),
     on('revealPlace', (place: ExplanationPlace) => revealPlace(place)),
     on('allowFinding', (reference: FindingReference) => allowFinding(started, reference)),

@@ -75,7 +75,8 @@ export class Server {
   ): Promise<Requests[M]['result'] | undefined> {
     try {
       if (!this.client) throw new Error('The server is not running.');
-      return await this.client.sendRequest<Requests[M]['result']>(method, params, token);
+      // An absent token would be sent as one more parameter.
+      return await this.client.sendRequest<Requests[M]['result']>(method, params, ...(token ? [token] : []));
     } catch (error) {
       if (token?.isCancellationRequested) return undefined;
       this.output.error(`${method}: ${String(error)}`);

@@ -45,7 +45,8 @@ async function bundle({ entries, folder, dev, external = [] }) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    external: ['vscode', ...external],
+    // The CycloneDX library looks for it when XML is to be written, and does without.
+    external: ['vscode', 'xmlbuilder2', ...external],
     // The package's ES module finds itself by import.meta.url, which a CommonJS bundle has not.
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
     minify: !dev,

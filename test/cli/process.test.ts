@@ -25,7 +25,7 @@ const cli = join(folder, 'cli.cjs');
 
 beforeAll(async () => {
   const stdin = { contents: program, resolveDir: process.cwd(), loader: 'ts' as const };
-  await esbuild.build({ stdin, bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: cli, logLevel: 'error' });
+  await esbuild.build({ stdin, bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: cli, logLevel: 'error', external: ['xmlbuilder2'] });
 });
 
 function run(...args: string[]) {

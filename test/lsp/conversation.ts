@@ -13,7 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readFolderFacts } from '../../server/src/host/folderFacts';
 import { nodeHost } from '../../server/src/host/nodeHost';
-import { walk } from '../../server/src/host/walk';
+import { walk, walkFiles } from '../../server/src/host/walk';
 import { startServer } from '../../server/src/lsp/server';
 import type { ServerFiles, Services } from '../../server/src/lsp/services';
 import { createFakeLinter, fakeRules, type FakeLinter } from './fakeLinter';
@@ -111,6 +111,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
 const testFiles: ServerFiles = {
   ...nodeHost,
   walk: (folder) => walk(folder),
+  walkFiles: (folder, isWanted) => walkFiles(folder, isWanted),
   facts: readFolderFacts,
   rulePage: (id) => (id === 'model-output-to-code' ? '# The page\n\n## What\n\nText.\n' : undefined),
   async write(path, text) {

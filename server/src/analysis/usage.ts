@@ -9,8 +9,8 @@ export interface Place {
 
 /** What a setting such as a model id may be, as far as the program says. */
 export interface Setting {
-  /** Constants it is or may be, with the place where each is written if that was found. */
-  readonly constants: readonly { readonly value: string; readonly at: Place | undefined }[];
+  /** Constants it is or may be, with the place where each is written if that was found, and the variables it stands in for. */
+  readonly constants: readonly { readonly value: string; readonly at: Place | undefined; readonly variables: readonly string[] }[];
   /** Environment variables it may be read from. */
   readonly environment: readonly string[];
   /** Nothing was found about it, or not all: it is decided where the analysis does not see. */
@@ -39,6 +39,10 @@ export interface ModelUse extends Sighting {
   readonly task: InferenceFact['kind'] | undefined;
   readonly provider: ProviderUse;
   readonly model: Setting | undefined;
+  /** Where the objects were made that it runs: model objects, agents, chains. */
+  readonly objects: readonly Place[];
+  /** Places of the tools that the model is told of. */
+  readonly tools: readonly Place[];
   /** The SDK's title. */
   readonly sdk: string;
   /** `call`: runs the model. `object`: holds it to be run later. */
@@ -74,6 +78,8 @@ export interface AgentUse extends Sighting {
   readonly title: string | undefined;
   readonly sdk: string;
   readonly model: Setting | undefined;
+  /** Where the model objects were made that it is given. */
+  readonly objects: readonly Place[];
   /** Places of the tools that it is given. */
   readonly tools: readonly Place[];
 }
@@ -122,6 +128,15 @@ export function joinUsages(usages: readonly Usage[]): Usage {
     models: usages.flatMap((one) => one.models), prompts: usages.flatMap((one) => one.prompts), tools: usages.flatMap((one) => one.tools),
     agents: usages.flatMap((one) => one.agents), endpoints: usages.flatMap((one) => one.endpoints), assets: usages.flatMap((one) => one.assets),
     functions: usages.flatMap((one) => one.functions), files: usages.flatMap((one) => one.files),
+  };
+}
+
+/** What some of the files say. */
+export function filterUsage(usage: Usage, isPart: (file: string) => boolean): Usage {
+  const own = <T extends { readonly at: Place }>(uses: readonly T[]): T[] => uses.filter(({ at }) => isPart(at.file));
+  return {
+    models: own(usage.models), prompts: own(usage.prompts), tools: own(usage.tools), agents: own(usage.agents), endpoints: own(usage.endpoints),
+    assets: own(usage.assets), functions: own(usage.functions), files: usage.files.filter(isPart),
   };
 }
 

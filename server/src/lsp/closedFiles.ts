@@ -29,13 +29,13 @@ export async function examineClosed(session: Session, uri: string): Promise<Clos
 }
 
 /** Analyses a file on disk ahead of its examination; false for one that has no part in the scan. */
-export async function prepareClosed(session: Session, uri: string): Promise<boolean> {
+export async function prepareClosed(session: Session, uri: string, purpose?: 'inventory'): Promise<boolean> {
   const path = pathOfUri(uri);
   const language = languageOfPath(path);
   if (!language || session.findByPath(path)) return true;
   const text = session.services.files.readText(path);
   // A file that names no SDK is analysed when one that does imports it.
-  if (text === undefined || !session.services.glance(text)) return text === undefined;
+  if (text === undefined || !session.services.glance(text, purpose)) return text === undefined;
   await session.examiner.prepare({ uri, path, language, text });
   return true;
 }

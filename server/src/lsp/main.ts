@@ -8,20 +8,21 @@ import { readFolderFacts } from '../host/folderFacts';
 import { createGlance } from '../host/glance';
 import { loadBundledParsers } from '../host/grammars';
 import { hostWithLayout, nodeHost } from '../host/nodeHost';
-import { walk } from '../host/walk';
+import { walk, walkFiles } from '../host/walk';
 import { createLinter } from '../lint/createLinter';
 import { rules } from '../rules/index';
 import rulePages from './rulePages.generated.json';
 import { startServer } from './server';
 import type { ServerFiles } from './services';
 
-const glance = createGlance(glanceWords());
+const glances = { findings: createGlance(glanceWords()), inventory: createGlance(glanceWords({}, 'inventory')) };
 const pages: Readonly<Record<string, string>> = rulePages;
 
 const files: ServerFiles = {
   ...nodeHost,
   walk: (folder) => walk(folder),
   facts: readFolderFacts,
+  walkFiles: (folder, isWanted) => walkFiles(folder, isWanted),
   rulePage: (ruleId) => pages[ruleId],
   async write(path, text) {
     await mkdir(dirname(path), { recursive: true });
@@ -51,7 +52,7 @@ if (connection) {
   startServer(connection, {
     createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), hostWithLayout(), facts),
     rules,
-    glance: (text) => glance(Buffer.from(text)),
+    glance: (text, purpose = 'findings') => glances[purpose](Buffer.from(text)),
     files,
     version,
     restMilliseconds: 120,

@@ -239,6 +239,31 @@ export interface DocumentResult {
   readonly text: string;
 }
 
+/** One thing of the AI inventory. Texts hold no hidden characters, but may hold any others. */
+export interface InventoryAsset {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  /** What else is worth knowing, in a few words; may be empty. */
+  readonly detail: string;
+  /** The most telling one first. */
+  readonly places: readonly ExplanationPlace[];
+  /** What a tool can do to the world. */
+  readonly powers: readonly { readonly power: string; readonly place: ExplanationPlace }[];
+  /** Half a sentence that says what was not followed. */
+  readonly likelyBecause?: string;
+}
+export interface InventoryState {
+  /** All kinds in their order, with the words for many and for one. */
+  readonly kinds: readonly { readonly kind: string; readonly name: string; readonly one: string }[];
+  readonly assets: readonly InventoryAsset[];
+  /** `from` and `to` are ids of assets. */
+  readonly connections: readonly { readonly from: string; readonly to: string; readonly relation: string }[];
+  /** Source files that were analysed. */
+  readonly files: number;
+}
+export type InventoryFormat = 'json' | 'cyclonedx' | 'markdown';
+
 /** Requests from client to server: method, parameters, result. */
 export interface Requests {
   'principled/scan': { readonly params: ScanParams; readonly result: ScanResult };
@@ -246,6 +271,10 @@ export interface Requests {
   'principled/explain': { readonly params: FindingReference; readonly result: Explanation | null };
   /** Null when the finding is gone. */
   'principled/allow': { readonly params: FindingReference; readonly result: AllowEdit | null };
+  /** Null when it was cancelled, or the folder is not part of the workspace. */
+  'principled/inventory': { readonly params: { readonly folder: string }; readonly result: InventoryState | null };
+  /** The inventory as a document; null as above. */
+  'principled/exportInventory': { readonly params: { readonly folder: string; readonly format: InventoryFormat }; readonly result: string | null };
   'principled/checklist': { readonly params: { readonly folder: string }; readonly result: ChecklistState };
   'principled/answer': { readonly params: AnswerParams; readonly result: ChecklistState };
   'principled/report': { readonly params: ReportParams; readonly result: ReportResult };

@@ -16,6 +16,7 @@ import { handleDocument } from './handlers/document';
 import { handleExplain } from './handlers/explain';
 import { handleHover } from './handlers/hover';
 import { handleReport } from './handlers/report';
+import { handleInventory } from './handlers/inventory';
 import { handleScan } from './handlers/scan';
 import { handleChanges } from './handlers/watch';
 import { createMessages } from './messages';
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, services: Services): void {
   handleCodeActions(session);
   handleExplain(session);
   handleChecklist(session);
+  handleInventory(session);
   handleReport(session);
   handleDocument(session);
   const { covers } = handleScan(session);

@@ -7,7 +7,7 @@ import type { RuleMeta } from '../rules/define';
 export interface Services {
   createLinter(facts: UserFacts): Promise<Linter>;
   /** Whether a text can matter at all: it names an SDK, a provider or something like them. */
-  readonly glance: (text: string) => boolean;
+  readonly glance: (text: string, purpose?: 'findings' | 'inventory') => boolean;
   readonly rules: Readonly<Record<string, RuleMeta>>;
   readonly files: ServerFiles;
   readonly version: string;
@@ -25,6 +25,8 @@ export interface ServerFiles extends ProjectHost {
   walk(folder: string): AsyncIterable<{ readonly path: string }>;
   /** The files of a folder by name, for evidence and documents. */
   facts(folder: string): WorkspaceFacts;
+  /** Files below a folder that are wanted by their path, ignored folders left out. */
+  walkFiles(folder: string, isWanted: (path: string) => boolean): AsyncIterable<string>;
   /** A rule's page as Markdown; undefined where it was not shipped. */
   rulePage(ruleId: string): string | undefined;
 }

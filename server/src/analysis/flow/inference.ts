@@ -27,7 +27,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
-  sightInference(machine, entry, path, effective, given, site);
+  sightInference(machine, entry, path, effective, given, site, receiver);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = replyTaint(machine, site);
   const taints = fact.kind === 'agent' ? [taint, agentTaint(machine, site)] : [taint];
@@ -41,12 +41,12 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
 }
 
 function sightInference(
-  machine: Machine, { fact, title }: InferenceEntry, path: string, given: GivenArguments, outer: GivenArguments, site: CallSite,
+  machine: Machine, { fact, title }: InferenceEntry, path: string, given: GivenArguments, outer: GivenArguments, site: CallSite, receiver?: Value,
 ): void {
   const sighting = sight(machine, 'inference', path, site, { fact, title });
   keepArguments(machine, sighting, 'model', given, fact.model);
   keepArguments(machine, sighting, 'tools', given, fact.tools);
-  keepValue(sighting, 'receiver', outer.receiver);
+  keepValue(sighting, 'receiver', outer.receiver ?? (receiver ? { value: receiver, node: undefined } : undefined));
 }
 
 /** Kinds of calls whose model acts on what it is told. */

@@ -48,7 +48,7 @@ export function callPath(
   }
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   const entry = facts.inference(path);
-  if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver);
+  if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver ?? (ref.isInstance ? ofRef(ref) : undefined));
   const chained = receiver && path.endsWith('.pipe') ? extendChain(machine, receiver, given) : sequenceOf(path, given);
   if (chained) return chained;
   const formatted = formattedPrompt(machine, ref, path, given);
@@ -68,9 +68,9 @@ export function callPath(
   add(sourceOf(machine, path, given, site));
   runHandlers(machine, path, given, site);
   const tool = facts.toolCall(path);
-  if (tool) add(made(path, given, machine));
-  add(typed(machine, ref, path, given, receiver));
-  if (asset && result === undefined) add(made(path, given, machine));
+  if (tool) add(made(path, given, machine, site));
+  add(typed(machine, ref, path, given, receiver, site));
+  if (asset && result === undefined) add(made(path, given, machine, site));
   if (facts.isOpaque(path)) add(UNKNOWN);
   return result ?? builtinCall(machine, path, given, site, receiver);
 }
@@ -94,7 +94,7 @@ function sightAsset(machine: Machine, ref: PathRef, path: string, given: GivenAr
     const { fact } = entry;
     const sighting = sight(machine, 'asset', path, site, entry);
     for (const name of ['name', 'model', 'location', 'revision', 'tools', 'embeddings'] as const) keepArguments(machine, sighting, name, given, fact[name]);
-    keepValue(sighting, 'receiver', given.receiver);
+    keepValue(sighting, 'receiver', given.receiver ?? (ref.isInstance ? { value: ofRef(ref), node: undefined } : undefined));
   }
   const type = ref.isInstance ? undefined : facts.type(path);
   if (!type?.client) return entry !== undefined;
@@ -122,20 +122,22 @@ function logged(machine: Machine, path: string, site: CallSite): void {
 }
 
 /** What the catalogue says the call gives: an instance, the receiver itself, an argument. */
-function typed(machine: Machine, ref: PathRef, path: string, given: GivenArguments, receiver: Value | undefined): Value | undefined {
+function typed(
+  machine: Machine, ref: PathRef, path: string, given: GivenArguments, receiver: Value | undefined, site: CallSite,
+): Value | undefined {
   const facts = machine.facts;
   const type = facts.type(path);
-  if (type && !ref.isInstance) return instance(machine, type.name, given);
+  if (type && !ref.isInstance) return instance(machine, type.name, given, site);
   const returned = facts.returns(path);
   if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? selfOf(ref, path, receiver);
-  if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given);
+  if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given, site);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
   if (facts.type(result) || result !== `${path}()`) {
     const from = configuration(machine, given);
-    return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, ...(from ? { schema: from } : {}) });
+    return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) });
   }
-  return facts.schemaKind(path) ? made(path, given, machine) : undefined;
+  return facts.schemaKind(path) ? made(path, given, machine, site) : undefined;
 }
 
 function selfOf(ref: PathRef, path: string, receiver: Value | undefined): Value {
@@ -143,16 +145,16 @@ function selfOf(ref: PathRef, path: string, receiver: Value | undefined): Value 
 }
 
 /** An instance remembers what it was made from, for schemas, commands and chains. */
-function instance(machine: Machine, path: string, given: GivenArguments): Value {
+function instance(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value {
   const from = configuration(machine, given);
   const all = given.positional.reduce<readonly Taint[]>((taints, value) => joinTaints(taints, deepTaints(value)), deepTaints(from ?? UNKNOWN));
   const labels = all.filter((taint) => taint.label !== 'secret' && taint.label !== 'key-literal' && taint.label !== 'instructions');
-  return ofRef({ kind: 'path', path, isInstance: true, ...(from ? { schema: from } : {}) }, labels);
+  return ofRef({ kind: 'path', path, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) }, labels);
 }
 
-function made(path: string, given: GivenArguments, machine: Machine): Value {
+function made(path: string, given: GivenArguments, machine: Machine, site: CallSite): Value {
   const from = configuration(machine, given);
-  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(from ? { schema: from } : {}) });
+  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) });
 }
 
 /** The first argument, or the keywords as fields. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../program/program';
+import type { Call, Expression } from '../program/program';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units';
 import { clear, joinTaints, weaken, type Taint } from './taint';
 import type { Cleared } from './families';
@@ -31,6 +31,8 @@ export interface PathRef {
   readonly isInstance: boolean;
   /** What a schema was built from, or what the call's result goes through: fields, or a class. */
   readonly schema?: Value;
+  /** The call that made it, where that was seen. */
+  readonly made?: Call;
   /** A file path in its final form, with no `..` left. */
   readonly isResolved?: boolean;
 }

@@ -14,6 +14,7 @@ import type { ProjectLayout } from '../resolve/layout';
 import { libraryTest } from '../resolve/libraries';
 import { folderOf } from '../resolve/paths';
 import type { Usage } from '../usage';
+import { roleOf } from './role';
 import { usageOf } from './usage/usage';
 import { buildAnalysis, indexProject, type ProjectFacts, type ProjectIndex } from './analyse';
 
@@ -146,8 +147,8 @@ export class Project {
 
   /** What is known at this time of models, and of what is around them. */
   usage(): Usage {
-    const { modules, founds } = this.facts();
-    return usageOf(modules, founds);
+    const { modules, founds, placeOf } = this.facts();
+    return usageOf(modules, founds, (path) => roleOf(placeOf(path)) !== 'test');
   }
 
   /** What kept a file, or a part of it, from being followed. */

@@ -1,13 +1,15 @@
-import type { Place, Usage } from '../../analysis/usage';
+import type { AgentUse, Place, Usage } from '../../analysis/usage';
+import type { ListedAsset } from './assets';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';
 import type { Agent, WorkspaceFiles } from './inventory';
-import type { UsedModels } from './models';
+import { addModelUse, placeKey, type UsedModels } from './models';
 import type { ListedTool } from './tools';
 
 interface Around {
   readonly models: readonly UsedModels[];
   readonly tools: readonly ListedTool[];
+  readonly assets: readonly ListedAsset[];
   readonly graph: CallGraph;
   readonly files: WorkspaceFiles;
 }
@@ -19,23 +21,34 @@ export interface ListedAgent {
 }
 
 /** Agents, with the models and tools that they are given. */
-export function addAgents(drafts: Drafts, usage: Usage, { models, tools, graph, files }: Around): ListedAgent[] {
+export function addAgents(drafts: Drafts, usage: Usage, around: Around): ListedAgent[] {
+  const { models, graph, files } = around;
+  for (const { use, ids } of models) for (const to of toolsOf(use.tools, around)) for (const id of ids) drafts.connect(id, to, 'has-tool');
   return usage.agents.map((use) => {
     const owner = use.owner === undefined ? undefined : graph.get(use.owner)?.name;
-    const name = use.title ?? owner ?? use.name;
+    const name = use.title ?? (owner || use.name);
     const id = `agent:${files.pathOf(use.at.file)}:${name}`;
     drafts.add<Agent>({ kind: 'agent', id, name, framework: use.sdk, places: [use.at] });
-    for (const place of use.tools) {
-      for (const { use: tool, id: to } of tools) if (isWithin(place, [tool.at, graph.get(tool.handlers[0] ?? '')?.at])) drafts.connect(id, to, 'has-tool');
-    }
-    const ids = new Set(use.model?.constants.map(({ value }) => value));
-    for (const { use: model, ids: to } of models) {
-      const isNamed = model.model?.constants.some(({ value }) => ids.has(value)) ?? false;
-      const isSame = model.at.file === use.at.file && model.at.span.start >= use.at.span.start && model.at.span.end <= use.at.span.end;
-      if (isNamed || isSame) for (const one of to) drafts.connect(id, one, 'runs');
-    }
+    for (const to of modelsOf(drafts, use, models)) drafts.connect(id, to, 'runs');
+    for (const to of toolsOf(use.tools, around)) drafts.connect(id, to, 'has-tool');
     return { id, at: use.at, owner: use.owner };
   });
+}
+
+/** The tools behind places: written there, made there, or carried out there. */
+function toolsOf(places: readonly Place[], { tools, assets, graph }: Around): string[] {
+  const own = tools.filter(({ use }) => places.some((place) => isWithin(place, [use.at, graph.get(use.handlers[0] ?? '')?.at])));
+  const ready = assets.filter(({ use }) => use.fact.kind === 'tool' && places.some((place) => isWithin(place, [use.at])));
+  return [...own, ...ready].map(({ id }) => id);
+}
+
+/** Models that the agent was given as objects, or by an id of its own. */
+function modelsOf(drafts: Drafts, use: AgentUse, models: readonly UsedModels[]): string[] {
+  const places = new Set(use.objects.map(placeKey));
+  const given = models.filter((model) => places.has(placeKey(model.use.at))).flatMap(({ ids }) => ids);
+  if (given.length > 0) return given;
+  const named = { ...use, form: 'object' as const, task: undefined, provider: { name: '' }, objects: [], tools: [] };
+  return [...addModelUse(drafts, named)];
 }
 
 function isWithin(place: Place, others: readonly (Place | undefined)[]): boolean {

@@ -19,16 +19,8 @@ export class Drafts {
     if (known) this.assets.set(id, together(known, { ...known, ...more, places: known.places }));
   }
 
-  has(id: string): boolean {
-    return this.assets.has(id);
-  }
-
-  get(id: string): Asset | undefined {
-    return this.assets.get(id);
-  }
-
-  remove(id: string): void {
-    this.assets.delete(id);
+  replace(asset: Asset): void {
+    this.assets.set(asset.id, asset);
   }
 
   connect(from: string, to: string, relation: Relation): void {

@@ -4,7 +4,7 @@ import type { ListedAsset } from './assets';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';
 import type { Endpoint, WorkspaceFiles } from './inventory';
-import type { UsedModels } from './models';
+import { placeKey, type UsedModels } from './models';
 
 interface Around {
   readonly models: readonly UsedModels[];
@@ -20,9 +20,10 @@ export function addEndpoints(drafts: Drafts, usage: Usage, around: Around): void
     const reached = around.graph.reachAll(use.handlers);
     const isReached = (owner: string | undefined): boolean => owner !== undefined && reached.has(owner);
     const models = around.models.filter((model) => isReached(model.use.owner) && model.use.form === 'call').flatMap(({ ids }) => ids);
-    const agents = around.agents.filter((agent) => isReached(agent.owner)).map(({ id }) => id);
+    const run = new Set(usage.models.filter((model) => isReached(model.owner)).flatMap(({ objects }) => objects.map(placeKey)));
+    const agents = around.agents.filter((agent) => isReached(agent.owner) || run.has(placeKey(agent.at))).map(({ id }) => id);
     if (models.length + agents.length === 0) continue;
-    const name = use.title === '' ? shortFile(use.at.file) : use.title;
+    const name = use.path === '' ? `${use.title} ${shortFile(around.files.pathOf(use.at.file))}`.trim() : use.title;
     const id = `endpoint:${around.files.pathOf(use.at.file)}:${name}`;
     drafts.add<Endpoint>({ kind: 'endpoint', id, name, places: [use.at] });
     for (const to of [...models, ...agents]) drafts.connect(id, to, 'calls');

@@ -1,4 +1,4 @@
-import { providerOfAddress, providerOfModel, providerOfTitle, splitModelId, type ProviderFact } from '../../analysis/catalogue/providers';
+import { providerOfAddress, providerOfModel, providers, providerOfTitle, splitModelId, type ProviderFact } from '../../analysis/catalogue/providers';
 import type { ModelUse, Place, Setting, Usage } from '../../analysis/usage';
 import type { Drafts } from './drafts';
 import type { Model, Pin, Provider } from './inventory';
@@ -11,14 +11,31 @@ export interface UsedModels {
 
 /** Lists models and providers. Several uses of one id with one provider are one model. */
 export function addModels(drafts: Drafts, usage: Usage): UsedModels[] {
-  return usage.models.map((use) => ({ use, ids: modelsOf(drafts, use) })).filter(({ ids }) => ids.length > 0);
+  const objects = usage.models.filter(({ form }) => form === 'object').map((use) => ({ use, ids: modelsOf(drafts, use, []) }));
+  const made = new Map(objects.map(({ use, ids }) => [placeKey(use.at), ids]));
+  const calls = usage.models.filter(({ form }) => form === 'call').map((use) => {
+    const ids = [...new Set(use.objects.flatMap((place) => made.get(placeKey(place)) ?? []))];
+    return { use, ids: modelsOf(drafts, use, ids) };
+  });
+  return [...objects, ...calls].filter(({ ids }) => ids.length > 0);
 }
 
-function modelsOf(drafts: Drafts, use: ModelUse): string[] {
-  const isFramework = use.provider.name !== '' && providerOfTitle(use.provider.name) === undefined;
-  if (use.likelyBecause !== undefined && use.path === '') return [assumed(drafts, use)];
+export function placeKey({ file, span }: Place): string {
+  return `${file}:${span.start}:${span.end}`;
+}
+
+/** Lists the models that something else than a call names by their ids. */
+export function addModelUse(drafts: Drafts, use: ModelUse): readonly string[] {
+  return modelsOf(drafts, use, []);
+}
+
+/** Models of one use; `objects` are those of the objects that it runs. */
+function modelsOf(drafts: Drafts, use: ModelUse, objects: readonly string[]): readonly string[] {
   const { model } = use;
+  const isFramework = use.provider.name !== '' && providerOfTitle(use.provider.name) === undefined;
   if (!model || (model.constants.length === 0 && model.environment.length === 0)) {
+    if (objects.length > 0) return seenAgain(drafts, use, objects);
+    if (use.likelyBecause !== undefined && use.path === '') return [assumed(drafts, use)];
     // A client, or a chain that was given its model elsewhere, is no model of its own.
     if (use.form === 'object' || isFramework || use.task === 'agent') {
       if (!isFramework) addProvider(drafts, use, undefined);
@@ -26,13 +43,31 @@ function modelsOf(drafts: Drafts, use: ModelUse): string[] {
     }
     return [addModel(drafts, use, undefined, { by: 'run-time' })];
   }
-  const named = model.constants.map(({ value, at }) => addModel(drafts, use, value, at ? { by: 'constant', at } : { by: 'constant' }));
-  const open = model.environment.length > 0 ? [{ by: 'environment', variables: model.environment } as const] : [];
-  if (named.length > 0) {
-    for (const id of named) for (const pin of open) drafts.merge<Model>(id, { pins: [pin] });
-    return named;
-  }
-  return open.map((pin) => addModel(drafts, use, undefined, pin));
+  const stoodFor = new Set(model.constants.flatMap(({ variables }) => variables));
+  const ids = model.constants.filter(({ value }) => fits(use, value)).map(({ value, at, variables }) => {
+    const id = addModel(drafts, use, value, at ? { by: 'constant', at } : { by: 'constant' });
+    if (variables.length > 0) drafts.merge<Model>(id, { pins: [{ by: 'environment', variables }] });
+    return id;
+  });
+  const rest = model.environment.filter((variable) => !stoodFor.has(variable));
+  if (rest.length > 0) ids.push(addModel(drafts, use, undefined, { by: 'environment', variables: rest }));
+  return [...new Set(ids)];
+}
+
+/** An id that only one provider gives out is not another's, although one factory makes the models of both. */
+function fits(use: ModelUse, modelId: string): boolean {
+  const own = providerOfTitle(use.provider.name);
+  const known = providerOfModel(modelId);
+  return !own || !known || own === known || own.hosting === 'gateway' || use.provider.baseUrl !== undefined || serves.has(own.name) || splitModelId(modelId) !== undefined;
+}
+
+/** Providers that run other makers' models. */
+const serves = new Set(providers.filter(({ models, hosting }) => models === undefined || hosting !== 'hosted').map(({ name }) => name).concat('Amazon Bedrock'));
+
+/** A call that runs an object made elsewhere is one more place of its model, and says what it is used for. */
+function seenAgain(drafts: Drafts, use: ModelUse, ids: readonly string[]): readonly string[] {
+  if (use.task && use.task !== 'agent') for (const id of ids) drafts.merge<Model>(id, { tasks: [use.task] });
+  return ids;
 }
 
 function addModel(drafts: Drafts, use: ModelUse, written: string | undefined, pin: Pin): string {

@@ -22,7 +22,7 @@ export function takeInventory(usage: Usage, files: WorkspaceFiles): Inventory {
   addPromptFiles(drafts, files);
   const tools = addTools(drafts, usage, graph);
   const assets = addAssets(drafts, usage, models, files);
-  const agents = addAgents(drafts, usage, { models, tools, graph, files });
+  const agents = addAgents(drafts, usage, { models, tools, assets, graph, files });
   addConfigured(drafts, files);
   addEndpoints(drafts, usage, { models, agents, assets, graph, files });
   return { ...drafts.finish(), files: usage.files.length };

@@ -32,13 +32,19 @@ export function functionsOf(modules: readonly ModuleUnit[], founds: readonly Fou
       module.set(id, one);
     }
   }
+  const owners = new Map<ModuleUnit, Map<number, string | undefined>>();
   const ownerOf = (one: ModuleUnit, span: Span): string | undefined => {
-    const node = innermost(one.program.functions, span);
-    return node && idOf(one, node);
+    let known = owners.get(one);
+    if (!known) owners.set(one, (known = new Map()));
+    if (!known.has(span.start)) {
+      const node = innermost(one.program.functions, { start: span.start, end: span.start + 1 });
+      known.set(span.start, node && idOf(one, node));
+    }
+    return known.get(span.start);
   };
   for (const one of modules) {
     for (const node of one.program.functions) {
-      const around = around_(one.program.functions, node);
+      const around = enclosing(one.program.functions, node);
       if (around) drafts.get(idOf(one, around))?.calls.add(idOf(one, node));
     }
   }
@@ -78,6 +84,6 @@ function innermost(functions: readonly FunctionNode[], span: Span): FunctionNode
   return found;
 }
 
-function around_(functions: readonly FunctionNode[], inner: FunctionNode): FunctionNode | undefined {
+function enclosing(functions: readonly FunctionNode[], inner: FunctionNode): FunctionNode | undefined {
   return innermost(functions.filter((node) => node !== inner && node.end - node.start > inner.end - inner.start), inner);
 }

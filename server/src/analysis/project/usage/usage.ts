@@ -4,32 +4,43 @@ import type { Found } from '../../flow/machine';
 import type { Sighting } from '../../flow/sightings';
 import type { ModuleUnit } from '../../flow/units';
 import type { Value } from '../../flow/value';
+import type { Call } from '../../program/program';
 import type {
-  AgentUse, AssetUse, EndpointUse, FunctionUse, ModelUse, PromptUse, ProviderUse, Setting, ToolUse, Usage,
+  AgentUse, AssetUse, EndpointUse, ModelUse, Place, PromptUse, ProviderUse, Setting, ToolUse, Usage,
 } from '../../usage';
 import { functionsOf, idOf, type Functions } from './functions';
-import { fieldOf, knowledgeOf, placeOf, settingOf, type Knowledge } from './settings';
+import { fieldOf, knowledgeOf, madeIn, placeOf, settingOf, type Knowledge } from './settings';
+import { describedTools, keysOf } from './tools';
 
-interface Reading {
+/** Reads off one sighting. */
+export interface Reading {
+  /** Sightings by the call they are of. */
+  readonly calls: ReadonlyMap<Call, Sighting>;
+  /** Under which key a tool was handed over: `tools: { run: tool(…) }`. */
+  readonly keys: ReadonlyMap<Call, string>;
   readonly knowledge: Knowledge;
   readonly functions: Functions;
 }
 
-/** Reads off what the interpretations have seen of models, and of what is around them. */
-export function usageOf(modules: readonly ModuleUnit[], founds: readonly Found[]): Usage {
+/** Reads off what the interpretations have seen of models, and of what is around them. Tests are no part of the system. */
+export function usageOf(all: readonly ModuleUnit[], founds: readonly Found[], isPart: (path: string) => boolean): Usage {
+  const modules = all.filter(({ file }) => isPart(file));
   const knowledge = knowledgeOf(modules, founds.map(({ sightings }) => sightings.given));
-  const reading: Reading = { knowledge, functions: functionsOf(knowledge.modules, founds) };
-  const sightings = merged(founds);
+  const sightings = merged(founds).filter(({ site }) => isPart(site.module.file));
+  const calls = new Map(sightings.map((one) => [one.site.call, one]));
+  const reading: Reading = { knowledge, functions: functionsOf(knowledge.modules, founds), calls, keys: keysOf(sightings) };
   const only = <T>(kinds: readonly Sighting['kind'][], read: (sighting: Sighting) => T | undefined): T[] =>
     sightings.filter(({ kind }) => kinds.includes(kind)).flatMap((sighting) => read(sighting) ?? []);
   return {
-    models: [...only(['inference', 'object'], (one) => modelUse(reading, one)), ...only(['asset'], (one) => modelAsset(reading, one))],
+    models: [
+      ...only(['inference', 'object'], (one) => modelUse(reading, one)), ...only(['prompts'], (one) => (one.values.has('model') && !isAgentPath(one.path) ? modelUse(reading, one) : undefined)), ...only(['asset'], (one) => modelAsset(reading, one)),
+    ],
     prompts: only(['prompt'], (one) => promptUses(reading, one)).flat(),
-    tools: only(['tool'], (one) => toolUse(reading, one)),
+    tools: [...only(['tool'], (one) => toolUse(reading, one)), ...describedTools(reading, sightings)],
     agents: [...only(['prompts'], (one) => agentUse(reading, one)), ...only(['asset'], (one) => (kindOf(one) === 'agent' ? agentUse(reading, one) : undefined))],
     endpoints: only(['endpoint'], (one) => endpointUse(reading, one)),
     assets: only(['asset'], (one) => assetUse(reading, one)),
-    functions: relevant(reading.functions.all),
+    functions: reading.functions.all,
     files: knowledge.modules.map(({ file }) => file),
   };
 }
@@ -54,11 +65,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function relevant(all: readonly FunctionUse[]): readonly FunctionUse[] {
-  return all;
-}
-
-function base({ functions }: Reading, sighting: Sighting): { at: ReturnType<typeof placeOf>; path: string; name: string; owner: string | undefined } {
+export function base({ functions }: Reading, sighting: Sighting): { at: ReturnType<typeof placeOf>; path: string; name: string; owner: string | undefined } {
   const { site } = sighting;
   return { at: placeOf(site.module, site.call), path: sighting.path, name: site.name, owner: functions.ownerOf(site.module, site.call) };
 }
@@ -79,11 +86,20 @@ function modelUse(reading: Reading, sighting: Sighting): ModelUse {
   const baseUrl = setting(reading, sighting, 'address') ?? receiverSetting(reading, sighting, type?.client?.baseUrl);
   const model = setting(reading, sighting, 'model') ?? receiverSetting(reading, sighting, type?.client?.model);
   return {
-    ...base(reading, sighting), form: sighting.kind === 'object' ? 'object' : 'call', sdk: sighting.title,
+    ...base(reading, sighting), form: sighting.kind === 'inference' ? 'call' : 'object', sdk: sighting.title,
     task: sighting.kind === 'inference' ? (sighting.fact as InferenceFact | undefined)?.kind : undefined,
-    provider: providerUse(type?.client?.provider ?? sighting.title, baseUrl), model,
+    provider: providerUse(type?.client?.provider ?? sighting.title, baseUrl), model, objects: objectsOf(reading, sighting, ['receiver', 'model']), tools: toolsOf(reading, sighting),
     ...(sighting.likelyBecause !== undefined ? { likelyBecause: sighting.likelyBecause } : {}),
   };
+}
+
+/** Where the objects were made that one of these arguments holds. */
+function objectsOf({ knowledge, calls }: Reading, sighting: Sighting, names: readonly string[]): Place[] {
+  const made = names.flatMap((name) => (sighting.values.get(name) ?? []).flatMap(({ value }) => [...madeIn(knowledge, value)]));
+  return [...new Set(made)].flatMap((call) => {
+    const other = calls.get(call);
+    return other ? [placeOf(other.site.module, call)] : [];
+  });
 }
 
 function providerUse(name: string, baseUrl: Setting | undefined): ProviderUse {
@@ -96,8 +112,8 @@ function modelAsset(reading: Reading, sighting: Sighting): ModelUse | undefined 
   const type = clientOf(sighting.site.module.facts, sighting.path) ?? receiverType(sighting.site.module.facts, sighting);
   const baseUrl = setting(reading, sighting, 'location') ?? receiverSetting(reading, sighting, type?.client?.baseUrl);
   return {
-    ...base(reading, sighting), form: 'object', sdk: sighting.title, task: fact.task,
-    provider: providerUse(fact.provider ?? type?.client?.provider ?? '', baseUrl), model: setting(reading, sighting, 'model'),
+    ...base(reading, sighting), form: 'object', sdk: sdkOf(sighting.path), task: fact.task, tools: [],
+    provider: providerUse(fact.provider ?? type?.client?.provider ?? '', baseUrl), model: setting(reading, sighting, 'model'), objects: [],
   };
 }
 
@@ -143,13 +159,24 @@ function madeWith(schema: Value, reference: string): Value | undefined {
 }
 
 function agentUse(reading: Reading, sighting: Sighting): AgentUse | undefined {
-  const isAgent = sighting.values.has('model') || sighting.values.has('tools') || kindOf(sighting) === 'agent';
-  if (!isAgent) return undefined;
-  const tools = (sighting.values.get('tools') ?? []).flatMap(({ value, node }) => [...toolPlaces(value), ...(node ? [placeOf(sighting.site.module, node)] : [])]);
+  if (kindOf(sighting) !== 'agent' && !(isAgentPath(sighting.path) && (sighting.values.has('model') || sighting.values.has('tools')))) return undefined;
+  const tools = toolsOf(reading, sighting);
   return {
     ...base(reading, sighting), sdk: sighting.title || sdkOf(sighting.path), model: setting(reading, sighting, 'model'),
-    title: setting(reading, sighting, 'name')?.constants[0]?.value, tools,
+    title: setting(reading, sighting, 'name')?.constants[0]?.value, tools, objects: objectsOf(reading, sighting, ['model']),
   };
+}
+
+/** Where the tools stand that a call is given: their functions, the calls that made them, or the list itself. */
+function toolsOf(reading: Reading, sighting: Sighting): Place[] {
+  const values = sighting.values.get('tools') ?? [];
+  const own = values.flatMap(({ value, node }) => [...toolPlaces(value), ...(node ? [placeOf(sighting.site.module, node)] : [])]);
+  return [...own, ...objectsOf(reading, sighting, ['tools'])];
+}
+
+/** A call that takes prompts makes an agent, or a model object of an SDK. */
+function isAgentPath(path: string): boolean {
+  return /agent|crew|supervisor|swarm|workflow/i.test(path);
 }
 
 function sdkOf(path: string): string {
@@ -177,7 +204,7 @@ function toolUse(reading: Reading, sighting: Sighting): ToolUse {
   const parameters = first?.node.parameters.flatMap(({ target }) => (target.kind === 'name' && !['self', 'cls'].includes(target.name) ? [target.name] : [])) ?? [];
   const isTyped = first?.node.parameters.some(({ annotation }) => annotation !== undefined);
   return {
-    ...base(reading, sighting), title: setting(reading, sighting, 'name')?.constants[0]?.value ?? fallback,
+    ...base(reading, sighting), title: setting(reading, sighting, 'name')?.constants[0]?.value ?? reading.keys.get(sighting.site.call) ?? fallback,
     description: setting(reading, sighting, 'description')?.constants[0]?.value ?? first?.node.docstring,
     handlers: units.map((unit) => idOf(unit.module, unit.node)), parameters, schema: schema ?? (isTyped ? 'from-signature' : 'none'),
   };
@@ -188,7 +215,7 @@ function endpointUse(reading: Reading, sighting: Sighting): EndpointUse {
   const method = setting(reading, sighting, 'methods')?.constants[0]?.value ?? /\.(get|post|put|patch|delete|websocket)$/.exec(sighting.path)?.[1];
   const title = route === undefined ? '' : `${method ? `${method.toUpperCase()} ` : ''}${route}`;
   return {
-    ...base(reading, sighting), title: title || sighting.site.name,
+    ...base(reading, sighting), title: title || ([...sighting.handlers][0]?.name ?? sighting.site.name),
     handlers: [...sighting.handlers].map((unit) => idOf(unit.module, unit.node)),
   };
 }

@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from 'vitest';
+import { createLinter } from '../../server/src/lint/createLinter';
+import { nodeHost } from '../../server/src/host/nodeHost';
+import type { InventoryState } from '../../server/src/lsp/protocol';
+import { loadTestParsers } from '../support/parsers';
+import { converse, type Conversation } from './conversation';
+
+let talk: Conversation;
+afterEach(() => talk.close());
+
+const files = {
+  'src/a b#.py': 'from openai import OpenAI\nclient = OpenAI()\ndef ask(t):\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": t}])\n',
+  '.vscode/mcp.json': '{ "servers": { "<img src=x onerror=alert(1)>": { "command": "npx", "args": ["-y", "files-server"] } } }',
+};
+
+async function begin(): Promise<string> {
+  talk = await converse({ files, createLinter: async (facts) => createLinter(await loadTestParsers(), nodeHost, facts) });
+  return talk.uri('').replace(/\/$/, '');
+}
+
+test('the inventory of a folder has assets with places that open', async () => {
+  const folder = await begin();
+  const state = await talk.client.sendRequest<InventoryState>('principled/inventory', { folder });
+  expect(state.assets.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['model gpt-4o', 'provider OpenAI', 'mcp-server <img src=x onerror=alert(1)>']);
+  expect(state.assets[0]).toMatchObject({
+    detail: 'chat, id written in code', places: [{ uri: `${folder}/src/a%20b%23.py`, range: { start: { line: 3, character: 11 } }, label: 'src/a b#.py, line 4' }],
+  });
+  expect(state.connections).toEqual([{ from: 'model:OpenAI/gpt-4o', to: 'provider:OpenAI', relation: 'hosted-by' }]);
+});
+
+test('an open file counts as it is in the editor', async () => {
+  const folder = await begin();
+  const uri = talk.open('src/a%20b%23.py', files['src/a b#.py']);
+  talk.edit(uri, 'gpt-4o', 'gpt-4o-mini');
+  const state = await talk.client.sendRequest<InventoryState>('principled/inventory', { folder });
+  expect(state.assets[0]?.name).toBe('gpt-4o-mini');
+});
+
+test('it is exported as a document, and a folder from elsewhere gives none', async () => {
+  const folder = await begin();
+  const text = await talk.client.sendRequest<string>('principled/exportInventory', { folder, format: 'cyclonedx' });
+  expect(JSON.parse(text)).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+  expect(await talk.client.sendRequest('principled/inventory', { folder: 'file:///elsewhere' })).toBeNull();
+});
