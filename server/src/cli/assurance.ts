@@ -4,14 +4,15 @@ import { assess, type PrincipleState } from '../assurance/assess';
 import { checklistPath, emptyChecklist } from '../assurance/checklist';
 import { parseChecklist, placeInWords, type ChecklistReading } from '../assurance/checklistFile';
 import { historyPath, parseHistory, serialiseHistory, type HistoryReading, type Snapshot } from '../assurance/history';
+import { toInventoryFact } from '../assurance/inventory/fact';
 import { buildReport, snapshotOf, type AssuranceReport } from '../assurance/report/report';
 import type { Examined, FindingFact, Knowledge } from '../assurance/workspace';
 import { readFolderFacts } from '../host/folderFacts';
 import { describeFailure } from '../host/readText';
-import type { ReportedFinding, ScanReport } from './report';
-import { scan } from './scan';
+import type { ReportedFinding } from './report';
 import type { Services } from './services';
 import { leftOutWords } from './summary';
+import { survey, type Survey } from './survey';
 
 /** Everything that is known of one folder. */
 export interface Assurance {
@@ -31,16 +32,16 @@ export async function assureFolder(written: string, services: Services, onProgre
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(`${written}: cannot be read (there is no such folder)`);
   }
-  const scanned = await scan({ paths: ['.'], format: 'json', failOn: 'never', allRules: false, severity: {} }, { ...services, folder }, onProgress);
+  const surveyed = await survey({ paths: ['.'], format: 'json', failOn: 'never', allRules: false, severity: {} }, { ...services, folder }, onProgress);
   const checklist = readChecklist(folder);
   const history = readHistory(folder);
   const snapshots = 'snapshots' in history ? history.snapshots : [];
-  const knowledge = knowledgeOf(folder, scanned, services);
+  const knowledge = knowledgeOf(folder, surveyed, services);
   const states = assess('checklist' in checklist ? checklist.checklist : emptyChecklist, knowledge);
   const problem = 'problem' in checklist ? { checklistProblem: checklist.problem } : { checklistNotes: checklist.notes };
   const report = buildReport({ toolVersion: services.version, states, knowledge, history: snapshots, ...problem });
   const failures = [
-    ...scanned.failures,
+    ...surveyed.report.failures,
     ...('problem' in checklist ? [`${checklistPath}: ${placeInWords(checklist.problem)}`] : []),
     ...('problem' in history ? [history.problem] : []),
   ];
@@ -79,7 +80,7 @@ function readOwnFile(path: string): { readonly text: string | undefined } | { re
   }
 }
 
-function knowledgeOf(folder: string, scanned: ScanReport, services: Services): Knowledge {
+function knowledgeOf(folder: string, { report: scanned, inventory }: Survey, services: Services): Knowledge {
   const workspace = readFolderFacts(folder);
   const partial = workspace.isPartial ? ['The folder holds more files than were listed, so some documents may not have been seen.'] : [];
   const examined: Examined = {
@@ -92,6 +93,7 @@ function knowledgeOf(folder: string, scanned: ScanReport, services: Services): K
   return {
     workspace,
     examined,
+    inventory: toInventoryFact(inventory),
     findings: scanned.findings.flatMap((it) => factOf(it, services)),
     rules: Object.values(services.rules).filter(({ severity }) => severity !== 'off').map(({ id, title, provisions }) => ({ id, title, provisions })),
     today: services.today(),

@@ -31,9 +31,9 @@ export function wordsToHtml(text: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part))).join('');
 }
 
-/** Text that means nothing to Markdown, not even inside a table. */
+/** Text that means nothing to Markdown, not even inside a table. An underscore inside a word means nothing anyway. */
 export function escapeMarkdown(text: string): string {
-  return printable(text).replace(/[\\`*_[\]()<>#|~!@&]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return printable(text).replace(/[\\`*[\]()<>#|~!@&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
 /** Plain words in which back-ticks set off code, as Markdown. */

@@ -54,8 +54,8 @@ thead th { color: var(--quiet); font-size: .85rem; font-weight: 400; }
 .status.met { background: var(--met); } .status.not-met { background: var(--not-met); } .status.partly { background: var(--partly); color: #221a00; }
 .status.not-applicable { background: var(--paper); color: var(--ink); border: 1px solid var(--edge); } .status.unanswered { background: var(--paper); color: var(--quiet); border: 1px dashed var(--edge); }
 .said { border-left: .2rem solid var(--line); padding-left: .8rem; overflow-wrap: anywhere; }
-.evidence, .links { list-style: none; padding: 0; margin: .4rem 0; font-size: .92rem; } .evidence li { padding-left: 5.6rem; text-indent: -5.6rem; margin: .15rem 0; }
-.mark { display: inline-block; width: 5.6rem; text-indent: 0; color: var(--quiet); } .evidence .against .mark { color: var(--error); font-weight: 600; } .evidence .for .mark { color: var(--met); font-weight: 600; }
+.evidence, .links { list-style: none; padding: 0; margin: .4rem 0; font-size: .92rem; } .evidence li { position: relative; padding-left: 5.6rem; margin: .15rem 0; }
+.mark { position: absolute; left: 0; color: var(--quiet); } .evidence .against .mark { color: var(--error); font-weight: 600; } .evidence .for .mark { color: var(--met); font-weight: 600; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.2rem 1rem; } h1 { font-size: 1.6rem; } .cards { grid-template-columns: 1fr 1fr; gap: .6rem; } .cards li { padding: .7rem .8rem; }
@@ -64,10 +64,10 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .coverage th[scope=row], .coverage .bar, .coverage .figure { border: 0; padding: 0; width: auto; } .coverage .bar { grid-column: 1 / -1; grid-row: 2; }
   .rows tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); } .rows td, .rows td:last-child { display: block; position: relative; width: auto; min-height: 1.6em; border: 0; padding: .1rem 0 .1rem 5.4rem; white-space: normal; }
   .rows td::before { content: attr(data-label); position: absolute; left: 0; color: var(--quiet); font-size: .85rem; } .rows td:empty { display: none; }
-  .evidence li { padding-left: 0; text-indent: 0; } .mark { width: auto; margin-right: .4rem; }
+  .evidence li { padding-left: 0; } .mark { position: static; margin-right: .4rem; }
 }
 @media print {
-  :root, body { ${light} } body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } a { color: inherit; text-decoration: none; }
+  :root, body { ${light} } body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } .cards { grid-template-columns: repeat(4, 1fr); gap: .6rem; } a { color: inherit; text-decoration: none; }
   h2, h3, h4, caption { break-after: avoid; } tr, article, figure, .cards { break-inside: avoid; } rect, .status, .warning, .cards li { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
