@@ -135,6 +135,7 @@ describe('the report', () => {
     expect(html).toContain('&lt;b&gt;Ada');
     expect(html).not.toContain('<b>');
     expect(markdown).toContain('Model output runs as code');
+    expect(markdown).toContain('## AI inventory');
     await report();
     expect(JSON.parse(readFileSync(history(), 'utf8'))).toMatchObject({ reports: [{ date: '2026-02-03', statuses: { '1.1': 'met' } }] });
   });

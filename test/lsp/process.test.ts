@@ -21,6 +21,7 @@ beforeAll(async () => {
     format: 'cjs',
     target: 'node20',
     alias: { 'web-tree-sitter': join(import.meta.dirname, '../../node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+    external: ['xmlbuilder2'],
     logLevel: 'silent',
   });
 });

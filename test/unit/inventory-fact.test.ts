@@ -18,8 +18,8 @@ test('the inventory keeps what evidence, documents and report speak of', () => {
   const place = [{ path: 'app/main.py', line: 3 }];
   expect(toInventoryFact(inventory)).toEqual({
     assets: [
-      { id: 'm', kind: 'model', name: 'gpt-4o', detail: 'chat', places: place, isFixedVersion: false },
-      { id: 't', kind: 'tool', name: 'run', detail: 'can reach: shell', places: place, powers: ['shell'] },
+      { id: 'm', kind: 'model', name: 'gpt-4o', detail: expect.stringContaining('chat'), places: place, isFixedVersion: false },
+      { id: 't', kind: 'tool', name: 'run', detail: expect.stringContaining('runs commands'), places: place, powers: ['shell'] },
       { id: 'e', kind: 'endpoint', name: 'POST /ask', detail: '', places: place },
     ],
     connections: [{ from: 'e', to: 'm', relation: 'calls' }],

@@ -5,8 +5,10 @@ import {
 } from '../../assurance/checklist';
 import { parseChecklist, placeInWords, type ChecklistReading } from '../../assurance/checklistFile';
 import { findProvision } from '../../assurance/codeOfPractice';
+import { toInventoryFact } from '../../assurance/inventory/fact';
 import type { Knowledge } from '../../assurance/workspace';
 import { toChecklistState } from '../checklistState';
+import { takeFolderInventory } from '../inventory';
 import type { AnswerParams, ChecklistState } from '../protocol';
 import type { Session } from '../session';
 import { pathOfUri } from '../uris';
@@ -34,15 +36,18 @@ export interface FolderState {
   readonly knowledge: Knowledge;
 }
 
-export async function assessFolder(session: Session, folder: string): Promise<FolderState> {
+/** Taking the inventory reads every file, so only what shows it asks for it. */
+export async function assessFolder(session: Session, folder: string, extent: 'with-inventory' | 'without'): Promise<FolderState> {
   const reading = readFile(session, folder);
-  const knowledge = await session.assurance.knowledge(folder);
+  const inventory = extent === 'with-inventory' ? await takeFolderInventory(session, folder) : undefined;
+  const gathered = await session.assurance.knowledge(folder);
+  const knowledge = inventory ? { ...gathered, inventory: toInventoryFact(inventory) } : gathered;
   const checklist = 'checklist' in reading ? reading.checklist : emptyChecklist;
   return { states: assess(checklist, knowledge), reading, knowledge };
 }
 
 async function stateOf(session: Session, folder: string, failure?: string): Promise<ChecklistState> {
-  const { states, reading, knowledge } = await assessFolder(session, folder);
+  const { states, reading, knowledge } = await assessFolder(session, folder, 'without');
   return toChecklistState({ folder, states, reading, knowledge, ...(failure === undefined ? {} : { failure }) });
 }
 

@@ -10,7 +10,7 @@ export function handleDocument(session: Session): void {
     kinds: documentKinds.map(({ id, title }) => ({ id, title })),
   }));
   onRequest(session.connection, 'principled/document', async ({ folder, kind }) => {
-    const { states, knowledge } = await assessFolder(session, folder);
+    const { states, knowledge } = await assessFolder(session, folder, 'with-inventory');
     const draft = draftDocument(kind, states, knowledge);
     return draft ? { uri: uriOfPath(`${pathOfUri(folder)}/${draft.path}`), text: draft.text } : null;
   });

@@ -15,7 +15,7 @@ export function handleReport(session: Session): void {
 
 async function report(session: Session, { folder, record }: ReportParams): Promise<ReportResult> {
   const { files, version } = session.services;
-  const { states, reading, knowledge } = await assessFolder(session, folder);
+  const { states, reading, knowledge } = await assessFolder(session, folder, 'with-inventory');
   const path = `${pathOfUri(folder)}/${historyPath}`;
   const text = files.readText(path);
   const history = text === undefined && files.isFile(path) ? { problem: `${historyPath} cannot be read` } : parseHistory(text);
