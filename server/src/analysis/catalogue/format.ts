@@ -11,7 +11,8 @@
  * **Arguments** are named by a string: `messages` (Python keyword), `2` (position), `messages@0`
  * (keyword, or else position 0), `0.messages` (property of an object at position 0),
  * `config@2.system_instruction` (a keyword argument or key inside the value), `*` (every argument),
- * `1+` (every positional argument from 1 on), `this` (the object whose method is called). A number
+ * `1+` (every positional argument from 1 on), `this` (the object whose method is called), `written`
+ * (what the function wrote into files before the call, for sinks that run a file). A number
  * after a dot is an element of a list: `args@0.1`; `script` there is what follows a shell and its `-c`
  * in the list. Alternatives are separate list entries.
  */
@@ -212,6 +213,8 @@ export interface Condition {
   isText?: boolean;
   /** The argument, or the first element of it when it is a list, is one of these texts. */
   firstElementIn?: string[];
+  /** False: the argument is no known constant. */
+  isConstant?: boolean;
   /** The argument is the thing of one of these paths: `yaml.FullLoader`. */
   resolvesTo?: string[];
 }

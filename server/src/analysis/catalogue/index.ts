@@ -10,7 +10,7 @@ const files = compiled as unknown as readonly CatalogueFile[];
  * names. The inventory also wants files that only hold data or weights.
  */
 export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'findings' | 'inventory' = 'findings'): readonly string[] {
-  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
+  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
     if (purpose === 'inventory' && file.assets) for (const name of file.packages) for (const word of importsOf(name)) words.add(word);
     if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;

@@ -146,6 +146,7 @@ export interface Found {
 export function findArguments(machine: Machine, given: GivenArguments, reference: string): readonly Found[] {
   if (reference === '*') return everything(given);
   if (reference === 'this') return given.receiver ? [given.receiver] : [];
+  if (reference === 'written') return [{ value: { refs: [], taints: machine.frame.written }, node: undefined }];
   const from = /^(\d+)\+$/.exec(reference);
   if (from) {
     const start = Number(from[1]);

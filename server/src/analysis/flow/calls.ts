@@ -12,13 +12,15 @@ import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { memberOf, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
-import { assumedModel } from './models';
+import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
 import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
 import { applySchema } from './schema';
 import { specialCall } from './special';
+import { enterRegistered } from './tools';
+import { noteWritten } from './written';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
@@ -44,7 +46,10 @@ function callOf(machine: Machine, call: Call): Value {
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
-  return looked(machine, call, callValue(machine, callee, given, site) ?? UNKNOWN);
+  enterRegistered(machine, site.name, undefined, given, site);
+  noteWritten(machine, site.name, given);
+  const result = callValue(machine, callee, given, site);
+  return looked(machine, call, call.callee.kind === 'name' ? withReply(machine, call.callee.name, callee, result, given, site) : result);
 }
 
 const looking = /moderat|guardrail|scan_?(prompt|input)|(check|validate|screen|inspect|vet|is_?safe|detect)_?(user_?)?(input|prompt|question|message|content|text|injection|jailbreak|toxic)/i;
@@ -75,15 +80,20 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
     reachLog(machine, given, site);
     noteLog(machine);
   }
+  enterRegistered(machine, callee.property, receiver, given, site);
+  noteWritten(machine, callee.property, given);
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
-  if (known !== undefined) return withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);
+  if (known !== undefined) {
+    const labelled = withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);
+    return withClassReply(machine, callee, receiver, withReply(machine, callee.property, target, labelled, given, site), site);
+  }
   const isText = isTextMethod(callee.property) && !isAmbiguous(callee.property);
   const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
   if (isLoggerByName(callee)) return UNKNOWN;
   const assumed = assumedModel(machine, callee, receiver, given, site);
   if (assumed) return result ? join(result, assumed) : assumed;
   const generic = withToolResult(machine, methodResult(machine, receiver, callee, given, site), receiver, callee.property, site);
-  return result ? join(result, generic) : generic;
+  return withReply(machine, callee.property, target, result ? join(result, generic) : generic, given, site);
 }
 
 /** Calls a value with arguments. Undefined never: an unknown callee gives what unknown calls give. */

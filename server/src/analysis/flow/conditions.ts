@@ -15,6 +15,7 @@ function holds(machine: Machine, condition: Condition, given: GivenArguments): b
   if (condition.equals !== undefined && value?.constant !== condition.equals) return false;
   if (condition.notEquals !== undefined && value !== undefined && value.constant === condition.notEquals) return false;
   if (condition.isText !== undefined && isText(value, found?.node?.kind) !== condition.isText) return false;
+  if (condition.isConstant !== undefined && (value?.constant !== undefined) !== condition.isConstant) return false;
   if (condition.firstElementIn && !startsWithOneOf(value, condition.firstElementIn)) return false;
   const targets = condition.resolvesTo;
   return targets === undefined || resolvesTo(value, typeof targets === 'string' ? [targets] : targets);

@@ -12,11 +12,12 @@ import { parameterName } from './functions';
 import type { Machine } from './machine';
 import { written } from './names';
 import { admitsNoText, applySchema } from './schema';
-import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
+import { keepArguments, keepHandlers, sight } from './sightings';
 import { sourceText } from './sources';
+import { enterToolClass, isOfFramework, isToolDecorator } from './tools';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
-import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
 
 /** A call from outside: what it logs says nothing of the calls around it. */
 function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite): void {
@@ -57,8 +58,10 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
     } else if (machine.facts.toolDecorator(path)) {
       sightEntry(machine, 'tool', path, machine.callSite(asCall(decorator), written(machine, asCall(decorator).callee)), target, decorator);
       enterTools(machine, target, decorator);
-    }
+    } else continue;
+    return;
   }
+  if (isToolDecorator(machine, decorator)) enterAll(machine, target, TOOL, decorator, `\`@${written(machine, decorator)}\` is named like the decorator of a tool`);
 }
 
 /** A function that is called from outside, as the inventory lists it; the call that says so may name a route or a title. */
@@ -72,35 +75,47 @@ function sightEntry(machine: Machine, kind: 'endpoint' | 'tool', path: string, s
   keepArguments(machine, sighting, 'methods', given, ['methods.0']);
 }
 
-const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
+/** What a model hands to a tool. */
+export const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
 
 function enterTools(machine: Machine, target: Value, decorator: Expression): void {
   for (const ref of target.refs) if (ref.kind === 'function') ref.unit.isTool = true;
   enterAll(machine, target, TOOL, decorator);
 }
 
-function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression): void {
+/** Calls functions from outside, with labelled arguments; `likely` says why they are only taken for such. */
+export function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression, likely?: string): void {
   for (const ref of target.refs) {
     if (ref.kind !== 'function') continue;
     noteResponder(ref.unit, source);
-    const given = parametersFrom(machine, ref, source);
+    const given = parametersFrom(machine, ref, source, likely);
     enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
   }
 }
 
 /** One value for each parameter: the source, or what its annotation makes of it. */
-function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact): GivenArguments {
+function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, likely: string | undefined): GivenArguments {
   const named = new Map<string, Value>();
   const positional: Value[] = [];
   let rest: Value | undefined;
   ref.unit.node.parameters.forEach((parameter, index) => {
     if (index === 0 && ref.unit.bindsFirst && ref.self) return;
-    const value = parameterSource(machine, ref.unit, parameter, index, source);
+    const isOwn = likely !== undefined && isOfFramework(parameterName(parameter, index));
+    const value = isOwn ? UNKNOWN : weakenedIf(parameterSource(machine, ref.unit, parameter, index, source), likely);
     if (parameter.rest) rest = value;
     else if (parameter.isKeywordOnly) named.set(parameterName(parameter, index), value);
     else positional.push(value);
   });
   return { positional, named, rest };
+}
+
+function weakenedIf(value: Value, likely: string | undefined): Value {
+  if (likely === undefined) return value;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'instance') continue;
+    for (const [name, field] of ref.object.fields) ref.object.fields.set(name, weakened(field, likely));
+  }
+  return weakened(value, likely);
 }
 
 function parameterSource(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number, source: SourceFact): Value {
@@ -157,7 +172,7 @@ function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): 
   return entry.files === undefined || new RegExp(entry.files).test(machine.module.file.replace(/\\/g, '/'));
 }
 
-function entrySite(machine: Machine, node: FunctionNode): CallSite {
+export function entrySite(machine: Machine, node: FunctionNode): CallSite {
   const at = { kind: 'name' as const, name: node.name ?? 'handler', start: node.nameSpan.start, end: node.nameSpan.end };
   return machine.callSite({ kind: 'call', callee: at, arguments: [], isNew: false, start: at.start, end: at.end }, at.name);
 }
@@ -266,24 +281,9 @@ function enterViews(machine: Machine, unit: ClassUnit): void {
   }
 }
 
-/** Classes that a library calls: tools with a `_run` method. */
+/** Classes that a library calls: views, and tools with a `_run` method. */
 export function enterClass(machine: Machine, unit: ClassUnit): void {
   enterViews(machine, unit);
   enterMarked(machine, unit);
-  for (const base of libraryBases(unit)) {
-    for (const name of machine.facts.toolMethods(base)) {
-      const method = unit.methods.get(name);
-      if (!method) continue;
-      const bound = bindMethod(method, selfValue(unit)).refs[0];
-      if (bound?.kind !== 'function') continue;
-      const sighting = sight(machine, 'tool', base, entrySite(machine, method.node));
-      keepHandlers(sighting, ofRef(bound));
-      for (const field of ['name', 'description']) keepValue(sighting, field, { value: unit.statics.get(field) ?? unit.self.fields.get(field) ?? UNKNOWN, node: undefined });
-      enterAll(machine, ofRef(bound), TOOL, nameOf(method));
-    }
-  }
-}
-
-function nameOf(unit: FunctionUnit): Expression {
-  return { kind: 'name', name: unit.name, start: unit.node.nameSpan.start, end: unit.node.nameSpan.end };
+  enterToolClass(machine, unit);
 }

@@ -1,3 +1,4 @@
+import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
@@ -117,6 +118,8 @@ export class Frame {
   /** Where the ways out meet: returns inside, and the end of the body. */
   exit: State | undefined;
   thisValue: Value | undefined;
+  /** Labels of what was written into files so far. */
+  written: readonly Taint[] = [];
   /** Names that inner functions write: never replaced, only joined. */
   readonly shared = new Set<string>();
   /** Counts assignments that an inner function could see. */

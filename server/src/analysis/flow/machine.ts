@@ -62,6 +62,8 @@ export class Machine {
   binding = 0;
   /** Requests to models so far: what is caught after one can be its error. */
   requests = 0;
+  /** Functions that were entered as tools because of how they are handed over. */
+  readonly tools = new Set<string>();
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
 

@@ -2,11 +2,11 @@ import type { Member } from '../program/program';
 import type { Machine } from './machine';
 import { labelled } from './taint';
 import type { CallSite, InferenceSite } from './units';
-import type { GivenArguments, Value } from './value';
+import { addTaints, deepTaints, type GivenArguments, type Value } from './value';
 import { noteUnlogged } from './records';
 import { sight } from './sightings';
 
-const receivers = /(^|[._])(llm|llms|chat_?llm|chat_?model|language_?model|model|chain|llm_?chain|qa_?chain|agent|agent_?executor|chat_?bot|gpt|gemini|claude|openai|anthropic|assistant|completion_?client|chat_?engine|query_?engine|predictor|generator)$/i;
+const receivers = /(^|[._])(llm|llms|chat_?llm|chat_?model|language_?model|model|chain|llm_?chain|qa_?chain|agent|agent_?executor|chat_?bot|gpt|gemini|claude|openai|anthropic|assistant|completion_?client|chat_?engine|query_?engine|predictor|generator|text_?gen)$/i;
 const named = /(llm|gpt|gemini|claude|openai|anthropic|chatmodel|langchain|agentexecutor)/i;
 const methods = new Set([
   'invoke', 'ainvoke', 'predict', 'apredict', 'generate', 'agenerate', 'complete', 'acomplete', 'chat', 'achat', 'run', 'arun', 'call',
@@ -41,6 +41,42 @@ export function assumedModel(machine: Machine, callee: Member, receiver: Value, 
 function classOf(receiver: Value): string | undefined {
   for (const ref of receiver.refs) if (ref.kind === 'instance' && /llm|languagemodel|chatmodel|gpt|completion/i.test(ref.unit.name)) return ref.unit.name;
   return undefined;
+}
+
+const modelClass = /(LLM|LanguageModel|ChatModel)(Chain|Client|Wrapper|Base|Interface|Provider|Service|Caller|Predictor|Agent)?$/;
+const modelName = /^_?(llm|chat_?llm|chat_?model|language_?model|llm_?chain|call_?llm|ask_?llm|query_?llm|llm_?call|call_?gpt|ask_?gpt)$/i;
+
+/**
+ * A method of a project class that is named like a model and called like one, where following its
+ * body led to no model: the model behind it is not in sight, the reply is taken for one.
+ */
+export function withClassReply(machine: Machine, callee: Member, receiver: Value, known: Value, site: CallSite): Value {
+  if (!methods.has(callee.property) || machine.isShallow || isOwn(callee) || hasReply(known)) return known;
+  const ref = receiver.refs.find((one) => one.kind === 'instance' && modelClass.test(one.unit.name));
+  if (ref?.kind !== 'instance') return known;
+  return replied(machine, known, site, `no model was seen behind \`${ref.unit.name}.${callee.property}\`; it is named like one`);
+}
+
+/** `llm(prompt)`: an object that is named like a model, called directly. */
+export function withReply(machine: Machine, name: string, callee: Value, known: Value, given: GivenArguments, site: CallSite): Value {
+  if (!modelName.test(name) || machine.isShallow || given.positional.length + given.named.size === 0 || hasReply(known)) return known;
+  if (callee.refs.some((ref) => ref.kind !== 'symbol' && ref.kind !== 'instance' && ref.kind !== 'function')) return known;
+  return replied(machine, known, site, `no model was seen behind \`${name}\`; it is named like one`);
+}
+
+function replied(machine: Machine, known: Value, site: CallSite, because: string): Value {
+  const step = machine.step(site.call, `the reply of \`${site.name}\` starts here`);
+  return addTaints(known, [labelled('model-output', { id: machine.siteId(site.call), name: site.name }, step, because)]);
+}
+
+function hasReply(value: Value): boolean {
+  return deepTaints(value).some((taint) => taint.label === 'model-output');
+}
+
+/** A model's own methods call each other. */
+function isOwn(callee: Member): boolean {
+  const object = callee.object;
+  return (object.kind === 'name' && /^(self|cls|this)$/.test(object.name)) || (object.kind === 'call' && object.callee.kind === 'name' && object.callee.name === 'super');
 }
 
 function noteAssumed(machine: Machine, site: CallSite, because: string): void {
