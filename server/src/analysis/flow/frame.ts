@@ -132,6 +132,8 @@ export class Frame {
   readonly outerWrites: OuterWrite[] = [];
   /** Objects up to this id were there before this frame. */
   readonly firstObject = lastObjectId();
+  /** What every way out that may be true has seen tested. */
+  agreed: ReadonlyMap<Symbol, number> | undefined;
   readonly clearsWhen: { symbol: Symbol; outcome: boolean; cleared: number }[] = [];
   readonly nested = new Set<FunctionUnit>();
   /** Names declared `global` or `nonlocal`. */

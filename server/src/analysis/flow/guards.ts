@@ -29,6 +29,26 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   }
 }
 
+/** The result of a test that is kept for later, or returned: what it says goes with it. */
+export function told(machine: Machine, value: Value, node: Expression | undefined): Value {
+  if (!node || value.implies || !isTest(node)) return value;
+  const implies = implications(machine, node);
+  return implies.length === 0 ? value : { ...value, implies };
+}
+
+const testing = /^(some|every|test|match|includes|has|startsWith|startswith|is_relative_to|fullmatch)$|^_?(is|has|can|may|should|check|valid|allow|within)/;
+
+function isTest(node: Expression): boolean {
+  switch (node.kind) {
+    case 'call': return node.callee.kind === 'member' ? testing.test(node.callee.property) : node.callee.kind === 'name' && testing.test(node.callee.name);
+    case 'logical': return isTest(node.left) || isTest(node.right);
+    case 'unary': return node.operator === 'not' && isTest(node.operand);
+    case 'await': return isTest(node.value);
+    case 'compare': return true;
+    default: return false;
+  }
+}
+
 /** What the outcome of a test says about the values it tests. */
 function implications(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
@@ -105,6 +125,7 @@ function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly
     if (path === undefined) continue;
     const constant = evaluate(machine, other).constant;
     if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
+    if (isResolved(evaluate(machine, side)) && evaluate(machine, other).taints.every((taint) => taint.symbol !== undefined)) return [{ path, outcome, cleared: bitOf('file-path') }];
   }
   return [];
 }
@@ -170,6 +191,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (pattern) return [pattern];
     const contained = ofContainment(machine, call);
     if (contained) return [contained];
+    if (callee.property === 'some') return ofSome(machine, call);
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
   return ofPredicate(machine, call);
@@ -211,8 +233,33 @@ function ofContainment(machine: Machine, call: Call): Implication | undefined {
   if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
   const path = accessPath(stripped(unwrapText(object)));
   const value = evaluate(machine, object);
-  const isResolved = property === 'is_relative_to' || value.refs.some((ref) => ref.kind === 'path' && (ref.isResolved || RESOLVED.test(ref.path)));
-  return path !== undefined && isResolved ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
+  const prefix = call.arguments[0]?.value;
+  const isInside = property === 'is_relative_to' || (isResolved(value) && prefix !== undefined && endsWithSeparator(machine, prefix));
+  return path !== undefined && isInside ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
+}
+
+function isResolved(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'path' && (ref.isResolved || RESOLVED.test(ref.path)));
+}
+
+/** `/srv/data` is also the start of `/srv/database`: only with its separator a prefix is a folder. */
+function endsWithSeparator(machine: Machine, prefix: Expression): boolean {
+  if (prefix.kind === 'binary') return endsWithSeparator(machine, prefix.right);
+  if (prefix.kind === 'template') {
+    const last = prefix.parts.at(-1);
+    return typeof last === 'string' ? /[\\/]$/.test(last) : last !== undefined && endsWithSeparator(machine, last);
+  }
+  if (prefix.kind === 'member' && prefix.property === 'sep') return true;
+  const name = prefix.kind === 'name' ? prefix.name : prefix.kind === 'member' ? prefix.property : '';
+  return /sep$|separator|slash|prefix/i.test(name) || /[\\/]$/.test(evaluate(machine, prefix).text ?? '');
+}
+
+/** `ROOTS.some((root) => target.startsWith(root + sep))`: what the test says whatever element it is about. */
+function ofSome(machine: Machine, call: Call): readonly Implication[] {
+  const test = call.arguments[0]?.value;
+  const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
+  if (only?.kind !== 'return' || !only.value) return [];
+  return implications(machine, only.value).filter((implied) => implied.outcome);
 }
 
 const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)$/;

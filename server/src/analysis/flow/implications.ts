@@ -1,14 +1,61 @@
+import type { Frame } from './frame';
 import type { Machine } from './machine';
+import { bitOf, type Cleared } from './families';
+import type { Symbol } from './symbol';
 import type { Value } from './value';
 
+/** What holds of the unknowns of a function in one of its outcomes. */
+export type Known = ReadonlyMap<Symbol, Cleared>;
+
 /** A function that returns what a test implies teaches its callers the same of its parameters. */
-export function returnImplications(machine: Machine, value: Value): void {
+export function returnImplications(machine: Machine, value: Value, hasValue: boolean): void {
   for (const implied of value.implies ?? []) {
-    const [name] = implied.path.split('.');
-    const held = machine.state.vars.get(name!);
-    for (const ref of held?.refs ?? []) {
-      if (ref.kind !== 'symbol') continue;
-      machine.frame.clearsWhen.push({ symbol: ref.symbol, outcome: implied.outcome, cleared: implied.cleared });
+    for (const [symbol, cleared] of known(machine, implied.path, implied.cleared)) {
+      machine.frame.clearsWhen.push({ symbol, outcome: implied.outcome, cleared });
     }
   }
+  const isFalse = !hasValue || (value.constant !== undefined && !value.constant);
+  if (!isFalse) noteAgreement(machine, value);
+}
+
+/** What every `return true` of a function has seen tested, it teaches by being true. */
+function noteAgreement(machine: Machine, value: Value): void {
+  const here = new Map<Symbol, Cleared>();
+  const add = (path: string, cleared: Cleared): void => {
+    for (const [symbol, bits] of known(machine, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
+  };
+  for (const [path, cleared] of machine.state.refined) add(path, cleared);
+  for (const implied of value.implies ?? []) if (implied.outcome) add(implied.path, implied.cleared);
+  const { frame } = machine;
+  frame.agreed = frame.agreed === undefined ? here : common(frame.agreed, here);
+}
+
+function common(a: Known, b: Known): Known {
+  const both = new Map<Symbol, Cleared>();
+  for (const [symbol, bits] of a) {
+    const shared = bits & (b.get(symbol) ?? 0);
+    if (shared !== 0) both.set(symbol, shared);
+  }
+  return both;
+}
+
+/** The unknowns that a name stands for: itself, or what its path was made from. */
+function known(machine: Machine, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
+  return symbolsOf(machine.state.vars.get(path.split('.')[0]!), cleared);
+}
+
+function symbolsOf(held: Value | undefined, cleared: Cleared): readonly [Symbol, Cleared][] {
+  if (!held) return [];
+  const own = held.refs.flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[ref.symbol, cleared]] : []));
+  const made = cleared & bitOf('file-path');
+  if (own.length > 0 || made === 0) return own;
+  return held.taints.flatMap((taint): [Symbol, Cleared][] => (taint.symbol ? [[taint.symbol, made]] : []));
+}
+
+/** Parameters that no way out leaves unchecked: `assert_safe(path)`. */
+export function clearedAtExit(frame: Frame): readonly { readonly symbol: Symbol; readonly cleared: Cleared }[] {
+  const { exit } = frame;
+  if (!exit) return [];
+  return [...exit.refined].flatMap(([path, cleared]) => (path.includes('.') ? [] : symbolsOf(exit.vars.get(path), cleared)))
+    .map(([symbol, cleared]) => ({ symbol, cleared }));
 }

@@ -2,7 +2,7 @@ import type { FlowStep } from '../analysis';
 import { callResolved } from './calls';
 import { writeItem, writeMember } from './assign';
 import { adds, compose, hasSymbols, openBase } from './composing';
-import { bitOf, EVERYTHING } from './families';
+import { bitOf } from './families';
 
 import type { Machine } from './machine';
 import { callItem, elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
@@ -314,7 +314,7 @@ function applyClears(machine: Machine, bindings: Map<string, Value>, summary: Su
     const bound = bindings.get(symbol.base);
     if (!bound || !machine.isLive) continue;
     for (const [name, value] of machine.state.vars) {
-      if (value === bound && cleared === EVERYTHING) machine.state.refine(name, cleared);
+      if (value === bound && symbol.path.length === 0) machine.state.refine(name, cleared);
     }
   }
 }

@@ -6,7 +6,7 @@ import { defineClass, defineFunction } from './definitions';
 import { evaluate, augmented } from './expressions';
 import { joinStates, type State } from './frame';
 import { annotated } from './annotations';
-import { refine } from './guards';
+import { refine, told } from './guards';
 import { bindImport } from './imports';
 import { defineType } from './interfaces';
 import type { Machine } from './machine';
@@ -90,6 +90,7 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
     const type = annotated(machine, statement.annotation);
     if (type) value = addTaints(type, value.taints);
   }
+  if (statement.target.kind === 'name') value = told(machine, value, statement.value);
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
 }
 
@@ -98,7 +99,7 @@ function runReturn(machine: Machine, value: Value, node: Expression | undefined)
   if (!frame.state) return;
   if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
   frame.returns = join(frame.returns, value);
-  returnImplications(machine, value);
+  returnImplications(machine, told(machine, value, node), node !== undefined);
   leave(machine, frame.state);
 }
 

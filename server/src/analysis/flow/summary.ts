@@ -1,4 +1,5 @@
 import { union, type Frame } from './frame';
+import { clearedAtExit } from './implications';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
@@ -46,8 +47,8 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     outerWrites: frame.outerWrites,
     unlogged: frame.exit?.unlogged ?? new Set(),
     logs: frame.exit?.hasLogged ?? false,
-    clearsWhen: frame.clearsWhen,
-    clears: clearedParameters(frame, unit),
+    clearsWhen: [...frame.clearsWhen, ...[...frame.agreed ?? []].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared }))],
+    clears: clearedAtExit(frame),
   };
 }
 
@@ -63,18 +64,4 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
     (turns[turn] ??= []).push(reach);
   }
   return turns.flat().slice(0, MAX_REACHES);
-}
-
-/** Parameters that no way out leaves unchecked: `assert_safe(path)`. */
-function clearedParameters(frame: Frame, unit: FunctionUnit): Summary['clears'] {
-  const found: { symbol: Summary['clears'][number]['symbol']; cleared: number }[] = [];
-  const exit = frame.exit;
-  if (!exit || exit.refined.size === 0) return found;
-  for (const parameter of unit.node.parameters) {
-    if (parameter.target.kind !== 'name') continue;
-    const cleared = exit.refined.get(parameter.target.name);
-    const symbol = exit.vars.get(parameter.target.name)?.refs.find((ref) => ref.kind === 'symbol');
-    if (cleared && symbol?.kind === 'symbol') found.push({ symbol: symbol.symbol, cleared });
-  }
-  return found;
 }
