@@ -14,7 +14,7 @@ export interface FlowStep {
  */
 export type Label = SourceLabel | 'unvalidated-json' | 'key-literal' | 'instructions';
 /** Where a labelled value can arrive. */
-export type Family = SinkFamily | 'system-prompt' | 'user-prompt' | 'field-use' | 'credential' | 'privacy';
+export type Family = SinkFamily | 'system-prompt' | 'user-prompt' | 'field-use' | 'credential' | 'privacy' | 'reply-text';
 
 /** A labelled value that arrives where it does harm. */
 export interface Flow {

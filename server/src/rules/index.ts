@@ -21,6 +21,7 @@ import { toolArgumentToShell } from './tool-argument-to-shell';
 import { toolArgumentToSql } from './tool-argument-to-sql';
 import { toolArgumentToUrl } from './tool-argument-to-url';
 import { toolResultInSystemPrompt } from './tool-result-in-system-prompt';
+import { uncheckedStopReason } from './unchecked-stop-reason';
 import { unloggedInference } from './unlogged-inference';
 import { untrustedInputInPrompt } from './untrusted-input-in-prompt';
 import { untrustedInputInSystemPrompt } from './untrusted-input-in-system-prompt';
@@ -50,6 +51,7 @@ export const rules = {
   'tool-argument-to-sql': toolArgumentToSql,
   'tool-argument-to-url': toolArgumentToUrl,
   'tool-result-in-system-prompt': toolResultInSystemPrompt,
+  'unchecked-stop-reason': uncheckedStopReason,
   'unlogged-inference': unloggedInference,
   'untrusted-input-in-prompt': untrustedInputInPrompt,
   'untrusted-input-in-system-prompt': untrustedInputInSystemPrompt,

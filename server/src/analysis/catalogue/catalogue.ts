@@ -3,6 +3,7 @@ import type {
   CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact,
   SchemaFact, SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
 } from './format';
+import { replyMembers } from './reply';
 import type { AssetEntry, InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
 
 export type * from './view';
@@ -38,6 +39,7 @@ class Index {
   private readonly returned = new Map<string, string>();
   private readonly properties = new Map<string, string>();
   private readonly inference = new Map<string, InferenceEntry>();
+  private readonly replyNames = new Set<string>();
   private readonly sinks = new Map<string, SinkFact[]>();
   private readonly propertySinks = new Map<string, SinkFact[]>();
   private readonly methodSinks = new Map<string, SinkFact[]>();
@@ -111,7 +113,9 @@ class Index {
 
   addFacts(file: CatalogueFile): void {
     for (const fact of file.inference ?? []) {
-      for (const path of this.expand(fact.on, fact.calls)) this.inference.set(path, { fact, title: file.title });
+      const reply = replyMembers(fact);
+      for (const names of [reply?.text, reply?.stop]) for (const name of names ?? []) this.replyNames.add(name);
+      for (const path of this.expand(fact.on, fact.calls)) this.inference.set(path, { fact, title: file.title, ...(reply ? { reply } : {}) });
     }
     for (const fact of file.prompts ?? []) for (const path of this.expand(fact.on, fact.calls)) this.prompts.set(path, fact);
     for (const fact of file.messages ?? []) for (const path of this.expand(fact.on, fact.calls)) this.messages.set(path, fact);
@@ -254,6 +258,7 @@ class Index {
       returns: (path) => this.returned.get(path),
       property: (path) => this.properties.get(path),
       inference: (path) => this.inference.get(path),
+      isReplyMember: (name) => this.replyNames.has(name),
       prompts: (path) => this.prompts.get(path),
       message: (path) => this.messages.get(path),
       schemaKind: (path) => this.schemaKinds.get(path),

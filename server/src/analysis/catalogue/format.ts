@@ -111,6 +111,10 @@ export interface InferenceFact {
   result?: 'text' | 'none' | 'validated';
   /** Members of the SDK's result object, at any depth, that are no model text: `usage`, `id`, `model`. */
   metadata?: string[];
+  /** Members that hold the model's text, at any depth; the default for `chat` and `completion` is `content`, `text` and `output_text`. */
+  text?: string[];
+  /** Members that say why the reply ended; the default are those under `metadata` that are named like it: `finish_reason`. */
+  stop?: string[];
   /** Members of the result that went through the schema given in `schema`. */
   validated?: string[];
   /** Argument with the schema, of the call or of the object's constructor; without it nothing is validated. */

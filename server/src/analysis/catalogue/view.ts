@@ -3,9 +3,15 @@ import type {
   ClearFact, ClientFact, InferenceFact, MessageFact, ParserFact, PromptCallFact,
   SinkFact, SourceFact, ToolCallFact, TypeFact,
 } from './format';
+import type { ReplyMembers } from './reply';
 
 export interface AssetEntry { readonly fact: AssetFact; readonly title: string }
-export interface InferenceEntry { readonly fact: InferenceFact; readonly title: string }
+export interface InferenceEntry {
+  readonly fact: InferenceFact;
+  readonly title: string;
+  /** Where the reply has its text, and what says why it ended; undefined where nothing says it. */
+  readonly reply?: ReplyMembers;
+}
 export interface TypeEntry {
   readonly name: string;
   readonly client: ClientFact | undefined;
@@ -37,6 +43,8 @@ export interface CatalogueView {
   readonly returns: (path: string) => string | undefined;
   readonly property: (path: string) => string | undefined;
   readonly inference: (path: string) => InferenceEntry | undefined;
+  /** Some SDK has its text, or the reason for its end, in a member of this name. */
+  readonly isReplyMember: (name: string) => boolean;
   readonly prompts: (path: string) => PromptCallFact | undefined;
   readonly message: (path: string) => MessageFact | undefined;
   /** What a field of this kind admits: `closed` clears every sink. */

@@ -7,6 +7,7 @@ import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { accessPath, writeName } from './names';
 import { noteObjectWrite } from './outer';
 import { personalField } from './personal';
+import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
 import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeInstance } from './classes';
@@ -44,6 +45,8 @@ function assignObject(machine: Machine, target: ObjectPattern, value: Value, fro
       continue;
     }
     noteFieldUse(machine, value, key, entry.target);
+    noteReplyRead(machine, value, key, entry.target);
+    if (entry.target.kind === 'default') noteMaybeMissing(machine, memberOf(machine, value, key));
     const part = memberOf(machine, value, key, entry.target);
     assign(machine, entry.target, from ? personalField(machine, part, key, value, entry.target, from) : part, from, declares);
   }

@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { admitsOnly, removalClears } from './patterns';
+import { noteReplyRead } from './replies';
 import { entriesOf, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
@@ -135,6 +136,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;
+    if (typeof name === 'string') noteReplyRead(machine, first(given), name, site.call, site.call);
     return typeof name === 'string' ? memberOf(machine, first(given), name) : lookedUpByModel(machine, given.positional[1] ?? UNKNOWN, site);
   },
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,

@@ -17,6 +17,7 @@ import { written } from './names';
 import { noteObjectWrite } from './outer';
 import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
+import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema } from './schema';
 import { specialCall } from './special';
 import { enterRegistered } from './tools';
@@ -74,6 +75,8 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   looked(machine, call, UNKNOWN);
   const receiver = evaluate(machine, callee.object);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
+  noteReplyRead(machine, receiver, callee.property, callee, call);
+  if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
   if (isLoggerByName(callee)) {
     machine.found.loggers.set(machine.siteId(call), site);
@@ -269,6 +272,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   }
   // A class that a caller names may well be a schema, which looks at every field itself.
   if (!/(class|cls|model|schema|type|record|dto)s?$/i.test(site.name)) useSpread(machine, given, site);
+  noteHanded(machine, given);
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
   const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isAssumedModel: false };
   frame.deferred.push(made);

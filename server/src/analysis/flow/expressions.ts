@@ -11,6 +11,7 @@ import { keyTaints } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
+import { noteTested } from './replies';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { joinTaints, type Taint } from './taint';
@@ -165,7 +166,8 @@ function logical(machine: Machine, expression: Logical): Value {
   const skipped = machine.state;
   machine.frame.state = skipped.copy();
   machine.frame.depth++;
-  if (expression.operator !== 'coalesce') refine(machine, expression.left, expression.operator === 'and');
+  if (expression.operator === 'coalesce') noteTested(machine, expression.left);
+  else refine(machine, expression.left, expression.operator === 'and');
   const right = evaluate(machine, expression.right);
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);

@@ -1,5 +1,6 @@
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
+import type { ReplyUse } from './replies';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
 import { cleared, join, lastObjectId, UNKNOWN, type Value } from './value';
@@ -127,6 +128,8 @@ export class Frame {
   readonly reaches = new Map<string, Reach>();
   /** How many of them lead into a log or a response. */
   private revealing = 0;
+  /** What is done with parameters that may be replies of a model. */
+  readonly replies: Readonly<Record<ReplyUse['how'], Map<string, ReplyUse>>> = { read: new Map(), tested: new Map(), handed: new Map() };
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
   readonly outerWrites: OuterWrite[] = [];

@@ -12,7 +12,7 @@ import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, reaches: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
+  returns: UNKNOWN, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;

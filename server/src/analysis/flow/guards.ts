@@ -5,6 +5,7 @@ import type { Machine } from './machine';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
 import { admitsOnly } from './patterns';
+import { noteTested } from './replies';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
 import { clear, isSameTaint, type Taint } from './taint';
@@ -12,15 +13,22 @@ import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
-  evaluate(machine, expression.left);
-  evaluate(machine, expression.right);
+  const [left, right] = [evaluate(machine, expression.left), evaluate(machine, expression.right)];
+  if (isNothing(expression.right, right)) noteTested(machine, expression.left);
+  else if (isNothing(expression.left, left)) noteTested(machine, expression.right);
   const implies = ofComparison(machine, expression);
   return implies.length === 0 ? UNKNOWN : { ...UNKNOWN, implies };
+}
+
+/** `None`, `undefined`, an empty text, no length. */
+function isNothing(expression: Expression, value: Value): boolean {
+  return value.constant === null || value.constant === '' || value.constant === 0 || (expression.kind === 'name' && expression.name === 'undefined');
 }
 
 /** Takes into account that a test came out so. */
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
+  noteTested(machine, test);
   narrow(machine, test, outcome);
   refineHost(machine, test, outcome);
   refineRelative(machine, test, outcome);

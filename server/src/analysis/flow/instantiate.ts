@@ -9,6 +9,7 @@ import { callItem, elementOf, itemOf, memberOf, sliced, type Accessed } from './
 import { choiceOf, chosenElement } from './narrowing';
 import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
+import { applyReplyUse, mayBeReply } from './replies';
 import type { Symbol } from './symbol';
 import { joinTaints, withStep, type Taint } from './taint';
 import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Reach, type Requirement, type Summary } from './units';
@@ -281,6 +282,10 @@ export function instantiate(
     const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : inside.taint(reach.taint);
     machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
+  for (const use of summary.replies) {
+    const bound = mayBeReply(all.get(use.symbol.base)) ? inside.lookUp(use.symbol) : undefined;
+    if (bound) applyReplyUse(machine, use, bound, enters(use.symbol));
+  }
   applyClears(machine, all, summary);
   noteSites(machine, summary);
   if (summary.asks) machine.requests++;
@@ -289,8 +294,8 @@ export function instantiate(
 }
 
 /** A caller notices nothing of the call. */
-function isNothing({ returns, reaches, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
-  return returns.refs.length + returns.taints.length + reaches.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
+function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
+  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
     && unlogged.size === 0 && !logs;
 }
 

@@ -12,6 +12,8 @@ import type { CallSite, InferenceSite, ModuleUnit, Requirement, SinkSite } from 
 export interface Found {
   readonly flows: Map<string, RawFlow>;
   readonly inferences: Map<string, InferenceRecord>;
+  /** Replies of which someone has looked at why they ended, by the place of their call. */
+  readonly looked: Set<string>;
   /** Calls that write a log record. */
   readonly loggers: Map<string, CallSite>;
   /** Set-up that records every inference of the project. */

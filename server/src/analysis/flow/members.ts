@@ -9,6 +9,7 @@ import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isCla
 import { isCredentialName } from './credentials';
 import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
+import { noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened } from './slices';
@@ -32,6 +33,8 @@ export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'pla
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
   if (!isChecked(machine, at)) noteFieldUse(machine, object, property, at.propertySpan);
+  noteReplyRead(machine, object, property, at, at);
+  if (at.isOptional) noteMaybeMissing(machine, object);
   if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
   const secret = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   const value = personalField(machine, secret, property, object, at, at.object);
@@ -61,6 +64,7 @@ export function readIndex(machine: Machine, at: Index): Value {
   const key = index.constant;
   if (typeof key === 'string') {
     if (!isChecked(machine, at)) noteFieldUse(machine, object, key, at.index);
+    noteReplyRead(machine, object, key, at, at);
     const secret = namedSecret(machine, memberOf(machine, object, key, at), key, at);
     const value = personalField(machine, secret, key, object, at, at.object);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;

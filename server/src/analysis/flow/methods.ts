@@ -16,6 +16,7 @@ import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
 import { bounded } from './refining';
+import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import {
@@ -96,6 +97,8 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
   const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
   if (typeof key === 'string') {
     noteFieldUse(machine, receiver, key, callee.propertySpan);
+    noteReplyRead(machine, receiver, key, callee);
+    if (given.positional.length > 1) noteMaybeMissing(machine, memberOf(machine, receiver, key));
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
@@ -258,6 +261,7 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
 /** A method nobody knows: its result may hold the receiver; what is put in may come out. */
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
+  noteHanded(machine, given);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : passed(deepTaints(receiver));
@@ -270,6 +274,7 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
 export function unknownResult(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
   void callee;
   useSpread(machine, given, site);
+  noteHanded(machine, given);
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
   const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
   if (isTrustedName(name)) return UNKNOWN;

@@ -42,6 +42,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
   return {
     returns,
     reaches: fairShare([...frame.reaches.values()]),
+    replies: repliesOf(frame),
     deferred: frame.deferred.slice(0, MAX_DEFERRED),
     effects: frame.effects,
     outerWrites: frame.outerWrites,
@@ -50,6 +51,16 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     clearsWhen: [...frame.clearsWhen, ...[...frame.agreed ?? []].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared }))],
     clears: clearedAtExit(frame),
   };
+}
+
+/** What is done with parameters that may be replies, here and in inner functions. */
+function repliesOf(frame: Frame): Summary['replies'] {
+  const { read, tested, handed } = frame.replies;
+  const own = [...read.values(), ...tested.values(), ...handed.values()];
+  for (const inner of frame.nested) {
+    for (const use of inner.summary?.replies ?? []) if (!use.symbol.base.startsWith(`${inner.uid}:`)) own.push(use);
+  }
+  return own;
 }
 
 /** As many as are kept, the first of every sink before the second of any: a dispatcher leads to very many. */

@@ -3,6 +3,7 @@ import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expr
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Frame } from './frame';
 import type { OuterWrite } from './outer';
+import type { ReplyUse } from './replies';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
 import type { GivenArguments, Obj, Value } from './value';
@@ -77,6 +78,8 @@ export interface ClassUnit {
 export interface Summary {
   readonly returns: Value;
   readonly reaches: readonly Reach[];
+  /** What it does with parameters that may be replies of a model. */
+  readonly replies: readonly ReplyUse[];
   readonly deferred: readonly DeferredCall[];
   readonly effects: readonly Effect[];
   readonly outerWrites: readonly OuterWrite[];

@@ -28,8 +28,9 @@ export function indexProject(facts: ProjectFacts): ProjectIndex {
   const flows = new Map<string, Map<string, RawFlow>>();
   const inferences = new Map<string, Map<string, InferenceRecord>>();
   const logging = new Set<string>();
+  const looked = new Set(facts.founds.flatMap((found) => [...found.looked]));
   for (const found of facts.founds) {
-    for (const [key, flow] of found.flows) keepBetter(below(flows, placeFile(flow)), key, flow);
+    for (const [key, flow] of found.flows) if (flow.family !== 'reply-text' || !looked.has(flow.taint.origin.id)) keepBetter(below(flows, placeFile(flow)), key, flow);
     for (const [id, record] of found.inferences) {
       const own = below(inferences, record.site.site.module.file);
       if (!own.get(id)?.entry) own.set(id, record);

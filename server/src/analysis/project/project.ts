@@ -195,7 +195,7 @@ export class Project {
 
   private interpret(entry: Entry): void {
     this.index = undefined;
-    entry.found = { flows: new Map(), inferences: new Map(), loggers: new Map(), tracing: new Set(), sightings: noSightings(), notes: [] };
+    entry.found = { flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), sightings: noSightings(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
     runModule(machine, entry.module!);
     entry.implementations = implementations(entry.module!.classes.values());

@@ -5,6 +5,12 @@ import { indentAt, insertAt, newline, placeOf, replace, runsOnce, standsAlone, w
 
 /** Lines before the statement that uses a value; the value is then used by the name that they gave it. */
 export function guarded(analysis: Analysis, value: Expression, lines: readonly string[], name: string): readonly Edit[] | undefined {
+  const before = linesBefore(analysis, value, lines);
+  return before && [before, replace(withParentheses(analysis.text, value), name)];
+}
+
+/** Lines before the statement that uses a value, where they run exactly when it does. */
+export function linesBefore(analysis: Analysis, value: Expression, lines: readonly string[]): Edit | undefined {
   const place = placeOf(analysis.program, value);
   if (!place || !standsAlone(analysis, place)) return undefined;
   const { statement } = place;
@@ -12,6 +18,5 @@ export function guarded(analysis: Analysis, value: Expression, lines: readonly s
   const isBody = statement.kind === 'return' && !analysis.text.startsWith('return', statement.start);
   if (isBody || analysis.text.startsWith('elif', statement.start) || !(isHeader || runsOnce(statement, value))) return undefined;
   const indent = indentAt(analysis.text, statement.start);
-  const text = lines.map((line) => `${line}${newline(analysis)}${indent}`).join('');
-  return [insertAt(statement.start, text), replace(withParentheses(analysis.text, value), name)];
+  return insertAt(statement.start, lines.map((line) => `${line}${newline(analysis)}${indent}`).join(''));
 }
