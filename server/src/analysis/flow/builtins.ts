@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { admitsOnly, removalClears } from './patterns';
-import { noteReplyRead } from './replies';
+import { noteHanded, noteReplyRead } from './replies';
 import { entriesOf, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
@@ -136,8 +136,9 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;
-    if (typeof name === 'string') noteReplyRead(machine, first(given), name, site.call, site.call);
-    return typeof name === 'string' ? memberOf(machine, first(given), name) : lookedUpByModel(machine, given.positional[1] ?? UNKNOWN, site);
+    if (typeof name !== 'string') return lookedUpByModel(machine, given.positional[1] ?? UNKNOWN, site);
+    noteReplyRead(machine, first(given), name, site.call, site.call);
+    return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
@@ -185,6 +186,11 @@ function setState(machine: Machine, given: GivenArguments): Value {
   return UNKNOWN;
 }
 
+/** What the call gives is known, whatever else it does. */
+export function isBuiltin(path: string): boolean {
+  return Object.hasOwn(builtins, path);
+}
+
 /** Things every language has, and what is left: a library call that the catalogue does not know. */
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
@@ -210,6 +216,7 @@ function isStrict(path: string, given: GivenArguments): boolean {
 function external(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const from = ofPath(`${path}()`, true);
+  noteHanded(machine, given);
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;

@@ -16,7 +16,7 @@ import { sourceOf } from './sources';
 import { formattedPrompt, reachTemplates, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
 import { notePrompts } from './prompts';
-import { builtinCall } from './builtins';
+import { builtinCall, isBuiltin } from './builtins';
 import type { ClearFact, MessageFact } from '../catalogue/format';
 import type { CallSite } from './units';
 import {
@@ -61,7 +61,7 @@ export function callPath(
   notePrompts(machine, path, given, site);
   if (!ref.isInstance) reachTemplates(machine, path, given, site);
   noteKeys(machine, path, given, site, !ref.isInstance);
-  if (reachSinks(machine, path, given, site)) add(UNKNOWN);
+  if (reachSinks(machine, path, given, site) && !isBuiltin(path)) add(UNKNOWN);
   for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver));
   const parser = facts.parser(path);
   if (parser) add(parsed(machine, parser, given, site));

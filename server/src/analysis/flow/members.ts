@@ -9,7 +9,7 @@ import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isCla
 import { isCredentialName } from './credentials';
 import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
-import { noteMaybeMissing, noteReplyRead } from './replies';
+import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened } from './slices';
@@ -141,7 +141,7 @@ function isOwnMember(object: Value, property: string): boolean {
 function isValidated(machine: Machine, object: Value, property: string): boolean {
   return object.refs.some((ref) => {
     if (ref.kind !== 'path' || !ref.schema) return false;
-    const call = resultOf(ref.path);
+    const call = resultOf(machine, ref.path);
     return call !== undefined && isValidatedMember(machine, call, `${ref.path}.${property}`);
   });
 }
@@ -244,7 +244,7 @@ function libraryBase(machine: Machine, bases: readonly Value[], property: string
 
 function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Accessed): Value | undefined {
   const path = machine.facts.member(ref.path, property);
-  const result = resultOf(path);
+  const result = resultOf(machine, path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);
   if (result !== undefined && entry && ref.schema && isValidatedMember(machine, result, path)) {
     return applySchema(machine, ref.schema, clearJson(taints));
@@ -276,14 +276,9 @@ function clearJson(taints: readonly Taint[]): readonly Taint[] {
   return kept;
 }
 
-function resultOf(path: string): string | undefined {
-  const at = path.indexOf('()');
-  return at < 0 ? undefined : path.slice(0, at);
-}
-
 /** Something an SDK says about its result, which is no part of it: `usage`. */
 export function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
-  const call = resultOf(ref.path);
+  const call = resultOf(machine, ref.path);
   return call !== undefined && (machine.facts.inference(call)?.fact.metadata?.includes(property) ?? false);
 }
 

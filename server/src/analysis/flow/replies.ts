@@ -62,10 +62,18 @@ function look(machine: Machine, value: Value): void {
   for (const taint of replies(value)) machine.found.looked.add(taint.origin.id);
 }
 
-/** The members that count below the result of a call. */
+/** The inference call whose result, or a member of it, a path is. */
+export function resultOf(machine: Machine, path: string): string | undefined {
+  for (let end = path.indexOf('()'); end >= 0; end = path.indexOf('()', end + 2)) {
+    const call = path.slice(0, end);
+    if (machine.facts.inference(call)) return call;
+  }
+  return undefined;
+}
+
 function replyOf(machine: Machine, path: string): ReplyMembers | undefined {
-  const end = path.indexOf('()');
-  return end < 0 ? undefined : machine.facts.inference(path.slice(0, end))?.reply;
+  const call = resultOf(machine, path);
+  return call === undefined ? undefined : machine.facts.inference(call)?.reply;
 }
 
 /** A test of whether there is a value at all: `if not text`, `text or ""`, `len(text) == 0`. */
