@@ -190,7 +190,15 @@ function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenA
     return fact.families.includes('*') ? UNKNOWN : kept;
   }
   const schema = fact.schema === 'callee' ? receiver ?? ofRef(ref) : findArguments(machine, given, fact.schema)[0]?.value;
-  return schema ? applySchema(machine, schema, taints) : withTaints(UNKNOWN, taints);
+  const checked = schema ? applySchema(machine, schema, taints) : withTaints(UNKNOWN, taints);
+  return fact.member === undefined ? checked : heldIn(machine, fact.member, checked);
+}
+
+/** `{ success, data }`: what was checked is one field of what says how the check came out. */
+function heldIn(machine: Machine, name: string, value: Value): Value {
+  const object = makeObject('object', machine.frame.depth);
+  object.fields.set(name, value);
+  return ofRef({ kind: 'object', object });
 }
 
 function clearAll(taints: readonly Taint[], families: number): readonly Taint[] {

@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { annotationValue } from './annotations';
 import type { Taint } from './taint';
 import type { ClassUnit } from './units';
-import { addItem, makeObject, ofRef, UNKNOWN, type Value } from './value';
+import { addItem, join, makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /** Deeper schemas are taken as open. */
 const MAX_DEPTH = 4;
@@ -17,23 +17,32 @@ export function applySchema(machine: Machine, schema: Value, taints: readonly Ta
   if (taints.length === 0) return UNKNOWN;
   const open: Value = { refs: [], taints };
   if (depth > MAX_DEPTH) return open;
-  for (const ref of schema.refs) {
-    if (ref.kind === 'class') return ofClass(machine, ref.unit, taints, depth);
-    if (ref.kind === 'object') return ofShape(machine, ref.object.fields, taints, depth);
-    if (ref.kind !== 'path') continue;
-    const kind = machine.facts.schemaKind(ref.path.replace(/\(\)$/, ''));
-    if (kind === 'closed') return UNKNOWN;
-    if (kind === 'open') return open;
-    if (kind === 'wrapper' && ref.schema) return ofWrapper(machine, ref.schema, taints, depth);
-    if (ref.schema) return applySchema(machine, ref.schema, taints, depth + 1);
-  }
-  return open;
+  const alternatives = schema.refs.flatMap((ref) => ofSchema(machine, ref, taints, depth) ?? []);
+  return alternatives.length === 0 ? open : alternatives.reduce(join);
+}
+
+/** What one schema lets through; undefined of what is none. */
+function ofSchema(machine: Machine, ref: Ref, taints: readonly Taint[], depth: number): Value | undefined {
+  if (ref.kind === 'class') return ofClass(machine, ref.unit, taints, depth);
+  if (ref.kind === 'object' && ref.object.form === 'list') return ofAlternatives(machine, ref.object.items, taints, depth);
+  if (ref.kind === 'object') return ofShape(machine, ref.object.fields, taints, depth);
+  if (ref.kind !== 'path') return undefined;
+  const kind = machine.facts.schemaKind(ref.path.replace(/\(\)$/, ''));
+  if (kind === 'closed') return UNKNOWN;
+  if (kind === 'open') return { refs: [], taints };
+  if (!ref.schema) return undefined;
+  return kind === 'wrapper' ? ofWrapper(machine, ref.schema, taints, depth) : applySchema(machine, ref.schema, taints, depth + 1);
 }
 
 function ofShape(machine: Machine, fields: ReadonlyMap<string, Value>, taints: readonly Taint[], depth: number): Value {
   const made = makeObject('object', machine.frame.depth);
   for (const [name, field] of fields) made.fields.set(name, applySchema(machine, field, taints, depth + 1));
   return ofRef({ kind: 'object', object: made });
+}
+
+/** `z.union([z.string(), z.array(z.string())])`: what any of them lets through. */
+function ofAlternatives(machine: Machine, alternatives: readonly Value[], taints: readonly Taint[], depth: number): Value {
+  return alternatives.reduce((all, one) => join(all, applySchema(machine, one, taints, depth + 1)), UNKNOWN);
 }
 
 function ofWrapper(machine: Machine, inner: Value, taints: readonly Taint[], depth: number): Value {
