@@ -38,6 +38,7 @@ interface Family {
   readonly above: readonly ClassUnit[];
   readonly below: readonly ClassUnit[];
   readonly methods: Map<string, readonly FunctionUnit[]>;
+  readonly overrides: Map<string, readonly FunctionUnit[]>;
 }
 
 const families = new WeakMap<ClassUnit, Family>();
@@ -51,7 +52,7 @@ export function noteShape(): void {
 function familyOf(unit: ClassUnit): Family {
   let family = families.get(unit);
   if (family?.shape !== shape) {
-    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map() };
+    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map(), overrides: new Map() };
     families.set(unit, family);
   }
   return family;
@@ -107,6 +108,24 @@ export function findMethods(unit: ClassUnit, name: string): readonly FunctionUni
   const known = familyOf(unit).methods;
   let found = known.get(name);
   if (!found) known.set(name, (found = methodsOf(unit, name)));
+  return found;
+}
+
+/** Overrides of one method that a call on the base type is taken to reach. */
+const MAX_OVERRIDES = 8;
+
+/**
+ * The methods that a call reaches where the object is only known to be of the class or of one below:
+ * `self` in a base class, a parameter of its type.
+ */
+export function findOverrides(unit: ClassUnit, name: string): readonly FunctionUnit[] {
+  const known = familyOf(unit).overrides;
+  let found = known.get(name);
+  if (found) return found;
+  const nearest = findMethods(unit, name);
+  const below = descendants(unit).flatMap((sub) => sub.methods.get(name) ?? []).filter((method) => !isAbstract(method) && !nearest.includes(method));
+  found = [...nearest, ...below.slice(0, MAX_OVERRIDES)];
+  known.set(name, found);
   return found;
 }
 

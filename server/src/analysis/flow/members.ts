@@ -5,7 +5,7 @@ import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
-import { ancestors, bindMethod, findField, findMethods, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
+import { ancestors, bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
 import { isCredentialName } from './credentials';
 import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
@@ -193,7 +193,8 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   const field = ref.object.fields.get(property);
   const shared = findField(ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
-  for (const unit of findMethods(ref.unit, property)) {
+  const methods = ref.object === ref.unit.self ? findOverrides(ref.unit, property) : findMethods(ref.unit, property);
+  for (const unit of methods) {
     const method = unit.owner?.getters.has(property)
       ? callUnit(machine, unit, object, at?.kind === 'member' || at?.kind === 'index' ? at : undefined)
       : bindMethod(unit, object);
