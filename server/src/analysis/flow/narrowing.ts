@@ -15,27 +15,22 @@ export interface Choice {
   readonly property: string;
   readonly values: readonly string[];
   readonly isOneOf: boolean;
-  /** What is not known to have the property is none of the chosen: a text where messages could stand too. */
-  readonly isKnown?: boolean;
 }
 
 /** Roles whose text a model obeys before any other. */
 export const PRIVILEGED: Choice = { property: 'role', values: ['system', 'developer'], isOneOf: true };
 
-/** The same where a text of the user may stand instead of messages. */
-export const PRIVILEGED_IF_KNOWN: Choice = { ...PRIVILEGED, isKnown: true };
-
-const written = /^\[([\w$]+)(!?=)(=?)([\w.\-|]+)\]$/;
+const written = /^\[([\w$]+)(!?=)([\w.\-|]+)\]$/;
 const plain = /^[\w.-]+$/;
 
 function segmentOf(choice: Choice): string {
-  return `[${choice.property}${choice.isOneOf ? '=' : '!='}${choice.isKnown ? '=' : ''}${choice.values.join('|')}]`;
+  return `[${choice.property}${choice.isOneOf ? '=' : '!='}${choice.values.join('|')}]`;
 }
 
 /** Undefined for the path segment of anything else. */
 export function choiceOf(segment: string): Choice | undefined {
   const match = written.exec(segment);
-  return match ? { property: match[1]!, values: match[4]!.split('|'), isOneOf: match[2] === '=', ...(match[3] === '' ? {} : { isKnown: true }) } : undefined;
+  return match ? { property: match[1]!, values: match[3]!.split('|'), isOneOf: match[2] === '=' } : undefined;
 }
 
 /**
@@ -51,7 +46,6 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
     kept.items = ref.object.items.filter((item) => matches(machine, item, choice));
     return kept.items.length === 0 ? [] : [{ kind: 'object', object: kept }];
   });
-  if (choice.isKnown && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol' || ref.kind === 'instance')) return UNKNOWN;
   const isOne = refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'list');
   const isRole = choice.property === 'role' && choice.isOneOf;
   if (isRole && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol')) return UNKNOWN;
@@ -59,20 +53,26 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
   return isOne ? chosen : narrowedSymbols(elementOf(machine, chosen), choice);
 }
 
-/** Whether a message may be one of the chosen: what nobody knows may be anything. */
+/**
+ * Whether a message may be one of the chosen. What nobody knows may be anything, but nobody gives a
+ * message a privileged role without saying so.
+ */
 function matches(machine: Machine, item: Value, choice: Choice): boolean {
-  const constant = memberOf(machine, item, choice.property).constant ?? pairRole(item, choice);
-  if (constant === undefined) return choice.isKnown !== true || item.refs.some((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.fields.has(choice.property)));
-  return choice.values.includes(String(constant)) === choice.isOneOf;
+  const constant = memberOf(machine, item, choice.property).constant ?? (choice.property === 'role' ? roleByForm(item) : undefined);
+  if (constant !== undefined) return choice.values.includes(String(constant)) === choice.isOneOf;
+  return choice.property !== 'role' || !choice.isOneOf || item.refs.some((ref) => ref.kind === 'symbol');
 }
 
-/** Messages are also written as pairs: `("system", text)`. */
-function pairRole(item: Value, choice: Choice): string | undefined {
-  if (choice.property !== 'role' || item.refs.length !== 1) return undefined;
-  const ref = item.refs[0]!;
-  const first = ref.kind === 'object' && ref.object.form === 'list' ? ref.object.items[0]?.constant : undefined;
-  return typeof first === 'string' ? first : undefined;
+/** Messages are also written as pairs, `("system", text)`, and as objects of a class for each role. */
+export function roleByForm(message: Value): unknown {
+  for (const ref of message.refs) {
+    if (ref.kind === 'object' && ref.object.form === 'list') return ref.object.items[0]?.constant;
+    if (ref.kind === 'path' && systemMessage.test(ref.path.replace(/(\.\w*)?\(\)$/, '').replace(/\.fromTemplate$|\.from_template$/, ''))) return 'system';
+  }
+  return undefined;
 }
+
+const systemMessage = /System(Message|MessagePromptTemplate)?$/;
 
 /** The same symbol for the chosen elements only; undefined when there are none, or its path is too long to say so. */
 export function chosenSymbol(symbol: Symbol, choice: Choice): Symbol | undefined {
@@ -89,12 +89,13 @@ export function chosenSymbol(symbol: Symbol, choice: Choice): Symbol | undefined
 function intersection(a: Choice, b: Choice): Choice {
   if (!a.isOneOf && !b.isOneOf) return { ...a, values: [...new Set([...a.values, ...b.values])] };
   const [one, other] = a.isOneOf ? [a, b] : [b, a];
-  const isKnown = a.isKnown === true || b.isKnown === true;
-  return { ...one, ...(isKnown ? { isKnown } : {}), values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
+  return { ...one, values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
 }
 
 function narrowedSymbols(value: Value, choice: Choice): Value {
-  return mapSymbols(value, (symbol) => (symbol.path[symbol.path.length - 1] === '[]' ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
+  const messages = new Set(value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : [])));
+  const isMessage = (symbol: Symbol): boolean => symbol.path[symbol.path.length - 1] === '[]' || (choice.property === 'role' && messages.has(symbol));
+  return mapSymbols(value, (symbol) => (isMessage(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
 }
 
 function mapSymbols(value: Value, map: (symbol: Symbol) => Symbol): Value {

@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { memberOf } from './members';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
-import { chosenPart, chosenSymbol, PRIVILEGED, PRIVILEGED_IF_KNOWN, type Choice } from './narrowing';
+import { chosenPart, chosenSymbol, PRIVILEGED, roleByForm } from './narrowing';
 import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
@@ -27,7 +27,7 @@ export function promptArguments(
 ): void {
   for (const prompt of prompts) {
     for (const found of findArguments(machine, given, prompt.argument)) {
-      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, prompt.role === 'messages', isAsked);
+      if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, isAsked);
       else {
         if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
         arrive(machine, found.value, found.node, prompt.role !== 'user', site, isAsked);
@@ -45,8 +45,8 @@ function arrive(machine: Machine, value: Value, node: Expression | undefined, is
 }
 
 /** A list of role messages, each judged by its own role; a text is the user's. */
-function messages(machine: Machine, found: Found, site: CallSite, areMessages: boolean, isAsked: boolean): void {
-  systemMessages(machine, found, site, areMessages);
+function messages(machine: Machine, found: Found, site: CallSite, isAsked: boolean): void {
+  systemMessages(machine, found, site);
   if (isAsked) userMessages(machine, found, site);
   reachPrompt(machine, found, site);
 }
@@ -56,17 +56,17 @@ function userMessages(machine: Machine, found: Found, site: CallSite): void {
   const all = elements(found);
   if (all.length === 0) reachAt(machine, 'user-prompt', site, found.node, `${site.name}()`, deepTaints(found.value));
   for (const [message, node] of all) {
-    const role = memberOf(machine, message, 'role').constant ?? pairRole(message) ?? 'user';
+    const role = memberOf(machine, message, 'role').constant ?? roleByForm(message) ?? 'user';
     if (role !== 'user' && role !== 'human') continue;
     reachAt(machine, 'user-prompt', site, node ? contentNode(node) : found.node, `${site.name}()`, deepTaints(message));
   }
 }
 
 /** What the messages of a privileged role hold; an argument that takes a text as well has only those that are known to be messages. */
-export function systemMessages(machine: Machine, found: Found, site: CallSite, areMessages = false): void {
+export function systemMessages(machine: Machine, found: Found, site: CallSite): void {
   let systemTaints: readonly Taint[] = [];
   for (const [message, node] of elements(found)) {
-    const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
+    const role = memberOf(machine, message, 'role').constant ?? roleByForm(message);
     if (role === undefined) openRole(machine, message, node ?? found.node, site);
     if (role !== 'system' && role !== 'developer') continue;
     keepValue(sight(machine, 'prompt', '', site), 'text', { value: memberOfObject(message, 'content') ?? itemOf(message, 1) ?? UNKNOWN, node: node && contentNode(node) });
@@ -74,7 +74,7 @@ export function systemMessages(machine: Machine, found: Found, site: CallSite, a
     if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
     else systemTaints = joinTaints(systemTaints, taints);
   }
-  systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value, areMessages ? PRIVILEGED : PRIVILEGED_IF_KNOWN));
+  systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value));
   if (systemTaints.length > 0) reachAt(machine, 'system-prompt', site, found.node, `${site.name}()`, systemTaints);
 }
 
@@ -90,10 +90,10 @@ function openRole(machine: Machine, message: Value, node: Expression | undefined
 }
 
 /** Messages that only the caller knows: those of them that have a privileged role. */
-function privilegedSymbols(value: Value, choice: Choice): readonly Taint[] {
+function privilegedSymbols(value: Value): readonly Taint[] {
   const open = [...value.refs, ...value.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items.flatMap((item) => item.refs) : []))];
   return open.flatMap((ref) => {
-    const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, choice) : undefined;
+    const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, PRIVILEGED) : undefined;
     return symbol ? [symbolic(symbol)] : [];
   });
 }
@@ -132,11 +132,3 @@ function itemOf(value: Value, index: number): Value | undefined {
   return undefined;
 }
 
-/** LangChain writes messages as pairs: `("system", text)`. */
-export function pairRole(message: Value): unknown {
-  for (const ref of message.refs) {
-    if (ref.kind === 'object' && ref.object.form === 'list') return ref.object.items[0]?.constant;
-    if (ref.kind === 'path' && /System(Message|MessagePromptTemplate)?$/.test(ref.path.replace(/(\.\w*)?\(\)$/, '').replace(/\.fromTemplate$|\.from_template$/, ''))) return 'system';
-  }
-  return undefined;
-}

@@ -1,7 +1,8 @@
 import { findArguments } from './arguments';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
-import { elements, pairRole } from './prompts';
+import { roleByForm } from './narrowing';
+import { elements } from './prompts';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
 import type { CallSite } from './units';
@@ -62,7 +63,7 @@ function filled(machine: Machine, message: Value, input: Value): Value {
   const text = contentOf(machine, message);
   let taints = deepTaints(message);
   for (const [, name] of (text ?? '').matchAll(/\{(\w+)\}/g)) taints = joinTaints(taints, deepTaints(valueOf(machine, input, name!)));
-  const role = memberOf(machine, message, 'role').constant ?? pairRole(message);
+  const role = memberOf(machine, message, 'role').constant ?? roleByForm(message);
   const object = makeObject('object', machine.frame.depth);
   if (typeof role === 'string') object.fields.set('role', ofConstant(role));
   object.fields.set('content', { refs: [], taints });
