@@ -12,6 +12,7 @@ import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
 import { noteTested } from './replies';
+import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { joinTaints, type Taint } from './taint';
@@ -24,10 +25,14 @@ import { chain } from './chains';
 export function evaluate(machine: Machine, expression: Expression): Value {
   if (--machine.budget < 0 || !machine.isLive) return UNKNOWN;
   const value = evaluateKind(machine, expression);
-  if (machine.state.refined.size === 0) return value;
+  const { refined, chosen } = machine.state;
+  if (refined.size === 0 && chosen.size === 0) return value;
   const path = accessPath(expression);
-  const bits = path === undefined ? 0 : machine.state.refined.get(path) ?? 0;
-  return bits === 0 ? value : cleared(value, bits);
+  if (path === undefined) return value;
+  const choice = chosen.get(path);
+  const bits = refined.get(path) ?? 0;
+  const known = choice ? chosenItself(machine, value, choice) : value;
+  return bits === 0 ? known : cleared(known, bits);
 }
 
 function evaluateKind(machine: Machine, expression: Expression): Value {

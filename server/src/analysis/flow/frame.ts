@@ -1,6 +1,7 @@
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
 import type { ReplyUse } from './replies';
+import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
 import { cleared, join, lastObjectId, UNKNOWN, type Value } from './value';
@@ -18,6 +19,8 @@ export class State {
     public hasLogged = false,
     /** Inference calls on some way here with no record after them. */
     public unlogged: ReadonlySet<InferenceSite | DeferredCall> = EMPTY,
+    /** Access paths (`messages.0`) of which a test has told one property. */
+    public chosen: ReadonlyMap<string, Choice> = NO_CHOICES,
   ) {}
 
   get vars(): ReadonlyMap<string, Value> {
@@ -33,12 +36,12 @@ export class State {
   }
 
   copy(): State {
-    return this.sharing(this.refined, this.hasLogged, this.unlogged);
+    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen);
   }
 
   /** The same variables, with something else known beside them. */
-  sharing(refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged']): State {
-    const other = new State(this.bound, refined, hasLogged, unlogged);
+  sharing(refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged'], chosen: State['chosen'] = NO_CHOICES): State {
+    const other = new State(this.bound, refined, hasLogged, unlogged, chosen);
     this.isShared = other.isShared = true;
     return other;
   }
@@ -49,18 +52,23 @@ export class State {
     this.refined = refined;
   }
 
+  choose(path: string, choice: Choice): void {
+    this.chosen = new Map(this.chosen).set(path, choice);
+  }
+
   /** A name was assigned: what was learned about it and its members no longer holds. */
   forget(name: string): void {
-    if (this.refined.size === 0) return;
-    const kept = new Map<string, number>();
-    for (const [path, cleared] of this.refined) {
-      if (path !== name && !path.startsWith(`${name}.`)) kept.set(path, cleared);
-    }
-    this.refined = kept;
+    if (this.refined.size > 0) this.refined = without(this.refined, name);
+    if (this.chosen.size > 0) this.chosen = without(this.chosen, name);
   }
 }
 
+function without<T>(learned: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
+  return new Map([...learned].filter(([path]) => path !== name && !path.startsWith(`${name}.`)));
+}
+
 const NONE: ReadonlyMap<string, number> = new Map();
+const NO_CHOICES: ReadonlyMap<string, Choice> = new Map();
 const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 
 /** Two ways meet. An undefined state is a way that never gets here. */
@@ -70,13 +78,14 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const refined = joinRefined(a.refined, b.refined);
   const hasLogged = a.hasLogged && b.hasLogged;
   const unlogged = union(a.unlogged, b.unlogged);
-  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged);
+  const chosen = a.chosen === b.chosen ? a.chosen : new Map([...a.chosen].filter(([path, choice]) => b.chosen.get(path) === choice));
+  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen);
   const vars = new Map(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
     if (other !== value) vars.set(name, other === undefined ? value : join(other, value));
   }
-  return new State(vars, refined, hasLogged, unlogged);
+  return new State(vars, refined, hasLogged, unlogged, chosen);
 }
 
 /** The variables of one side; what only this side has learned of one is put into its value. */

@@ -2,9 +2,10 @@ import type { Compare, Expression, FunctionNode } from '../program/program';
 import { probe } from './expressions';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
+import { accessPath } from './names';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Taint } from './taint';
-import { makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
+import { addTaints, join, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /**
  * Some of the elements of a list: those whose property is one of these constants, or none of them.
@@ -38,19 +39,26 @@ export function choiceOf(segment: string): Choice | undefined {
  * text, or of what nobody knows, none is taken to have one role and not another.
  */
 export function chosenElement(machine: Machine, object: Value, choice: Choice): Value {
-  const refs = object.refs.flatMap((ref): Ref[] => {
-    if (ref.kind !== 'object') return [ref];
-    if (ref.object.form !== 'list') return matches(machine, ofRef(ref), choice) ? [ref] : [];
-    const kept = makeObject('list', machine.frame.depth);
-    kept.isExact = false;
-    kept.items = ref.object.items.filter((item) => matches(machine, item, choice));
-    return kept.items.length === 0 ? [] : [{ kind: 'object', object: kept }];
-  });
-  const isOne = refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'list');
   const isRole = choice.property === 'role' && choice.isOneOf;
-  if (isRole && !refs.some((ref) => ref.kind === 'object' || ref.kind === 'symbol')) return UNKNOWN;
-  const chosen = { refs, taints: isRole ? object.taints.filter((taint) => taint.symbol !== undefined) : object.taints };
-  return isOne ? chosen : narrowedSymbols(elementOf(machine, chosen), choice);
+  let found: Value = UNKNOWN;
+  for (const ref of object.refs) found = join(found, chosenOf(machine, ref, choice));
+  if (isRole && found === UNKNOWN) return UNKNOWN;
+  const own = object.taints.filter((taint) => taint.symbol !== undefined || !isRole);
+  return addTaints(found, narrowedSymbols({ refs: object.refs, taints: own }, choice).taints);
+}
+
+function chosenOf(machine: Machine, ref: Ref, choice: Choice): Value {
+  if (ref.kind === 'symbol') return narrowedSymbols(ofRef(ref), choice);
+  if (ref.kind !== 'object') return choice.property === 'role' && choice.isOneOf ? UNKNOWN : elementOf(machine, ofRef(ref));
+  if (ref.object.form !== 'list') return matches(machine, ofRef(ref), choice) ? ofRef(ref) : UNKNOWN;
+  return ref.object.items.filter((item) => matches(machine, item, choice)).map((item) => narrowedSymbols(item, choice)).reduce(join, UNKNOWN);
+}
+
+/** A value of which the property was tested: what it is then. */
+export function chosenItself(machine: Machine, value: Value, choice: Choice): Value {
+  const refs = value.refs.filter((ref) => ref.kind !== 'object' || ref.object.form !== 'object' || matches(machine, ofRef(ref), choice));
+  if (refs.length === 0 && value.refs.length > 0) return UNKNOWN;
+  return narrowedSymbols({ ...value, refs }, choice);
 }
 
 /**
@@ -92,10 +100,10 @@ function intersection(a: Choice, b: Choice): Choice {
   return { ...one, values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
 }
 
+/** Symbols that stand for messages or lists of them, for the chosen ones only. */
 function narrowedSymbols(value: Value, choice: Choice): Value {
-  const messages = new Set(value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : [])));
-  const isMessage = (symbol: Symbol): boolean => symbol.path[symbol.path.length - 1] === '[]' || (choice.property === 'role' && messages.has(symbol));
-  return mapSymbols(value, (symbol) => (isMessage(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
+  const own = new Set(value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : [])));
+  return mapSymbols(value, (symbol) => (own.has(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
 }
 
 function mapSymbols(value: Value, map: (symbol: Symbol) => Symbol): Value {
@@ -129,6 +137,20 @@ export function narrow(machine: Machine, test: Expression, outcome: boolean): vo
   const isOneOf = (test.operator === '==' || test.operator === 'in') === outcome;
   narrowSymbols(machine, probe(machine, values.subject), values.values, isOneOf);
   narrowObjects(machine, values.subject, values.values, isOneOf);
+  narrowPlace(machine, values.subject, values.values, isOneOf);
+}
+
+/** `messages[0]["role"] == "system"`: read again, `messages[0]` is of that role. */
+function narrowPlace(machine: Machine, subject: Expression, values: readonly string[], isOneOf: boolean): void {
+  const read = propertyRead(subject);
+  if (!read || read.object.kind === 'name') return;
+  const path = accessPath(read.object);
+  if (path !== undefined) machine.state.choose(path, { property: read.property, values, isOneOf });
+}
+
+function propertyRead(subject: Expression): { readonly object: Expression; readonly property: string } | undefined {
+  if (subject.kind === 'member') return subject;
+  return subject.kind === 'index' && subject.index.kind === 'string' ? { object: subject.object, property: subject.index.value } : undefined;
 }
 
 function constantsOf(machine: Machine, test: Compare): { readonly subject: Expression; readonly values: readonly string[] } | undefined {
@@ -176,8 +198,7 @@ export function chosenPart(taints: readonly Taint[], property: Symbol, choice: C
 
 /** Of the objects that a variable may be, those whose property is another constant are left out. */
 function narrowObjects(machine: Machine, subject: Expression, values: readonly string[], isOneOf: boolean): void {
-  const read = subject.kind === 'member' ? { object: subject.object, property: subject.property }
-    : subject.kind === 'index' && subject.index.kind === 'string' ? { object: subject.object, property: subject.index.value } : undefined;
+  const read = propertyRead(subject);
   if (read?.object.kind !== 'name') return;
   const value = machine.state.vars.get(read.object.name);
   if (!value || value.refs.length < 2) return;
