@@ -101,7 +101,7 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /^(prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|module|exports|require|GET|POST)$/i;
+const telling = /^(prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|module|exports|require|GET|POST)$/i;
 
 function isTelling(name: string): boolean {
   return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));
@@ -195,7 +195,9 @@ export const detour: Transform = (source, picks) => {
   const ends = new Set(source.findings.map((finding) => lineOf(source.text, finding.span.start)));
   const values = callsOf(source.program).filter((call) => ends.has(lineOf(source.text, call.start)))
     .flatMap((call) => call.arguments).filter((argument) => !argument.spread).map((argument) => argument.value)
-    .filter((value) => /^(name|member|template|binary|index|call)$/.test(value.kind) && canWrap(source, value));
+    .filter((value) => /^(name|member|template|binary|index|call)$/.test(value.kind) && canWrap(source, value))
+    // Some values are known by nothing but their name, which a way round hides.
+    .filter((value) => value.kind !== 'name' || !isTelling(source.text.slice(value.start, value.end)));
   const free = [...new Map(values.map((value) => [value.start, value])).values()];
   const picked = withoutOverlaps(chosen(free, picks.slice(1)));
   if (picked.length === 0) return undefined;
