@@ -156,7 +156,8 @@ function propertyRead(subject: Expression): { readonly object: Expression; reado
 function constantsOf(machine: Machine, test: Compare): { readonly subject: Expression; readonly values: readonly string[] } | undefined {
   if (test.operator === '==' || test.operator === '!=') {
     const [subject, other] = test.left.kind === 'string' ? [test.right, test.left] : [test.left, test.right];
-    return other.kind === 'string' && plain.test(other.value) ? { subject, values: [other.value] } : undefined;
+    const value = other.kind === 'string' ? other.value : /^(name|member)$/.test(other.kind) ? probe(machine, other).constant : undefined;
+    return typeof value === 'string' && plain.test(value) ? { subject, values: [value] } : undefined;
   }
   if (test.operator !== 'in' && test.operator !== 'not in') return undefined;
   if (test.right.kind !== 'list' || test.right.items.length === 0) return undefined;
