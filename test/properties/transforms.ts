@@ -101,7 +101,7 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /^(prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|cls|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|module|exports|require|GET|POST)$/i;
+const telling = /^(tool|tools|toolkit|base|run|execute|call|redact|redacted|mask|masked|anonymise|anonymize|scrub|sanitise|sanitize|escape|clean|check|validate|moderate|hash|class|cls|schema|model|type|record|dto|prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|module|exports|require|GET|POST)$/i;
 
 function isTelling(name: string): boolean {
   return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));

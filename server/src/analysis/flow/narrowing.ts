@@ -51,7 +51,14 @@ function chosenOf(machine: Machine, ref: Ref, choice: Choice): Value {
   if (ref.kind === 'symbol') return narrowedSymbols(ofRef(ref), choice);
   if (ref.kind !== 'object') return choice.property === 'role' && choice.isOneOf ? UNKNOWN : elementOf(machine, ofRef(ref));
   if (ref.object.form !== 'list') return matches(machine, ofRef(ref), choice) ? ofRef(ref) : UNKNOWN;
-  return ref.object.items.filter((item) => matches(machine, item, choice)).map((item) => narrowedSymbols(item, choice)).reduce(join, UNKNOWN);
+  return ref.object.items.map((item) => chosenItem(machine, item, choice)).reduce(join, UNKNOWN);
+}
+
+/** An item may be one of several messages, each with a role of its own. */
+function chosenItem(machine: Machine, item: Value, choice: Choice): Value {
+  if (item.refs.length < 2) return matches(machine, item, choice) ? narrowedSymbols(item, choice) : UNKNOWN;
+  const refs = item.refs.filter((ref) => matches(machine, ofRef(ref), choice));
+  return refs.length === 0 ? UNKNOWN : narrowedSymbols({ ...item, refs }, choice);
 }
 
 /** A value of which the property was tested: what it is then. */
