@@ -171,8 +171,8 @@ function logical(machine: Machine, expression: Logical): Value {
   const skipped = machine.state;
   machine.frame.state = skipped.copy();
   machine.frame.depth++;
-  if (expression.operator === 'coalesce') noteTested(machine, expression.left);
-  else refine(machine, expression.left, expression.operator === 'and');
+  noteTested(machine, expression.left, left);
+  if (expression.operator !== 'coalesce') refine(machine, expression.left, expression.operator === 'and');
   const right = evaluate(machine, expression.right);
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);
@@ -191,13 +191,14 @@ export function probe(machine: Machine, expression: Expression): Value {
 
 function unary(machine: Machine, operator: string, operand: Expression): Value {
   const value = operator === 'typeof' ? probe(machine, operand) : evaluate(machine, operand);
+  if (operator === 'not') noteTested(machine, operand, value);
   if (operator === '-' && typeof value.constant === 'number') return ofConstant(-value.constant);
   if (operator === 'not' && typeof value.constant === 'boolean') return ofConstant(!value.constant);
   return UNKNOWN;
 }
 
 function conditional(machine: Machine, expression: Conditional): Value {
-  evaluate(machine, expression.test);
+  noteTested(machine, expression.test, evaluate(machine, expression.test));
   if (!machine.isLive) return UNKNOWN;
   const before = machine.state;
   machine.frame.depth++;
@@ -310,7 +311,7 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
     const iterable = evaluate(machine, clause.iterable);
     assign(machine, clause.target, elementOf(machine, iterable), clause.iterable);
     for (const condition of clause.conditions) {
-      evaluate(machine, condition);
+      noteTested(machine, condition, evaluate(machine, condition));
       refine(machine, condition, true);
     }
   }

@@ -14,8 +14,8 @@ import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
   const [left, right] = [evaluate(machine, expression.left), evaluate(machine, expression.right)];
-  if (isNothing(expression.right, right)) noteTested(machine, expression.left);
-  else if (isNothing(expression.left, left)) noteTested(machine, expression.right);
+  if (isNothing(expression.right, right)) noteTested(machine, expression.left, left);
+  else if (isNothing(expression.left, left)) noteTested(machine, expression.right, right);
   const implies = ofComparison(machine, expression);
   return implies.length === 0 ? UNKNOWN : { ...UNKNOWN, implies };
 }
@@ -28,7 +28,6 @@ function isNothing(expression: Expression, value: Value): boolean {
 /** Takes into account that a test came out so. */
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
-  noteTested(machine, test);
   narrow(machine, test, outcome);
   refineHost(machine, test, outcome);
   refineRelative(machine, test, outcome);

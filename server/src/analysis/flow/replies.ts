@@ -2,10 +2,11 @@ import type { FlowStep } from '../analysis';
 import type { ReplyMembers } from '../catalogue/reply';
 import type { Expression, Span } from '../program/program';
 import { evaluate } from './expressions';
+import { THIS } from './functions';
 import type { Machine } from './machine';
 import type { Symbol } from './symbol';
 import { withStep, type Taint } from './taint';
-import type { ModuleUnit } from './units';
+import type { FunctionUnit, ModuleUnit } from './units';
 import type { GivenArguments, Value } from './value';
 
 /** What a function does with something that may turn out to be the reply of a model. */
@@ -24,7 +25,7 @@ interface ReplyPlace {
 }
 
 /** Uses of its parameters that one function tells its callers of, of each kind. */
-const MAX_USES = 16;
+const MAX_USES = 8;
 
 /** A member is read. It may be the text of a reply, or what says why the reply ended. */
 export function noteReplyRead(machine: Machine, object: Value, property: string, at: Span, value?: Expression): void {
@@ -76,22 +77,15 @@ function replyOf(machine: Machine, path: string): ReplyMembers | undefined {
   return call === undefined ? undefined : machine.facts.inference(call)?.reply;
 }
 
-/** A test of whether there is a value at all: `if not text`, `text or ""`, `len(text) == 0`. */
-export function noteTested(machine: Machine, test: Expression): void {
+/** A test of whether there is a value at all, and what it came to: `if text`, `not text`, `text or ""`, `len(text) == 0`. */
+export function noteTested(machine: Machine, test: Expression, value: Value): void {
   if (machine.isShallow) return;
-  switch (test.kind) {
-    case 'unary':
-      if (test.operator === 'not') noteTested(machine, test.operand);
-      return;
-    case 'logical':
-      noteTested(machine, test.left);
-      noteTested(machine, test.right);
-      return;
-    default: {
-      const subject = subjectOf(test);
-      if (subject) tested(machine, evaluate(machine, subject));
-    }
+  if (test.kind === 'logical') {
+    noteTested(machine, test.right, value);
+    return;
   }
+  const subject = subjectOf(test);
+  if (subject) tested(machine, subject === test ? value : evaluate(machine, subject));
 }
 
 /** `text?.trim()` and `text ?? ''` take into account that there may be none. */
@@ -113,6 +107,7 @@ function subjectOf(test: Expression): Expression | undefined {
 }
 
 function tested(machine: Machine, value: Value): void {
+  if (value.refs.length + value.taints.length === 0) return;
   for (const ref of value.refs) if (ref.kind === 'symbol') keep(machine, { how: 'tested', symbol: ref.symbol, property: '', place: noPlace(machine) });
   // That a call has given something says nothing of the text in it.
   const isResult = value.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && replyOf(machine, ref.path));
@@ -147,8 +142,14 @@ const NOWHERE: Span = { start: 0, end: 0 };
 
 function keep(machine: Machine, made: ReplyUse): void {
   const kept = machine.frame.replies[made.how];
+  if (!machine.frame.unit || kept.size >= MAX_USES || isOwnObject(machine.frame.unit, made.symbol)) return;
   const key = `${made.symbol.key}.${made.property}`;
-  if (machine.frame.unit && kept.size < MAX_USES && !kept.has(key)) kept.set(key, made);
+  if (!kept.has(key)) kept.set(key, made);
+}
+
+/** What the fields of a class hold is known from the class itself. */
+function isOwnObject(unit: FunctionUnit, symbol: Symbol): boolean {
+  return unit.owner !== undefined && (symbol.base === `${unit.uid}:${THIS}` || (unit.bindsFirst && symbol.base === `${unit.uid}:0`));
 }
 
 /** A call of a function that does this with what it is given. */

@@ -11,6 +11,7 @@ import { bindImport } from './imports';
 import { defineType } from './interfaces';
 import type { Machine } from './machine';
 import { elementOf } from './members';
+import { noteTested } from './replies';
 import { returnImplications } from './implications';
 import { addTaints, deepTaints, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
 import { writeName } from './names';
@@ -119,6 +120,7 @@ function leave(machine: Machine, state: State): void {
 function runIf(machine: Machine, statement: IfStatement): void {
   const frame = machine.frame;
   const test = evaluate(machine, statement.test);
+  noteTested(machine, statement.test, test);
   if (!frame.state) return;
   if (test.constant === true || test.constant === false) {
     execute(machine, test.constant ? statement.then : statement.otherwise);
@@ -157,6 +159,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
     if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? keysOf(iterable) : elementOf(machine, iterable), statement.iterable, true);
     if (statement.test && statement.form === 'while') {
       const test = evaluate(machine, statement.test);
+      noteTested(machine, statement.test, test);
       endless = test.constant === true || test.constant === 1;
       refine(machine, statement.test, true);
     }
