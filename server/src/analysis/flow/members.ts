@@ -19,7 +19,7 @@ import { namedSecret } from './secrets';
 import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
-import { memberSymbol, type Place } from './symbol';
+import { memberSymbol, type Place, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import type { ClassUnit } from './units';
 import {
@@ -110,6 +110,7 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
     if (value) result = result === undefined ? value : join(result, value);
   };
   let dropTaints = false;
+  let own: Symbol | undefined;
   for (const ref of object.refs) {
     const part = ref.kind === 'path' ? machine.facts.clearsMember(machine.facts.member(ref.path, property)) : undefined;
     if (part) return withTaints(UNKNOWN, cleared(object, bitsOf(part.families)).taints);
@@ -117,11 +118,14 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       dropTaints = true;
       continue;
     }
-    if (ref.kind === 'symbol' && isOwnMember(object, property)) continue;
+    if (ref.kind === 'symbol' && isOwnMember(object, property)) {
+      own = memberSymbol(ref.symbol, property);
+      continue;
+    }
     add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
-  const taints = memberTaints(object, property);
+  const taints = asPlace(memberTaints(object, property), own);
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
   return isValidated(machine, object, property) ? result : addTaints(result, taints);
 }
@@ -149,18 +153,29 @@ function isValidated(machine: Machine, object: Value, property: string): boolean
 /** Where an envelope holds the text. */
 const inEnvelope = new Set(['choices', 'content', 'candidates', 'message', 'output', 'output_text', 'response', 'generations', 'generated_text', 'completion', 'outputs', 'results']);
 
+/** The class says what the member is, but its labels are still those of this very place of what the caller gives. */
+function asPlace(taints: readonly Taint[], symbol: Symbol | undefined): readonly Taint[] {
+  if (!symbol) return taints;
+  return taints.map((taint) => (taint.symbol === symbol && !taint.isPassed ? { ...taint, isPlace: true } : taint));
+}
+
 /** Symbolic labels of a parameter become those of its member. */
 function memberTaints(whole: Value, property: string): readonly Taint[] {
   if (whole.taints.length === 0) return whole.taints;
   const object = withTaints(whole, partLabels(whole.taints, property));
   const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');
-  if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope)) return object.taints;
+  if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope || taint.isPlace)) return object.taints;
   return object.taints.map((taint) => {
     if (taint.isEnvelope && inEnvelope.has(property)) return { ...taint, isEnvelope: false };
-    if (!taint.symbol || !object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)) return taint;
+    if (!taint.symbol || (!isPlace(taint) && !object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol))) return taint;
     const symbol = memberSymbol(taint.symbol, property);
     return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
   });
+}
+
+/** What a call that nobody knows made of the place is no longer it. */
+function isPlace(taint: Taint): boolean {
+  return taint.isPlace === true && !taint.isPassed && !taint.readAt && !taint.parsedAt;
 }
 
 function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {

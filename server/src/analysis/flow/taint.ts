@@ -32,6 +32,8 @@ export interface Taint {
   readonly isEnvelope?: boolean;
   /** On a symbol: it went through a call nobody knows, which gives no secret out again. */
   readonly isPassed?: boolean;
+  /** On a symbol: the value is what stands at this place, although its class is known and the symbol itself left out. */
+  readonly isPlace?: boolean;
 }
 
 export interface Parse {
@@ -139,6 +141,7 @@ function mergeSame(a: Taint, b: Taint): Taint {
   const cleared = a.cleared & b.cleared;
   const better = a.likelyBecause !== undefined && b.likelyBecause === undefined ? b : a;
   const isPassed = a.isPassed === true && b.isPassed === true;
-  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false)) return a;
-  return { ...better, cleared, isPassed };
+  const isPlace = a.isPlace === true && b.isPlace === true;
+  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false)) return a;
+  return { ...better, cleared, isPassed, isPlace };
 }
