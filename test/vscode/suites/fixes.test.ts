@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { suite, suiteSetup, teardown, test } from 'mocha';
-import { commands, type CodeAction, type TextDocument } from 'vscode';
+import { commands, ConfigurationTarget, workspace, type CodeAction, type TextDocument } from 'vscode';
 import { rules } from '../../../server/src/rules/index';
 import {
   actionNamed, actionsFor, apply, closeAll, eventually, expectFindings, extensionFolder, findingOf, found, open, openText,
@@ -12,16 +12,23 @@ const mended = [
   'hardcoded-api-key.py', 'hardcoded-api-key.ts',
   'model-output-to-code.py', 'model-output-to-code.ts',
   'model-output-to-deserializer.py',
+  'model-output-to-dispatch.py', 'model-output-to-dispatch.ts',
   'model-output-to-file-path.py',
   'model-output-to-html.tsx',
   'model-output-to-shell.py', 'model-output-to-shell.ts',
   'model-output-to-sql.py',
   'model-output-to-url.py',
+  'retrieved-text-in-system-prompt.py',
   'secret-in-prompt.py',
+  'sensitive-data-in-ai-log.py', 'sensitive-data-in-ai-log.ts',
+  'system-prompt-disclosure.py',
   'tool-argument-to-code.py', 'tool-argument-to-file-path.py', 'tool-argument-to-shell.py',
   'tool-argument-to-sql.py', 'tool-argument-to-url.py',
+  'tool-result-in-system-prompt.py',
+  'unchecked-stop-reason.py',
   'unlogged-inference.py', 'unlogged-inference.ts',
   'untrusted-input-in-system-prompt.py',
+  'untrusted-prompt-template.py', 'untrusted-prompt-template.ts',
   'unvalidated-model-json.py', 'unvalidated-model-json.ts',
 ];
 
@@ -31,11 +38,16 @@ suite('Fixes in the light bulb', () => {
   suiteSetup(async () => {
     isSound = await loadSyntax(extensionFolder().fsPath);
   });
-  teardown(closeAll);
+  teardown(async () => {
+    await closeAll();
+    await setSeverity(undefined);
+  });
 
   for (const name of mended) {
     test(`mend ${name}, each of them`, async () => {
       const ruleId = name.replace(/\.\w+$/, '');
+      const isOff = Object.values(rules).some(({ id, severity }) => id === ruleId && severity === 'off');
+      if (isOff) await setSeverity({ [ruleId]: 'warning' });
       const { document } = await open(`mending/${name}`);
       const count = (await fixesOf(document, ruleId)).length;
       assert.ok(count > 0, 'no fix is offered');
@@ -89,6 +101,10 @@ def second(question: str) -> str:
     reply = client.responses.create(model="gpt-5", input=question)
     return reply.output_text
 `;
+
+function setSeverity(value: Readonly<Record<string, string>> | undefined): Thenable<void> {
+  return workspace.getConfiguration('principled').update('severity', value, ConfigurationTarget.Workspace);
+}
 
 /** The entries above "Explain this finding" that mend this one finding, in the order of the light bulb. */
 async function fixesOf(document: TextDocument, ruleId: string): Promise<readonly CodeAction[]> {
