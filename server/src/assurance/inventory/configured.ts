@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, getNodeValue, type Node } from 'jsonc-parser/lib/esm/main.js';
+import { isCredentialName } from '../../analysis/flow/credentials';
 import type { Drafts } from './drafts';
 import type { McpServer, ModelFile, WorkspaceFiles } from './inventory';
 import { formatOf, runsCode } from './assets';
@@ -63,8 +64,13 @@ function addServer(drafts: Drafts, files: WorkspaceFiles, path: string, key: Nod
 function packageOf(command: string, args: readonly string[]): string | undefined {
   const runner = /(^|[/\\])(npx|bunx|uvx|pipx|pnpm|yarn|docker|podman|uv|deno)(\.cmd|\.exe)?$/.exec(command)?.[2];
   if (!runner) return undefined;
-  const words = args.filter((arg) => !arg.startsWith('-') && !['run', 'dlx', 'x', 'exec', 'tool', 'python', 'node'].includes(arg) && !arg.includes('='));
+  const words = args.filter((arg, index) => !arg.startsWith('-') && !isSecretOption(args[index - 1]) && !['run', 'dlx', 'x', 'exec', 'tool', 'python', 'node'].includes(arg) && !arg.includes('='));
   return words.find((word) => /^(@[\w.-]+\/)?[\w./-]+([@:][\w.^~*-]+|==[\w.]+)?$/.test(word) && !/^\d+$/.test(word));
+}
+
+/** `--api-key`: what follows it is the key. */
+function isSecretOption(arg: string | undefined): boolean {
+  return arg !== undefined && /^--?./.test(arg) && isCredentialName(arg.replace(/^-+/, ''));
 }
 
 function isFixed(started: string): boolean {

@@ -1,29 +1,37 @@
 import type { Place } from '../../analysis/usage';
 import { assetKinds, type Asset, type Connection, type Relation } from './inventory';
+import { maskAll, maskSecrets } from './mask';
 
-/** The inventory while it is put together: equal ids come together in one asset. */
+/**
+ * The inventory while it is put together: equal ids come together in one asset. Nothing gets in with a
+ * key in it, whatever is later made of the inventory; callers go on using the ids that they gave.
+ */
 export class Drafts {
   private readonly assets = new Map<string, Asset>();
   private readonly connections = new Map<string, Connection>();
 
   /** Adds an asset, or what is new about it to the one with its id. */
-  add<A extends Asset>(asset: A): void {
+  add<A extends Asset>(given: A): void {
+    const asset: Asset = maskAll(given);
     const known = this.assets.get(asset.id);
     if (known?.kind === asset.kind) this.assets.set(asset.id, together(known, asset));
     else this.assets.set(asset.id, asset);
   }
 
   /** Adds to the lists of an asset that is there. */
-  merge<A extends Asset>(id: string, more: Partial<A>): void {
+  merge<A extends Asset>(given: string, more: Partial<A>): void {
+    const id = maskSecrets(given);
     const known = this.assets.get(id);
-    if (known) this.assets.set(id, together(known, { ...known, ...more, places: known.places }));
+    if (known) this.assets.set(id, together(known, { ...known, ...maskAll(more), places: known.places }));
   }
 
+  /** Puts a changed asset into the place of the drafted one. */
   replace(asset: Asset): void {
     this.assets.set(asset.id, asset);
   }
 
-  connect(from: string, to: string, relation: Relation): void {
+  connect(start: string, end: string, relation: Relation): void {
+    const [from, to] = [maskSecrets(start), maskSecrets(end)];
     if (from !== to) this.connections.set(JSON.stringify([from, relation, to]), { from, to, relation });
   }
 

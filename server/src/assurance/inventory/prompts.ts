@@ -2,6 +2,7 @@ import type { PromptUse, Usage } from '../../analysis/usage';
 import type { Drafts } from './drafts';
 import type { Prompt, WorkspaceFiles } from './inventory';
 import type { UsedModels } from './models';
+import { maskSecrets } from './mask';
 import { isPromptFile } from './names';
 
 /** Longest excerpt, in UTF-16 code units. */
@@ -30,8 +31,9 @@ function about(text: string | undefined): Pick<Prompt, 'excerpt' | 'length' | 'i
   return { excerpt: excerptOf(text).slice(0, EXCERPT), length: text.length, isTemplate: text.includes('\0') || /\{\{?\s*\w+\s*\}?\}/.test(text) };
 }
 
+/** In one line; masked before it is cut, since half a key has not the shape of one. */
 function excerptOf(text: string): string {
-  return text.replaceAll('\0', '…').replace(/\s+/g, ' ').trim();
+  return maskSecrets(text.replaceAll('\0', '…').replace(/\s+/g, ' ').trim());
 }
 
 /** Prompts that are files of their own, by the conventions of the field. */

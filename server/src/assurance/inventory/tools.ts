@@ -3,6 +3,7 @@ import type { Usage, ToolUse } from '../../analysis/usage';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';
 import type { Power, Tool } from './inventory';
+import { maskSecrets } from './mask';
 
 export interface ListedTool {
   readonly use: ToolUse;
@@ -38,5 +39,5 @@ function powersOf(handlers: readonly string[], graph: CallGraph): Tool['powers']
 }
 
 function firstSentence(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 160);
+  return maskSecrets(text.replace(/\s+/g, ' ').trim()).slice(0, 160);
 }

@@ -29,6 +29,14 @@ export function providerOfKey(text: string): string | undefined {
   return shape && !isPlaceholder(bare) ? shape.provider : undefined;
 }
 
+/** A key of a published shape anywhere in a text, with whatever is written right behind it. */
+const embedded = new RegExp(`(?<![A-Za-z0-9])(?:${shapes.map(({ pattern }) => pattern.source.slice(1, -1)).join('|')})[\\w=-]*`, 'g');
+
+/** The text with every key of a published shape replaced; stand-ins too, since a real key can hold their words by chance. */
+export function replaceProviderKeys(text: string, mark: string): string {
+  return text.replace(embedded, mark);
+}
+
 /** A constant in the place of a key: short words, repeats and the usual stand-ins are none. */
 export function looksLikeKey(given: string): boolean {
   const text = given.replace(/^Bearer\s+/i, '');
