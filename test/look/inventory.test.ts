@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectPlainWords, openFile, openWindow, picture, runCommand, untilShown, type Window } from './support/window';
+import { expectPlainWords, openFile, openWindow, picture, runCommand, type Window } from './support/window';
 
 let window: Window;
 
@@ -27,12 +27,9 @@ test('the graph shows the connections, by keyboard too', async () => {
   await document.locator('svg a.node').first().waitFor();
   expectPlainWords(await document.locator('main').innerText());
   await picture(page, 'inventory-graph');
-  const node = document.locator('svg a.node', { hasText: 'gpt-5' }).first();
-  await untilShown(page.locator('.editor-instance .view-line').first(), async () => {
-    await node.focus();
-    await page.keyboard.press('Enter');
-  });
-  expect(await page.locator('.tab.active').first().innerText()).toMatch(/\.py|\.tsx?/);
+  await document.locator('svg a.node', { hasText: 'gpt-5' }).first().press('Enter');
+  await page.locator('.tab.active', { hasText: /\.(py|tsx?)/ }).first().waitFor();
+  await page.locator('.editor-instance .view-line').first().waitFor();
 });
 
 test('both can be read in the dark', async () => {
