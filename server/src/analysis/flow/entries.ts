@@ -11,6 +11,7 @@ import { union } from './frame';
 import { parameterName } from './functions';
 import type { Machine } from './machine';
 import { written } from './names';
+import { takenApart } from './parameters';
 import { admitsNoText, applySchema } from './schema';
 import { keepArguments, keepHandlers, sight } from './sightings';
 import { sourceText } from './sources';
@@ -112,7 +113,7 @@ function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, 
 function weakenedIf(value: Value, likely: string | undefined): Value {
   if (likely === undefined) return value;
   for (const ref of value.refs) {
-    if (ref.kind !== 'instance') continue;
+    if (ref.kind !== 'instance' && ref.kind !== 'object') continue;
     for (const [name, field] of ref.object.fields) ref.object.fields.set(name, weakened(field, likely));
   }
   return weakened(value, likely);
@@ -120,8 +121,10 @@ function weakenedIf(value: Value, likely: string | undefined): Value {
 
 function parameterSource(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number, source: SourceFact): Value {
   if (isInjected(machine, unit, parameter, index)) return UNKNOWN;
-  const name = parameterName(parameter, index);
-  const taints = [parameterTaint(unit, parameter, name, source)];
+  return takenApart(machine, parameter, index, (name) => namedSource(machine, parameter, [parameterTaint(unit, parameter, name, source)]));
+}
+
+function namedSource(machine: Machine, parameter: Parameter, taints: readonly Taint[]): Value {
   const annotation = parameter.annotation;
   if (!annotation) return { refs: [], taints };
   if (admitsNoText(machine, annotation)) return UNKNOWN;
@@ -189,9 +192,10 @@ function positionalFrom(machine: Machine, parameters: Readonly<Record<string, st
 
 function directSource(machine: Machine, source: SourceFact, parameter: Parameter | undefined, index: number): Value {
   if (!parameter) return UNKNOWN;
-  const name = parameterName(parameter, index);
-  const taint = labelled(source.label, { id: machine.siteId(parameter), name }, machine.step(parameter, sourceText(source, name)));
-  return { refs: [], taints: [taint] };
+  return takenApart(machine, parameter, index, (name) => {
+    const taint = labelled(source.label, { id: machine.siteId(parameter), name }, machine.step(parameter, sourceText(source, name)));
+    return { refs: [], taints: [taint] };
+  });
 }
 
 /** Handlers that a call registers: routes, events, tools. */
@@ -229,10 +233,13 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
       const [head = '0', ...path] = (tool.parameter ?? '0').split('.');
       const index = Number(head);
       const parameter = ref.unit.node.parameters[index];
-      const source = parameter ? { refs: [], taints: [parameterTaint(ref.unit, parameter, parameterName(parameter, index), TOOL)] } : UNKNOWN;
-      const checked = schema && !path.length ? applySchema(machine, schema, source.taints) : source;
       const positional: Value[] = Array.from({ length: index + 1 }, () => UNKNOWN);
-      positional[index] = checked;
+      if (parameter) {
+        positional[index] = takenApart(machine, parameter, index, (name) => {
+          const taints = [parameterTaint(ref.unit, parameter, name, TOOL)];
+          return schema && !path.length ? applySchema(machine, schema, taints) : { refs: [], taints };
+        });
+      }
       enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
     }
   }

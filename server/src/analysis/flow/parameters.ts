@@ -1,0 +1,19 @@
+import type { Parameter } from '../program/program';
+import { parameterName } from './functions';
+import type { Machine } from './machine';
+import { memberOf } from './members';
+import { makeObject, ofRef, UNKNOWN, type Value } from './value';
+
+/** What a handler takes apart in its own signature is known by the names of its fields: `({ url }) => …`. */
+export function takenApart(machine: Machine, parameter: Parameter, index: number, sourceNamed: (name: string) => Value): Value {
+  const whole = sourceNamed(parameterName(parameter, index));
+  const target = parameter.target.kind === 'default' ? parameter.target.target : parameter.target;
+  const isTyped = whole.refs.some((ref) => ref.kind === 'path');
+  if (target.kind !== 'object' || target.rest || isTyped || whole === UNKNOWN) return whole;
+  const object = makeObject('object', machine.frame.depth);
+  for (const { key } of target.entries) {
+    if (typeof key !== 'string') return whole;
+    object.fields.set(key, memberOf(machine, sourceNamed(key), key));
+  }
+  return ofRef({ kind: 'object', object });
+}
