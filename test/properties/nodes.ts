@@ -36,7 +36,8 @@ export function statementLines(program: Program, text: string): { at: number; in
     if (!statementKinds.has(node.kind)) continue;
     const line = text.lastIndexOf('\n', node.start - 1) + 1;
     const before = text.slice(line, node.start);
-    if (/^[ \t]*$/.test(before)) starts.set(line, before);
+    // An `elif` is a statement of its own only in the program.
+    if (/^[ \t]*$/.test(before) && !text.startsWith('elif', node.start)) starts.set(line, before);
   }
   const bodies = program.functions.map((unit) => unit.bodySpan);
   return [...starts].map(([at, indent]) => ({ at, indent, isInside: bodies.some((body) => body.start <= at && at < body.end) }))

@@ -108,6 +108,8 @@ function isTelling(name: string): boolean {
 }
 
 export const renameLocals: Transform = (source, picks) => {
+  // What is personal, or a system prompt, is told by nothing but names.
+  if (/^(personal-data-in-prompt|system-prompt-disclosure)\//.test(source.name)) return undefined;
   const names = chosen(localNames(source), picks);
   const fresh = new Map(names.map((name, index) => [name, `zq${index}`]));
   const edits = source.words.filter((word) => word.type === 'identifier' && fresh.has(word.text))
@@ -129,9 +131,10 @@ function localNames({ program, words, text }: Source): string[] {
     const parts = node as unknown as { name?: string; target?: { kind: string; name?: string } };
     if (parts.target?.kind === 'name') bound.add(parts.target.name!);
   }
+  const methods = new Set(program.classes.flatMap((unit) => unit.members.flatMap((member) => (member.kind === 'method' ? [member.function.id] : []))));
   for (const unit of program.functions) {
     // The names of parameters of decorated functions and of methods are what others pass values by.
-    const isOpen = unit.decorators.length > 0;
+    const isOpen = unit.decorators.length > 0 || methods.has(unit.id);
     for (const { target } of unit.parameters) if (target.kind === 'name') (isOpen ? barred : bound).add(target.name);
     if (unit.name !== undefined && !isOpen) bound.add(unit.name);
   }
