@@ -37,6 +37,8 @@ function breakAfter(source: Source, word: Word, next: Word | undefined): TextEdi
   const between = source.text.slice(word.end, next.start);
   if (!/^\s*$/.test(between) || next.type === 'comment' || word.type === 'comment') return [];
   const span = { start: word.end, end: next.start };
+  // The Python grammar takes some line breaks in a subscript for the end of the statement.
+  if (word.type === '[' && isPython(source) && word.within[0] === 'subscript') return [];
   if (word.type === '(' || word.type === '[' || (word.type === ',' && isBracketed(word))) {
     return [{ span, newText: between.includes('\n') ? ' ' : '\n            ' }];
   }

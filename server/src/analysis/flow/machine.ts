@@ -127,7 +127,9 @@ export class Machine {
   }
 
   private addFlow(flow: RawFlow): void {
-    const key = `${flow.family}|${flow.label}|${flow.sink.id}`;
+    // A parsed reply is reported where it was parsed, wherever it is used.
+    const place = flow.label === 'unvalidated-json' ? flow.taint.parsedAt?.id ?? flow.sink.id : flow.sink.id;
+    const key = `${flow.family}|${flow.label}|${place}`;
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
   }
