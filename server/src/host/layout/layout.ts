@@ -115,8 +115,13 @@ function shared(a: string, b: string): number {
 const MAX_MODULES = 40;
 
 function importsNamesake(files: Reader, path: string, name: string): boolean {
-  const pattern = new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b`, 'm');
-  const modules = path.endsWith('.py') ? [path] : files.list(path).filter((one) => one.endsWith('.py')).map((one) => `${path}/${one}`);
-  return modules.slice(0, MAX_MODULES).some((one) => pattern.test(files.readText(one) ?? ''));
+  const pattern = new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b(?:\\.(\\w+))?`, 'gm');
+  const entries = path.endsWith('.py') ? [] : files.list(path);
+  const modules = path.endsWith('.py') ? [path] : entries.filter((one) => one.endsWith('.py')).map((one) => `${path}/${one}`);
+  const parts = modules.slice(0, MAX_MODULES).flatMap((one) => [...(files.readText(one) ?? '').matchAll(pattern)].map((match) => match[1]));
+  const isOwn = (part: string): boolean => entries.includes(part) || entries.includes(`${part}.py`);
+  const named = parts.filter((part) => part !== undefined);
+  // Imports of parts that stand in this very folder say that it is the package itself.
+  return named.length === 0 ? parts.length > 0 : !named.every(isOwn);
 }
 
