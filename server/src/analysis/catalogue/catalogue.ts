@@ -3,7 +3,9 @@ import type {
   CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact,
   SchemaFact, SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
 } from './format';
+import { withClear } from './clears';
 import { replyMembers } from './reply';
+import { resultsBefore } from './results';
 import type { AssetEntry, InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
 
 export type * from './view';
@@ -123,7 +125,7 @@ class Index {
     for (const fact of file.sinks ?? []) this.addSink(fact);
     for (const fact of file.sources ?? []) this.addSource(fact);
     for (const fact of file.clears ?? []) {
-      for (const path of this.expand(fact.on, fact.calls ?? [])) push(this.clearing, path, fact);
+      for (const path of this.expand(fact.on, fact.calls ?? [])) this.clearing.set(path, withClear(this.clearing.get(path) ?? [], fact));
       for (const path of fact.members ?? []) this.clearingMembers.set(this.canonical(path), fact);
     }
     for (const fact of file.parsers ?? []) for (const path of fact.calls) this.parsers.set(this.canonical(path), fact);
@@ -246,8 +248,7 @@ class Index {
 
   view(files: readonly CatalogueFile[]): CatalogueView {
     const none: readonly never[] = [];
-    const isOpaque = withPrefixes(this.opaque);
-    const carries = withPrefixes(this.carrying);
+    const results = resultsBefore([this.inference, this.sinks, this.sourceCalls, this.sourceMembers, this.clearing, this.assets].flatMap((facts) => [...facts.keys()]));
     return {
       member: (path, property) => this.member(path, property),
       canonical: (path) => this.canonical(path),
@@ -256,6 +257,7 @@ class Index {
       providerOfVariable: (name) => this.variables.get(name),
       isA: (path, base) => this.owners(this.canonical(base)).has(this.canonical(path)),
       returns: (path) => this.returned.get(path),
+      isResult: (path) => results.has(path),
       property: (path) => this.properties.get(path),
       inference: (path) => this.inference.get(path),
       isReplyMember: (name) => this.replyNames.has(name),
@@ -282,8 +284,8 @@ class Index {
       isTracing: (path, as) => this.tracing[as].has(path),
       tracingArguments: this.tracingArguments,
       asset: (path) => assetAt(this.assets, path),
-      isOpaque,
-      carries,
+      isOpaque: withPrefixes(this.opaque),
+      carries: withPrefixes(this.carrying),
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,

@@ -33,14 +33,16 @@ export interface CatalogueView {
   readonly member: (path: string, property: string) => string;
   readonly canonical: (path: string) => string;
   readonly type: (path: string) => TypeEntry | undefined;
-  /** Whether a class is another, or comes from it. */
   /** The client that a module stands for: `openai.api_key = …`. */
   readonly clientModule: (path: string) => TypeEntry | undefined;
   /** The provider whose key an environment variable holds. */
   readonly providerOfVariable: (name: string) => string | undefined;
+  /** Whether a class is another, or comes from it. */
   readonly isA: (path: string, base: string) => boolean;
   /** Class path of what a call or property gives. `self` for the object itself. */
   readonly returns: (path: string) => string | undefined;
+  /** Whether facts hang below what this call (a path with `()` at the end) gives. */
+  readonly isResult: (path: string) => boolean;
   readonly property: (path: string) => string | undefined;
   readonly inference: (path: string) => InferenceEntry | undefined;
   /** Some SDK has its text, or the reason for its end, in a member of this name. */

@@ -1,6 +1,7 @@
 import type { ImportName, ImportStatement } from '../program/program';
 import { typeKey } from './interfaces';
 import type { Machine } from './machine';
+import { importedMember } from './memberSources';
 import { lookUp, writeName } from './names';
 import type { ModuleUnit } from './units';
 import { makeObject, ofPath, ofRef, UNKNOWN, type Value } from './value';
@@ -57,7 +58,8 @@ function importedValue(machine: Machine, statement: ImportStatement, name: Impor
   const own = submodule(machine, statement, name);
   if (own) return own;
   if (isRelative(specifier)) return UNKNOWN;
-  return ofPath(machine.facts.member(machine.facts.canonical(specifier), name.imported));
+  const path = machine.facts.member(machine.facts.canonical(specifier), name.imported);
+  return importedMember(machine, path, name.local ?? name.imported, statement);
 }
 
 /**

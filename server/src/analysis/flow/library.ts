@@ -133,7 +133,7 @@ function typed(
   if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given, site);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
-  if (facts.type(result) || result !== `${path}()`) {
+  if (facts.type(result) || result !== `${path}()` || facts.isResult(result)) {
     const from = configuration(machine, given);
     return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) });
   }

@@ -1,12 +1,26 @@
 import { isCredentialName } from './credentials';
+import type { Span } from '../program/program';
 import type { Machine } from './machine';
-import type { PathRef } from './value';
+import { sourceText } from './sources';
+import { labelled } from './taint';
+import { addTaints, ofPath, type PathRef, type Value } from './value';
 
 type Source = ReturnType<Machine['facts']['sourceMember']>;
 
 /** What the catalogue says of reading a member: by its own path, by the object it hangs on, or as the key of a client. */
 export function memberSource(machine: Machine, ref: PathRef, property: string, path: string): Source {
   return machine.facts.sourceMember(path) ?? typeSource(machine, ref, property) ?? settingSource(machine, ref.path) ?? clientKey(machine, ref, property);
+}
+
+/**
+ * `from sys import argv`: the import reads the member. Settings are judged by what is read from them,
+ * and a record of a person where its name is used.
+ */
+export function importedMember(machine: Machine, path: string, name: string, at: Span): Value {
+  const source = machine.facts.sourceMember(path);
+  if (!source || source.label === 'secret' || source.label === 'personal') return ofPath(path);
+  const step = { file: machine.module.file, span: { start: at.start, end: at.end }, text: sourceText(source, name) };
+  return addTaints(ofPath(path), [labelled(source.label, { id: `${step.file}:${at.start}:${at.end}`, name }, step)]);
 }
 
 /** A setting whose name does not say that it lets someone in. */
