@@ -81,7 +81,6 @@ test('the explanation shows the way of the value with its code', async () => {
   expect(words).toContain('Code of Practice for the Cyber Security of AI');
   await picture(page, 'explanation');
   await document.locator('h2', { hasText: 'Code of Practice' }).scrollIntoViewIfNeeded();
-  await page.screenshot({ path: '/tmp/look-explain2.png' });
   await document.locator('a', { hasText: 'line 12' }).first().click();
   await page.locator('.view-line', { hasText: 'reply = client.responses.create(' }).waitFor();
 });
