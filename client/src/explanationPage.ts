@@ -1,5 +1,5 @@
 import type { Explanation, ExplanationPlace, ExplanationStep } from '../../server/src/lsp/protocol';
-import { commandLink, escapeHtml as escape, wordsToHtml as words } from './html';
+import { commandLink, escapeHtml as escape, pageHtml, wordsToHtml as words } from './html';
 
 /** The command that links to places in code run; its one argument is an `ExplanationPlace`. */
 export const revealCommand = 'principled.revealPlace';
@@ -12,17 +12,7 @@ export const pageCommands = [revealCommand, 'principled.openChecklist'];
  */
 export function explanationHtml(explanation: Explanation, rulePage: string, nonce: string): string {
   const { title, message, why, remedy, confidence, steps, related, others } = explanation;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<style nonce="${nonce}">${styles}</style>
-</head>
-<body>
-<main>
+  return pageHtml({ title, styles, nonce }, `<main>
 <h1>${escape(title)}</h1>
 <p>${words(message)}</p>
 <p>${words(why)}</p>
@@ -34,9 +24,7 @@ ${section('Also here', list(related.map((it) => `${words(upperFirst(it.text))}: 
 ${codeSection(explanation)}
 ${section('Other places of the same kind', othersList(explanation, others))}
 </main>
-${rulePage === '' ? '' : `<hr>\n<aside aria-label="About the rule">${rulePage}</aside>`}
-</body>
-</html>`;
+${rulePage === '' ? '' : `<hr>\n<aside aria-label="About the rule">${rulePage}</aside>`}`);
 }
 
 function stepHtml({ text, place, excerpt }: ExplanationStep): string {

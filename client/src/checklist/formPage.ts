@@ -1,6 +1,6 @@
 /** The page of one provision. Everything that came from the workspace is escaped here. */
 import type { ChecklistPrinciple, ChecklistProvision, ChecklistState, ProvisionEvidence } from '../../../server/src/lsp/protocol';
-import { commandLink, escapeHtml as text, wordsToHtml as words } from '../html';
+import { commandLink, escapeHtml as text, pageHtml, wordsToHtml as words } from '../html';
 import { formStyle } from './formStyle';
 import { statuses, statusOf, statusWords, upperFirst } from './words';
 
@@ -19,17 +19,7 @@ export interface FormPage {
 export function formHtml({ state, provision, nonce, script }: FormPage): string {
   const { id, brief, summary, goodEvidence } = provision;
   const title = `${id} ${upperFirst(brief)}`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(title)}</title>
-<style nonce="${nonce}">${formStyle}</style>
-</head>
-<body>
-<header>${headHtml(state, provision)}<h1>${text(title)}</h1></header>
+  return pageHtml({ title, styles: formStyle, nonce, script }, `<header>${headHtml(state, provision)}<h1>${text(title)}</h1></header>
 <main>
 <section aria-labelledby="asks"><h2 id="asks">What it asks</h2><p>${text(summary)}</p></section>
 <section aria-labelledby="good"><h2 id="good">What good evidence looks like</h2><p>${text(goodEvidence)}</p></section>
@@ -38,10 +28,7 @@ export function formHtml({ state, provision, nonce, script }: FormPage): string 
 <div id="problem" role="alert">${problemHtml(state)}</div>
 ${fieldsHtml(provision, state.problem !== undefined)}
 </form>
-</main>
-<script nonce="${nonce}" src="${text(script)}"></script>
-</body>
-</html>`;
+</main>`);
 }
 
 /** What the script puts in place of what has changed since. */

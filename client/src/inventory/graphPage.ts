@@ -1,4 +1,5 @@
 import type { ExplanationPlace, InventoryState } from '../../../server/src/lsp/protocol';
+import { escapeHtml as escape, pageHtml } from '../html';
 import { boxHeight, boxWidth, layOut, type Arrow, type Box, type Drawing } from './layout';
 
 /** The command that links of the page run; its one argument is an `ExplanationPlace`. */
@@ -11,22 +12,10 @@ export const graphCommands = ['principled.revealPlace'];
  */
 export function graphHtml(state: InventoryState, nonce: string): string {
   const drawing = layOut(state);
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>AI inventory</title>
-<style nonce="${nonce}">${styles}</style>
-</head>
-<body>
-<main>
+  return pageHtml({ title: 'AI inventory', styles, nonce }, `<main>
 <h1>AI inventory</h1>
 ${drawing.boxes.length === 0 ? '<p>Nothing is connected yet: no model, agent or tool was found that leads to another.</p>' : content(drawing)}
-</main>
-</body>
-</html>`;
+</main>`);
 }
 
 function content(drawing: Drawing): string {
@@ -107,11 +96,6 @@ function link({ name, place }: Box): string {
 
 function commandUri(place: ExplanationPlace): string {
   return escape(`command:${graphCommands[0]}?${encodeURIComponent(JSON.stringify([place]))}`);
-}
-
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (it) => entities[it] ?? it);
 }
 
 const styles = `
