@@ -7,6 +7,7 @@ import { evaluate } from './expressions';
 import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
 import { thisOf, writeName, written } from './names';
+import { enterFunction } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
 
@@ -41,6 +42,7 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
 export function defineFunction(machine: Machine, node: FunctionNode): void {
   const value = decorated(machine, closure(machine, node), node.decorators);
   if (node.name !== undefined) writeName(machine, node.name, value, true);
+  enterFunction(machine, value);
   if (node.directives.length > 0) enterNamed(machine, node, value, node.name);
 }
 

@@ -15,7 +15,8 @@ import { takenApart } from './parameters';
 import { admitsNoText, applySchema } from './schema';
 import { keepArguments, keepHandlers, sight } from './sightings';
 import { sourceText } from './sources';
-import { enterToolClass, isOfFramework, isToolDecorator } from './tools';
+import { enterToolClass } from './tools';
+import { decoratorSign, isOfFramework } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
@@ -62,7 +63,8 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
     } else continue;
     return;
   }
-  if (isToolDecorator(machine, decorator)) enterAll(machine, target, TOOL, decorator, `\`@${written(machine, decorator)}\` is named like the decorator of a tool`);
+  const sign = decoratorSign(machine, decorator);
+  if (sign !== undefined) enterAll(machine, target, TOOL, decorator, sign);
 }
 
 /** A function that is called from outside, as the inventory lists it; the call that says so may name a route or a title. */
@@ -84,25 +86,38 @@ function enterTools(machine: Machine, target: Value, decorator: Expression): voi
   enterAll(machine, target, TOOL, decorator);
 }
 
-/** Calls functions from outside, with labelled arguments; `likely` says why they are only taken for such. */
-export function enterAll(machine: Machine, target: Value, source: SourceFact, decorator: Expression, likely?: string): void {
+/**
+ * Calls functions from outside, with labelled arguments; `likely` says why they are only taken for such,
+ * `isChosen` which of their parameters come from there.
+ */
+export function enterAll(
+  machine: Machine, target: Value, source: SourceFact, decorator: Expression, likely?: string, isChosen?: (index: number) => boolean,
+): void {
   for (const ref of target.refs) {
     if (ref.kind !== 'function') continue;
     noteResponder(ref.unit, source);
-    const given = parametersFrom(machine, ref, source, likely);
+    const given = parametersFrom(machine, ref, source, likely, isChosen ?? chosenBy(ref.unit, likely));
     enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
   }
 }
 
+/** Which parameters a tool of an unknown framework gets from the model: all, but those that a framework fills beside others. */
+function chosenBy(unit: FunctionUnit, likely: string | undefined): (index: number) => boolean {
+  const { parameters } = unit.node;
+  const own = parameters.map((parameter, index) => likely !== undefined && isOfFramework(parameterName(parameter, index)));
+  const first = unit.bindsFirst ? 1 : 0;
+  const areAll = likely !== undefined && parameters.slice(first).every((parameter, index) => own[index + first] && parameter.rest === 'dict');
+  return (index) => areAll || !own[index];
+}
+
 /** One value for each parameter: the source, or what its annotation makes of it. */
-function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, likely: string | undefined): GivenArguments {
+function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, likely: string | undefined, isChosen: (index: number) => boolean): GivenArguments {
   const named = new Map<string, Value>();
   const positional: Value[] = [];
   let rest: Value | undefined;
   ref.unit.node.parameters.forEach((parameter, index) => {
     if (index === 0 && ref.unit.bindsFirst && ref.self) return;
-    const isOwn = likely !== undefined && isOfFramework(parameterName(parameter, index));
-    const value = isOwn ? UNKNOWN : weakenedIf(parameterSource(machine, ref.unit, parameter, index, source), likely);
+    const value = !isChosen(index) ? UNKNOWN : weakenedIf(parameterSource(machine, ref.unit, parameter, index, source), likely);
     if (parameter.rest) rest = value;
     else if (parameter.isKeywordOnly) named.set(parameterName(parameter, index), value);
     else positional.push(value);

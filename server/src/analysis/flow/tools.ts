@@ -1,39 +1,34 @@
 import type { Expression } from '../program/program';
-import { ancestors, bindMethod, libraryBases, selfValue } from './classes';
+import { bindMethod, libraryBases, selfValue } from './classes';
 import { enterAll, entrySite, TOOL } from './entries';
 import type { Machine } from './machine';
-import { written } from './names';
+import { applySchema } from './schema';
 import { keepHandlers, keepValue, sight } from './sightings';
-import type { CallSite, ClassUnit } from './units';
-import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Ref, type Value } from './value';
+import { labelled } from './taint';
+import { answerSign, classSign, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
+import type { CallSite, ClassUnit, FunctionUnit } from './units';
+import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Value } from './value';
 
 /*
- * Tools of an agent that no SDK of the catalogue declares: told by the names that nearly every
- * framework gives to its own base class, decorator and registration. What is found so is likely.
+ * Tools of an agent: as the SDK of their base class says, or, where no SDK of the catalogue declares
+ * them, as they look. What is found so is likely.
  */
 
-const baseName = /(^|[a-z_])Tools?_?(Base|Interface)?$/;
-/** Methods that frameworks call with what the model chose. */
-const runs = ['_run', '_arun', 'run', 'arun', '_execute', 'execute', 'aexecute', '_call', 'call', '__call__', 'forward', 'invoke', 'ainvoke'];
-const decorators = /^(tool|tools?_?wrapper|tool_?function|(agent|function|llm|ai|mcp|register|as|action|kernel)_?tool|(kernel|ai|llm)_?function)$/i;
-const registrations = /^(register|add)_?(tool|function)s?$/i;
-const owners = /Tools?(_?(kit|set|box|Base|Registry|Manager|Collection))?$/i;
-/** What a framework hands to every tool beside the model's arguments. */
-const ofFramework = /^(run_?manager|callbacks?|callback_manager|config|ctx|context|session|state|runtime|agent|llm|model|memory|logger|timeout|kwargs|self_?)$/i;
-
-/** A parameter that the framework fills, by its name. */
-export function isOfFramework(name: string): boolean {
-  return ofFramework.test(name);
-}
-
-/** `@tool`, `@server.tool()`, `@register_tool("name")`, whose origin is not known. */
-export function isToolDecorator(machine: Machine, decorator: Expression): boolean {
-  const name = written(machine, decorator.kind === 'call' ? decorator.callee : decorator);
-  return decorators.test(name.slice(name.lastIndexOf('.') + 1));
-}
-
-/** Methods of a class that the agent calls as a tool: as the base class of its SDK says, or one named like a tool. */
+/** Methods of a class that the agent calls as a tool. */
 export function enterToolClass(machine: Machine, unit: ClassUnit): void {
+  if (enterKnown(machine, unit)) return;
+  const sign = classSign(machine, unit);
+  if (sign !== undefined) for (const name of runMethods) enterMethod(machine, unit, name, sign);
+  const kit = kitSign(unit);
+  for (const [name, method] of unit.methods) {
+    if (name.startsWith('_')) continue;
+    if (kit !== undefined && method.node.docstring !== undefined && method.node.parameters.length > 1) enterMethod(machine, unit, name, kit);
+    else enterMessageHandler(machine, method, unit);
+  }
+  if (isMessageClass(unit)) enterMessage(machine, unit);
+}
+
+function enterKnown(machine: Machine, unit: ClassUnit): boolean {
   let isKnown = false;
   for (const base of libraryBases(unit)) {
     for (const name of machine.facts.toolMethods(base)) {
@@ -46,17 +41,45 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
       enterAll(machine, ofRef(bound), TOOL, nameOf(bound));
     }
   }
-  const base = isKnown ? undefined : toolBase(unit);
-  if (base === undefined) return;
-  for (const name of runs) {
-    const bound = methodOf(unit, name);
-    if (bound) enterAll(machine, ofRef(bound), TOOL, nameOf(bound), `\`${unit.name}\` extends \`${base}\`, which is named like the tools of an agent`);
+  return isKnown;
+}
+
+function enterMethod(machine: Machine, unit: ClassUnit, name: string, sign: string): void {
+  const bound = methodOf(unit, name);
+  if (bound) enterAll(machine, ofRef(bound), TOOL, nameOf(bound), sign);
+}
+
+/** A parameter whose type is a message that a model fills in. */
+function enterMessageHandler(machine: Machine, method: FunctionUnit, unit: ClassUnit | undefined): void {
+  const isMessage = method.node.parameters.map(({ annotation }) => annotation !== undefined && isToolMessage(machine, annotation));
+  if (!isMessage.includes(true)) return;
+  const bound = unit ? bindMethod(method, selfValue(unit)).refs[0] : { kind: 'function' as const, unit: method };
+  if (bound?.kind !== 'function') return;
+  enterAll(machine, ofRef(bound), TOOL, nameOf(bound), `\`${method.name}\` takes a message that is named like the call of a tool`, (index) => isMessage[index] === true);
+}
+
+/** A message of a model that is carried out by a method of its own: its fields are what the model wrote. */
+function enterMessage(machine: Machine, unit: ClassUnit): void {
+  for (const name of ['handle', 'run', 'execute', 'call']) {
+    const method = unit.methods.get(name);
+    if (!method) continue;
+    const at = nameOf({ kind: 'function', unit: method });
+    const because = `\`${unit.name}\` extends a class that is named like the call of a tool`;
+    const taint = labelled(TOOL.label, { id: machine.siteId(at), name: unit.name }, machine.step(at, `the model fills in \`${unit.name}\``), because);
+    const bound = bindMethod(method, applySchema(machine, ofRef({ kind: 'class', unit }), [taint])).refs[0];
+    if (bound?.kind === 'function') enterAll(machine, ofRef(bound), TOOL, at, because, () => false);
   }
 }
 
-/** The base that makes a class a tool, by its name. */
-function toolBase(unit: ClassUnit): string | undefined {
-  return ancestors(unit).slice(1).map(({ name }) => name).concat(libraryBases(unit).map(lastPart)).find((name) => baseName.test(name));
+/** A function at the top of a module whose signature is that of a tool. */
+export function enterFunction(machine: Machine, value: Value): void {
+  if (machine.isShallow || machine.module.family !== 'python') return;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'function' || ref.unit.owner) continue;
+    const sign = answerSign(ref.unit);
+    if (sign !== undefined) enterAll(machine, ofRef(ref), TOOL, nameOf(ref), sign);
+    else enterMessageHandler(machine, ref.unit, undefined);
+  }
 }
 
 function methodOf(unit: ClassUnit, name: string): FunctionRef | undefined {
@@ -69,31 +92,24 @@ function nameOf({ unit }: FunctionRef): Expression {
   return { kind: 'name', name: unit.name, start: unit.node.nameSpan.start, end: unit.node.nameSpan.end };
 }
 
-/** `toolkit.register(self.search)`, `Agent(tools=[search])`: functions that a call makes tools. */
+/** `toolkit.register(self.search)`, `Agent(tools=[search])`, `Tool(name, search)`: functions that a call makes tools. */
 export function enterRegistered(machine: Machine, name: string, receiver: Value | undefined, given: GivenArguments, site: CallSite): void {
   // In JavaScript tools are objects with a schema beside their handler, which the catalogue describes.
   if (machine.isShallow || machine.module.family !== 'python') return;
-  const isRegistration = registrations.test(name) || (name === 'register' && receiver?.refs.some(isToolbox));
+  const isMade = isToolMaker(site.name) || isRegistration(name, receiver?.refs ?? [], site.name);
   const listed = given.named.get('tools') ?? given.named.get('functions');
-  const handed = [...(isRegistration ? [...given.positional, ...given.named.values()] : []), ...(listed ? itemsOf(listed) : [])];
-  for (const value of handed) {
-    for (const ref of value.refs) {
-      if (ref.kind !== 'function' || machine.tools.has(ref.unit.uid)) continue;
-      machine.tools.add(ref.unit.uid);
-      enterAll(machine, ofRef(ref), TOOL, site.call.callee, `\`${ref.unit.name}\` is handed to \`${site.name}\` like a tool`);
-    }
-  }
+  const handed = [...(isMade ? [...given.positional, ...given.named.values()] : []), ...(listed ? itemsOf(listed) : [])];
+  for (const value of handed) enterHanded(machine, value, site.call.callee, `is handed to \`${site.name}\` like a tool`);
 }
 
-function isToolbox(ref: Ref): boolean {
-  if (ref.kind !== 'instance') return false;
-  return [...ancestors(ref.unit).map(({ name }) => name), ...libraryBases(ref.unit).map(lastPart)].some((name) => owners.test(name));
+function enterHanded(machine: Machine, value: Value, at: Expression, how: string): void {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'function' || machine.tools.has(ref.unit.uid)) continue;
+    machine.tools.add(ref.unit.uid);
+    enterAll(machine, ofRef(ref), TOOL, at, `\`${ref.unit.name}\` ${how}`);
+  }
 }
 
 function itemsOf(list: Value): readonly Value[] {
   return list.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.items, ...ref.object.fields.values()] : []));
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }

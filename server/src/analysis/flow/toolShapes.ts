@@ -1,0 +1,137 @@
+import type { Expression } from '../program/program';
+import { annotationValue } from './annotations';
+import { ancestors, libraryBases } from './classes';
+import type { Machine } from './machine';
+import { written } from './names';
+import type { ClassUnit, FunctionUnit } from './units';
+import type { Ref } from './value';
+
+/*
+ * How a tool of an agent looks where no SDK of the catalogue declares it: the names that nearly every
+ * framework gives to its own base class, decorator and registration, and what it tells a model of it.
+ */
+
+/** Methods that frameworks call with what the model chose. */
+export const runMethods = [
+  '_run', '_arun', 'run', 'arun', '_execute', 'execute', 'aexecute', '_call', 'call', '_acall', 'acall', '__call__', 'forward', 'invoke', 'ainvoke',
+  'call_tool', 'acall_tool', 'apply',
+];
+
+const toolBase = /(^|[a-z_])Tools?_?(Base|Interface|Mixin)?$|^(Base|Abstract)_?Tool[A-Z]\w*$/;
+/** Bases whose classes are tools where they tell a model what they do. */
+const actionBase = /(^|[a-z_])(Action|Plugin|Skill)_?(Base|Interface)?$/;
+const toolName = /^(tool|tools?_?wrapper|tool_?function|(agent|function|llm|ai|mcp|register|as|action|kernel)_?tool|(kernel|ai|llm)_?function)$/i;
+/** Decorators that are also something else, unless they come with words for a model. */
+const actionName = /^(action|activity|skill|capability|plugin|function|command)$/i;
+const maker = /(^|[a-z_.])Tool(_?(Spec|Function|Def|Definition|Entry|Handler))?$|(^|\.)(OpenAIFunction|FunctionTool)$|Tool\.from_(function|defaults|func)$/;
+const registration = /^(register|add)_?(tool|function)s?$/i;
+const owner = /Tools?(_?(kit|set|box|Base|Registry|Manager|Collection))?$/i;
+const kit = /Tool(s|_?(kit|set|box)s?)$/i;
+const message = /Tool_?(Message|Request|Call|Input|Command)$/;
+const answer = /^(Tool|Service|Action|Skill|Function)_?(Response|Result|Return|Output|ExecutionResult)$/;
+/** What a framework hands to every tool beside the model's arguments. */
+const ofFramework = /^(run_?manager|callbacks?|callback_manager|config|ctx|context|session|state|runtime|agent|llm|model|memory|logger|timeout|kwargs|self_?)$/i;
+
+/** A parameter that the framework fills, by its name. */
+export function isOfFramework(name: string): boolean {
+  return ofFramework.test(name);
+}
+
+/** `@tool`, `@server.tool()`, `@register_tool("name")`, `@activity(config={"description": …})` of unknown origin: why it marks a tool. */
+export function decoratorSign(machine: Machine, decorator: Expression): string | undefined {
+  const name = written(machine, decorator.kind === 'call' ? decorator.callee : decorator);
+  const last = lastPart(name);
+  if (toolName.test(last)) return `\`@${name}\` is named like the decorator of a tool`;
+  if (decorator.kind === 'call' && actionName.test(last) && describes(decorator)) return `\`@${name}\` describes it as models are told of tools`;
+  return undefined;
+}
+
+/** Words and a schema among the arguments, also one object deep; or words alone in the first place. */
+function describes(call: Extract<Expression, { kind: 'call' }>): boolean {
+  const names = new Set<string>();
+  for (const { name, value } of call.arguments) {
+    if (name !== undefined) names.add(name);
+    else if (value.kind === 'string' && /\w \w+ \w/.test(value.value)) return true;
+    if (value.kind === 'object') for (const { key } of value.entries) if (typeof key === 'string') names.add(key);
+  }
+  return names.has('description') || [...names].some((name) => /^(param_model|args_schema|input_schema)$/.test(name));
+}
+
+/** Why instances of the class are tools. */
+export function classSign(machine: Machine, unit: ClassUnit): string | undefined {
+  const bases = baseNames(unit);
+  const base = bases.find((name) => toolBase.test(name)) ?? (describesItself(unit) ? bases.find((name) => actionBase.test(name)) : undefined);
+  if (base !== undefined) return `\`${unit.name}\` extends \`${base}\`, which is named like the tools of an agent`;
+  for (const decorator of unit.node.decorators) {
+    const sign = decoratorSign(machine, decorator);
+    if (sign !== undefined) return sign;
+  }
+  return isSchema(unit) ? `\`${unit.name}\` tells its name, what it does and its parameters, as tools tell a model` : undefined;
+}
+
+function baseNames(unit: ClassUnit): string[] {
+  return ancestors(unit).slice(1).map(({ name }) => name).concat(libraryBases(unit).map(lastPart));
+}
+
+function has(unit: ClassUnit, names: readonly string[]): boolean {
+  return ancestors(unit).some((at) => names.some((name) => at.statics.has(name) || at.annotations.has(name) || at.self.fields.has(name) || at.getters.has(name)));
+}
+
+function describesItself(unit: ClassUnit): boolean {
+  return has(unit, ['description', '_description']);
+}
+
+/** What is written in the class itself, as for a model: words for what it does, and which arguments it takes. */
+function isSchema(unit: ClassUnit): boolean {
+  const words = unit.statics.get('description')?.constant;
+  return typeof words === 'string' && has(unit, ['name']) && ['parameters', 'args_schema', 'input_schema', 'inputs'].some((name) => unit.statics.has(name));
+}
+
+/** Public methods of `ShellTools` in a folder of tools, or of a project's own toolkit, each with words that say what it does. */
+export function kitSign(unit: ClassUnit): string | undefined {
+  const isAmongTools = /(^|\/)(tools|toolkits|skills)\//.test(unit.module.file.replace(/\\/g, '/'));
+  const isKit = (isAmongTools && kit.test(unit.name)) || baseNames(unit).some((name) => /Tool_?(kit|set)$/i.test(name));
+  return isKit ? `\`${unit.name}\` is named like a set of tools, and says of each method what it does` : undefined;
+}
+
+/** A function that says what it does, what it takes, and that its result is that of a tool. */
+export function answerSign(unit: FunctionUnit): string | undefined {
+  const { returnType, docstring, parameters } = unit.node;
+  const type = returnType && typeName(returnType);
+  if (type === undefined || !answer.test(type) || unit.owner || unit.name.startsWith('_') || parameters.length === 0) return undefined;
+  if (!/^\s*(Args|Arguments|Parameters)\b|:param\b/m.test(docstring ?? '')) return undefined;
+  return `\`${unit.name}\` returns \`${type}\`, which is named like the result of a tool`;
+}
+
+/** `def run_query(self, msg: QueryTool)` where `QueryTool` extends `ToolMessage`: what a model fills in. */
+export function isToolMessage(machine: Machine, annotation: Expression): boolean {
+  return annotationValue(machine, annotation).refs.some((ref) => ref.kind === 'class' && isMessageClass(ref.unit));
+}
+
+export function isMessageClass(unit: ClassUnit): boolean {
+  return baseNames(unit).some((name) => message.test(name));
+}
+
+/** `Tool(name=…, handler=run)`, `FunctionTool(self.add)`: a call that makes a tool of a function. */
+export function isToolMaker(name: string): boolean {
+  return maker.test(name);
+}
+
+/** `registry.register_tool(f)`, `toolkit.register(f)`. */
+export function isRegistration(called: string, receiver: readonly Ref[], name: string): boolean {
+  if (registration.test(called)) return true;
+  if (called !== 'register' && called !== 'add') return false;
+  return receiver.some(isToolbox) || /tool_?(kit|box|set|registry|manager)\.\w+$/i.test(name);
+}
+
+function isToolbox(ref: Ref): boolean {
+  return ref.kind === 'instance' && [ref.unit.name, ...baseNames(ref.unit)].some((name) => owner.test(name));
+}
+
+function typeName(type: Expression): string | undefined {
+  return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : type.kind === 'string' ? type.value : undefined;
+}
+
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
