@@ -199,9 +199,19 @@ function memberAt(machine: Machine, value: Value, property: string): Value {
     const item = ref.object.items[Number(property)];
     // Any of a function's own arguments stands for all of them.
     if (!ref.object.isExact && item?.refs.some((one) => one.kind === 'symbol')) continue;
-    if (item) return item;
+    if (item) return joinOther(machine, item, value, Number(property));
   }
   return UNKNOWN;
+}
+
+/** On another way the list is one that the caller gives: `if folder: args = ["cd", folder] + args`. */
+function joinOther(machine: Machine, item: Value, value: Value, index: number): Value {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'symbol') continue;
+    const taints = value.taints.filter((taint) => taint.symbol === ref.symbol);
+    if (taints.length > 0) return join(item, itemOf(machine, { refs: [ref], taints }, index));
+  }
+  return item;
 }
 
 function everything(given: GivenArguments): readonly Found[] {

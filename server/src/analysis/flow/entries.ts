@@ -115,14 +115,16 @@ function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, 
   const named = new Map<string, Value>();
   const positional: Value[] = [];
   let rest: Value | undefined;
+  let options: Value | undefined;
   ref.unit.node.parameters.forEach((parameter, index) => {
     if (index === 0 && ref.unit.bindsFirst && ref.self) return;
     const value = !isChosen(index) ? UNKNOWN : weakenedIf(parameterSource(machine, ref.unit, parameter, index, source), likely);
-    if (parameter.rest) rest = value;
+    if (parameter.rest === 'dict') options = value;
+    else if (parameter.rest) rest = value;
     else if (parameter.isKeywordOnly) named.set(parameterName(parameter, index), value);
     else positional.push(value);
   });
-  return { positional, named, rest };
+  return { positional, named, rest, ...(options ? { options } : {}) };
 }
 
 function weakenedIf(value: Value, likely: string | undefined): Value {
