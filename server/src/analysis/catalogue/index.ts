@@ -5,12 +5,15 @@ import type { CatalogueFile } from './format';
 
 const files = compiled as unknown as readonly CatalogueFile[];
 
+/** How files of tools look that name no SDK: the bases, messages, results and decorators of frameworks of their own. */
+const toolWords = ['ToolBase', 'ToolMessage', 'ToolResult', 'ToolResponse', 'ServiceResponse', 'BaseAction', 'Toolkit', 'Tools:', 'Tools(', 'register_tool', '@activity', 'call_tool', 'args_schema'];
+
 /**
  * Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual
  * names. The inventory also wants files that only hold data or weights.
  */
 export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'findings' | 'inventory' = 'findings'): readonly string[] {
-  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
+  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', ...toolWords, 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
     if (purpose === 'inventory' && file.assets) for (const name of file.packages) for (const word of importsOf(name)) words.add(word);
     if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;

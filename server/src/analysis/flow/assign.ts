@@ -9,6 +9,7 @@ import { noteObjectWrite } from './outer';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
+import { enterListed } from './tools';
 import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeInstance } from './classes';
 
@@ -18,6 +19,7 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
   switch (target.kind) {
     case 'name':
       writeName(machine, target.name, value, declares);
+      if (from) enterListed(machine, target.name, value, from);
       return;
     case 'place':
       assignPlace(machine, target.place, value, from);
@@ -86,6 +88,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
     propertySink(machine, place, object, value, from);
     noteKeyAssignment(machine, object, place.property, value, place);
     writeMember(machine, object, place.property, value);
+    if (from) enterListed(machine, place.property, value, from);
     return;
   }
   const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);

@@ -7,7 +7,7 @@ import { evaluate } from './expressions';
 import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
 import { thisOf, writeName, written } from './names';
-import { enterFunction } from './tools';
+import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
 
@@ -92,6 +92,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   registerType(machine, unit);
   const value = ofRef({ kind: 'class', unit });
   if (node.name !== undefined) writeName(machine, node.name, value, true);
+  fillMessage(machine, unit);
   if (!machine.isShallow) {
     settleClass(machine, unit);
     enterMethods(machine, unit);

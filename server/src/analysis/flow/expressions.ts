@@ -15,6 +15,7 @@ import { noteTested } from './replies';
 import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
+import { enterDescribed } from './tools';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -257,6 +258,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
     }
   }
   noteSystemMessage(machine, made, expression);
+  enterDescribed(machine, made, expression);
   return ofRef({ kind: 'object', object: made }, taints);
 }
 

@@ -122,7 +122,7 @@ function runIf(machine: Machine, statement: IfStatement): void {
   const test = evaluate(machine, statement.test);
   noteTested(machine, statement.test, test);
   if (!frame.state) return;
-  if (test.constant === true || test.constant === false) {
+  if ((test.constant === true || test.constant === false) && !isSetting(statement.test)) {
     execute(machine, test.constant ? statement.then : statement.otherwise);
     return;
   }
@@ -137,6 +137,11 @@ function runIf(machine: Machine, statement: IfStatement): void {
   execute(machine, statement.otherwise);
   frame.depth--;
   frame.state = joinStates(afterThen, frame.state);
+}
+
+/** `if self.unsafe_mode:`: what a class says of a field is where objects begin, not what they are set to. */
+function isSetting(test: Expression): boolean {
+  return test.kind === 'unary' ? isSetting(test.operand) : test.kind === 'member' && test.object.kind === 'name' && (test.object.name === 'self' || test.object.name === 'this');
 }
 
 /** A loop is run until no variable gains a label, at most this often. */

@@ -4,7 +4,7 @@ import { ancestors, libraryBases } from './classes';
 import type { Machine } from './machine';
 import { written } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
-import type { Ref } from './value';
+import type { Obj, Ref } from './value';
 
 /*
  * How a tool of an agent looks where no SDK of the catalogue declares it: the names that nearly every
@@ -126,6 +126,12 @@ export function isRegistration(called: string, receiver: readonly Ref[], name: s
 
 function isToolbox(ref: Ref): boolean {
   return ref.kind === 'instance' && [ref.unit.name, ...baseNames(ref.unit)].some((name) => owner.test(name));
+}
+
+/** Words for a model, and which arguments there are. */
+export function isDescription(made: Obj): boolean {
+  const names = [...made.fields.keys()];
+  return names.some((name) => /(^|_)description$/.test(name)) && names.some((name) => /(^|_)(parameters|params|args|arguments|schema|inputs)$/.test(name));
 }
 
 function typeName(type: Expression): string | undefined {

@@ -1,13 +1,15 @@
 import type { Expression } from '../program/program';
+import { writeMember } from './assign';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { enterAll, entrySite, TOOL } from './entries';
 import type { Machine } from './machine';
+import { memberOf } from './members';
 import { applySchema } from './schema';
 import { keepHandlers, keepValue, sight } from './sightings';
 import { labelled } from './taint';
-import { answerSign, classSign, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
+import { answerSign, classSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
 import type { CallSite, ClassUnit, FunctionUnit } from './units';
-import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
 
 /*
  * Tools of an agent: as the SDK of their base class says, or, where no SDK of the catalogue declares
@@ -25,7 +27,6 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
     if (kit !== undefined && method.node.docstring !== undefined && method.node.parameters.length > 1) enterMethod(machine, unit, name, kit);
     else enterMessageHandler(machine, method, unit);
   }
-  if (isMessageClass(unit)) enterMessage(machine, unit);
 }
 
 function enterKnown(machine: Machine, unit: ClassUnit): boolean {
@@ -59,16 +60,14 @@ function enterMessageHandler(machine: Machine, method: FunctionUnit, unit: Class
 }
 
 /** A message of a model that is carried out by a method of its own: its fields are what the model wrote. */
-function enterMessage(machine: Machine, unit: ClassUnit): void {
-  for (const name of ['handle', 'run', 'execute', 'call']) {
-    const method = unit.methods.get(name);
-    if (!method) continue;
-    const at = nameOf({ kind: 'function', unit: method });
-    const because = `\`${unit.name}\` extends a class that is named like the call of a tool`;
-    const taint = labelled(TOOL.label, { id: machine.siteId(at), name: unit.name }, machine.step(at, `the model fills in \`${unit.name}\``), because);
-    const bound = bindMethod(method, applySchema(machine, ofRef({ kind: 'class', unit }), [taint])).refs[0];
-    if (bound?.kind === 'function') enterAll(machine, ofRef(bound), TOOL, at, because, () => false);
-  }
+export function fillMessage(machine: Machine, unit: ClassUnit): void {
+  const method = unit.methods.get('handle');
+  if (!method || !isMessageClass(unit)) return;
+  const at = nameOf({ kind: 'function', unit: method });
+  const step = machine.step(at, `the model fills in \`${unit.name}\``);
+  const because = `\`${unit.name}\` extends a class that is named like the call of a tool`;
+  const filled = applySchema(machine, ofRef({ kind: 'class', unit }), [labelled(TOOL.label, { id: machine.siteId(at), name: unit.name }, step, because)]);
+  for (const name of unit.annotations.keys()) writeMember(machine, selfValue(unit), name, memberOf(machine, filled, name));
 }
 
 /** A function at the top of a module whose signature is that of a tool. */
@@ -100,6 +99,18 @@ export function enterRegistered(machine: Machine, name: string, receiver: Value 
   const listed = given.named.get('tools') ?? given.named.get('functions');
   const handed = [...(isMade ? [...given.positional, ...given.named.values()] : []), ...(listed ? itemsOf(listed) : [])];
   for (const value of handed) enterHanded(machine, value, site.call.callee, `is handed to \`${site.name}\` like a tool`);
+}
+
+/** `tools = [search, run]`, `self.tools = {"run": self.run}`. */
+export function enterListed(machine: Machine, name: string, list: Value, from: Expression): void {
+  if (machine.isShallow || machine.module.family !== 'python' || (from.kind !== 'list' && from.kind !== 'object') || !/(^|_)tools$/i.test(name)) return;
+  for (const value of itemsOf(list)) enterHanded(machine, value, from, `is listed in \`${name}\``);
+}
+
+/** `{"description": …, "parameters": […], "function": calculate}`: a function with what a model is told of it. */
+export function enterDescribed(machine: Machine, made: Obj, at: Expression): void {
+  if (machine.isShallow || machine.module.family !== 'python' || made.fields.size < 3 || !isDescription(made)) return;
+  for (const value of made.fields.values()) enterHanded(machine, value, at, 'stands beside its description and parameters, as tools do');
 }
 
 function enterHanded(machine: Machine, value: Value, at: Expression, how: string): void {
