@@ -71,6 +71,8 @@ export interface ToolUse extends Sighting {
   readonly parameters: readonly string[];
   /** What keeps the model's arguments in shape. */
   readonly schema: 'given' | 'from-signature' | 'none';
+  /** Where the object was made that it is registered with, such as a server. */
+  readonly objects: readonly Place[];
 }
 
 /** A call that makes or runs an agent. */
@@ -96,6 +98,8 @@ export interface AssetUse extends Sighting {
   readonly fact: AssetFact;
   readonly title: string;
   readonly settings: Readonly<Record<string, Setting>>;
+  /** MCP client: where the servers were made that it is given as objects. */
+  readonly objects: readonly Place[];
 }
 
 /** One function of the project, and what it does by itself. */

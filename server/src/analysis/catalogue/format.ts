@@ -351,6 +351,8 @@ export interface AssetFact {
   name?: string[];
   model?: string[];
   location?: string[];
+  /** MCP client: what the program is given that it starts as its server. */
+  starts?: string[];
   revision?: string[];
   tools?: string[];
   embeddings?: string[];

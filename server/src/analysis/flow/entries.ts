@@ -13,7 +13,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { takenApart } from './parameters';
 import { admitsNoText, applySchema } from './schema';
-import { keepArguments, keepHandlers, sight } from './sightings';
+import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
 import { enterToolClass } from './tools';
 import { decoratorSign, isOfFramework } from './toolShapes';
@@ -71,6 +71,8 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
 function sightEntry(machine: Machine, kind: 'endpoint' | 'tool', path: string, site: CallSite, target: Value, call?: Expression): void {
   const sighting = sight(machine, kind, path, site);
   keepHandlers(sighting, target);
+  const callee = call?.kind === 'call' ? call.callee : call;
+  if (kind === 'tool' && callee?.kind === 'member') keepValue(sighting, 'receiver', { value: evaluate(machine, callee.object), node: callee.object });
   if (call?.kind !== 'call') return;
   const given = givenOf(machine, call);
   keepArguments(machine, sighting, 'name', given, ['name', 'name_override', '0', 'path', 'rule']);
@@ -243,6 +245,7 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
   keepArguments(machine, sighting, 'name', given, tool.name);
   keepArguments(machine, sighting, 'description', given, tool.description);
   keepArguments(machine, sighting, 'schema', given, tool.schema);
+  keepValue(sighting, 'receiver', given.receiver);
   for (const { value } of findArguments(machine, given, tool.handler)) {
     keepHandlers(sighting, value);
     for (const ref of value.refs) {

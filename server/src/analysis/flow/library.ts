@@ -93,7 +93,7 @@ function sightAsset(machine: Machine, ref: PathRef, path: string, given: GivenAr
   if (entry) {
     const { fact } = entry;
     const sighting = sight(machine, 'asset', path, site, entry);
-    for (const name of ['name', 'model', 'location', 'revision', 'tools', 'embeddings'] as const) keepArguments(machine, sighting, name, given, fact[name]);
+    for (const name of ['name', 'model', 'location', 'starts', 'revision', 'tools', 'embeddings'] as const) keepArguments(machine, sighting, name, given, fact[name]);
     keepValue(sighting, 'receiver', given.receiver ?? (ref.isInstance ? { value: ofRef(ref), node: undefined } : undefined));
   }
   const type = ref.isInstance ? undefined : facts.type(path);

@@ -3,7 +3,8 @@ import type { ListedAsset } from './assets';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';
 import type { Agent, WorkspaceFiles } from './inventory';
-import { addModelUse, placeKey, type UsedModels } from './models';
+import { addModelUse, type UsedModels } from './models';
+import { placeKey } from './place';
 import type { ListedTool } from './tools';
 
 interface Around {

@@ -2,6 +2,7 @@ import type { AssetUse, Setting, Usage } from '../../analysis/usage';
 import type { Drafts } from './drafts';
 import type { Dataset, McpClient, McpServer, ModelFile, Tool, VectorStore, WorkspaceFiles } from './inventory';
 import type { UsedModels } from './models';
+import { isSameFile } from './names';
 import { powerOf } from './tools';
 
 export interface ListedAsset {
@@ -63,6 +64,16 @@ function addModelFile(drafts: Drafts, use: AssetUse, path: string | undefined): 
     kind: 'model-file', id, name: path, format: formatOf(path) ?? use.title, canRunCode: use.fact.unsafe ?? false, isPresent: false, places: [use.at],
   });
   return id;
+}
+
+/** A model whose id is the path of a file comes from that file. To be called when all files are listed. */
+export function connectModelFiles(drafts: Drafts): void {
+  const files = [...drafts.all()].filter(({ kind }) => kind === 'model-file');
+  if (files.length === 0) return;
+  for (const asset of [...drafts.all()]) {
+    if (asset.kind !== 'model' || asset.modelId === undefined) continue;
+    for (const file of files) if (asset.modelId === file.name || isSameFile(file.name, asset.modelId)) drafts.connect(asset.id, file.id, 'loads');
+  }
 }
 
 /** A store is filled and searched with the embedding model that stands nearest before it in the same file. */

@@ -2,8 +2,9 @@ import { findNodeAtLocation, parseTree, getNodeValue, type Node } from 'jsonc-pa
 import { isCredentialName } from '../../analysis/flow/credentials';
 import type { Drafts } from './drafts';
 import type { McpServer, ModelFile, WorkspaceFiles } from './inventory';
+import { hostAndPath } from './address';
 import { formatOf, runsCode } from './assets';
-import { isConfigurationFile, isModelFile } from './names';
+import { isConfigurationFile, isModelFile, isSameFile } from './names';
 
 /** MCP servers that configuration files name, and model files of the workspace. */
 export function addConfigured(drafts: Drafts, files: WorkspaceFiles): void {
@@ -23,11 +24,6 @@ function addModelFile(drafts: Drafts, files: WorkspaceFiles, path: string): void
   const known = [...drafts.all()].find((asset) => asset.kind === 'model-file' && isSameFile(below, asset.name));
   if (known) drafts.replace({ ...known, isPresent: true } as ModelFile);
   else drafts.add<ModelFile>({ ...file, id: `model-file:${below}` });
-}
-
-function isSameFile(below: string, named: string): boolean {
-  const plain = named.replaceAll('\\', '/').replace(/^(\.\.?\/)+/, '');
-  return plain !== '' && (below === plain || below.endsWith(`/${plain}`));
 }
 
 /** Keys under which the programs that read these files keep their servers. */
@@ -75,11 +71,6 @@ function isSecretOption(arg: string | undefined): boolean {
 
 function isFixed(started: string): boolean {
   return /(.@\d[\w.-]*|==\d[\w.]*|:\d[\w.-]*|@sha256:[0-9a-f]{64})$/.test(started);
-}
-
-/** User name, password, query and fragment of an address can be secrets. */
-function hostAndPath(url: string): string {
-  return /^([a-z][a-z+.-]*:\/\/)(?:[^/@]*@)?([^?#]*)/i.exec(url)?.slice(1, 3).join('') ?? '';
 }
 
 function readerOf(path: string): string {

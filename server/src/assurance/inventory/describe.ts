@@ -16,7 +16,7 @@ function parts(asset: LocatedAsset): readonly (string | undefined)[] {
   switch (asset.kind) {
     case 'endpoint': return [];
     case 'agent': return [asset.framework];
-    case 'model': return [asset.tasks.join(' and '), pinWords(asset), asset.isFixedVersion ? 'fixed version' : undefined];
+    case 'model': return [asset.tasks.join(' and '), pinWords(asset), candidateWords(asset.candidates), asset.isFixedVersion ? 'fixed version' : undefined];
     case 'provider': return [hostingWords[asset.hosting], asset.sdks.length > 0 ? `through ${asset.sdks.join(', ')}` : undefined];
     case 'prompt': return [asset.form === 'file' ? 'file' : 'in code', asset.isTemplate ? 'filled in at run time' : undefined, asset.length === undefined ? undefined : `${asset.length} ${asset.length === 1 ? 'character' : 'characters'}`];
     case 'tool': return [powerWords(asset), asset.schema === 'none' ? 'arguments without a schema' : undefined];
@@ -29,6 +29,15 @@ function parts(asset: LocatedAsset): readonly (string | undefined)[] {
     case 'dataset': return [asset.source, asset.isFixedVersion ? 'fixed version' : undefined];
     case 'model-file': return [asset.format, asset.canRunCode ? 'loading it can run code' : undefined, asset.isPresent ? undefined : 'not in this workspace'];
   }
+}
+
+/** Longer lists are in the JSON. */
+const MOST_CANDIDATES = 6;
+
+function candidateWords(ids: readonly string[] = []): string | undefined {
+  if (ids.length === 0) return undefined;
+  const more = ids.length > MOST_CANDIDATES ? ` and ${ids.length - MOST_CANDIDATES} more` : '';
+  return `may be ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more}`;
 }
 
 const hostingWords = { hosted: 'hosted service', local: 'runs locally', gateway: 'gateway to other providers', unknown: 'host of its own' } as const;

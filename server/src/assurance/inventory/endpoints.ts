@@ -4,7 +4,8 @@ import type { ListedAsset } from './assets';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';
 import type { Endpoint, WorkspaceFiles } from './inventory';
-import { placeKey, type UsedModels } from './models';
+import type { UsedModels } from './models';
+import { placeKey } from './place';
 
 interface Around {
   readonly models: readonly UsedModels[];

@@ -45,6 +45,8 @@ export interface Model extends AssetBase {
   /** What it is used for: chat, embedding, image … */
   readonly tasks: readonly string[];
   readonly pins: readonly Pin[];
+  /** Ids that one of is chosen at run time, where code hands them to several providers; absent elsewhere. */
+  readonly candidates?: readonly string[];
   /** The id names one fixed version, by date, number or hash, rather than what the provider makes of it today. */
   readonly isFixedVersion: boolean;
 }

@@ -25,7 +25,7 @@ export function keysOf(sightings: readonly Sighting[]): ReadonlyMap<Call, string
 /** Tools that a call only describes, with a schema; a function of the project with the same name carries them out. */
 export function describedTools(reading: Reading, sightings: readonly Sighting[]): ToolUse[] {
   return sightings.flatMap((sighting) => (sighting.values.get('tools') ?? []).flatMap(({ value }) => described(value)).map((tool) => ({
-    ...base(reading, sighting), title: tool.name, description: tool.description, handlers: functionsNamed(reading, tool.name), parameters: [], schema: 'given' as const,
+    ...base(reading, sighting), title: tool.name, description: tool.description, handlers: functionsNamed(reading, tool.name), parameters: [], schema: 'given' as const, objects: [],
   })));
 }
 

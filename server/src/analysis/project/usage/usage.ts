@@ -207,6 +207,7 @@ function toolUse(reading: Reading, sighting: Sighting): ToolUse {
     ...base(reading, sighting), title: setting(reading, sighting, 'name')?.constants[0]?.value ?? reading.keys.get(sighting.site.call) ?? fallback,
     description: setting(reading, sighting, 'description')?.constants[0]?.value ?? first?.node.docstring,
     handlers: units.map((unit) => idOf(unit.module, unit.node)), parameters, schema: schema ?? (isTyped ? 'from-signature' : 'none'),
+    objects: objectsOf(reading, sighting, ['receiver']),
   };
 }
 
@@ -227,7 +228,7 @@ function assetUse(reading: Reading, sighting: Sighting): AssetUse | undefined {
     const found = setting(reading, sighting, name);
     if (found) settings[name] = found;
   }
-  return { ...base(reading, sighting), fact: sighting.fact as AssetFact, title: sighting.title, settings };
+  return { ...base(reading, sighting), fact: sighting.fact as AssetFact, title: sighting.title, settings, objects: objectsOf(reading, sighting, ['location', 'starts']) };
 }
 
 function promptUses(reading: Reading, sighting: Sighting): PromptUse[] {
