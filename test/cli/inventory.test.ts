@@ -126,3 +126,13 @@ describe('where an inventory is taken, and where it goes', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 });
+
+test('a folder that is named is looked at, whatever it and those around it are called', async () => {
+  const folder = folderWith({ 'tests/shop/app.py': files['app/main.py'], 'tests/shop/tests/test_app.py': files['app/main.py'].replace('gpt-5', 'gpt-4') });
+  for (const [home, path] of [[folder, 'tests/shop'], [folder, join(folder, 'tests/shop')], [join(folder, 'tests/shop'), '.']] as const) {
+    const { out } = await inventory(home, path, '--format', 'json');
+    expect(out, path).toContain('gpt-5-2025-08-07');
+    expect(out, path).not.toContain('gpt-4-2025-08-07');
+  }
+  expect((await inventory(folder, '--format', 'json')).out).not.toContain('gpt-5-2025-08-07');
+});

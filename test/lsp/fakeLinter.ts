@@ -52,6 +52,7 @@ export function createFakeLinter(): FakeLinter {
     },
     prepare() {},
     settle() {},
+    setRoots() {},
     analysed: () => [...files.keys()],
     resolveImport: () => undefined,
     usage: () => noUsage,

@@ -109,6 +109,8 @@ export interface FunctionUse {
   readonly at: Place;
   /** Functions that it calls or that are written inside it. */
   readonly calls: readonly string[];
+  /** Functions that it was given as arguments, or that its surroundings were, and calls: each caller may have given another. */
+  readonly callsGiven: readonly string[];
   /** Families of dangerous things it does, with a place of each. */
   readonly powers: readonly { readonly family: SinkFamily; readonly at: Place; readonly name: string }[];
 }

@@ -14,7 +14,7 @@ import { Locator } from './locate';
 import type { ScanOptions } from './options';
 import { reportVersion, type ReportedFinding, type ReportedProblem, type ScanReport, type Skipped, type SkippedFile } from './report';
 import type { Services } from './services';
-import { commonRoot, findTargets, type Configuration, type Target } from './targets';
+import { commonRoot, findTargets, isBelow, type Configuration, type Target } from './targets';
 
 /** What is gathered beside findings while the files are in memory. */
 export interface Collect {
@@ -33,13 +33,18 @@ export async function scan(
   const failures: string[] = [];
   const fail = (message: string) => void failures.push(message);
   const targets = findTargets(options, services.folder, [...Object.keys(services.rules), ...noticeIds], fail);
-  const run = new Run(commonRoot(targets, services.folder), services, onProgress, collect);
+  const run = new Run(commonRoot(targets, services.folder), rootsOf(targets, services, collect), services, onProgress, collect);
   try {
     for (const target of targets) await run.examine(target);
   } finally {
     run.dispose();
   }
   return run.report((services.now() - started) / 1000, failures);
+}
+
+/** An inventory is of the folders that were named; to rules a part of the present folder is still a part of it. */
+function rootsOf(targets: readonly Target[], { folder }: Services, collect: Collect | undefined): readonly string[] {
+  return targets.filter(({ isFolder }) => isFolder).map(({ path }) => (collect || !isBelow(path, folder) ? path : folder));
 }
 
 /** Reasons that stand for one file that someone may have wanted to be examined. */
@@ -62,6 +67,7 @@ class Run {
 
   constructor(
     private readonly root: string,
+    private readonly roots: readonly string[],
     private readonly services: Services,
     private readonly onProgress: ((examined: number) => void) | undefined,
     private readonly collect: Collect | undefined,
@@ -210,6 +216,7 @@ class Run {
     if (!engine) {
       const facts = configuration.config.models;
       engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts, this.collect ? 'inventory' : 'findings') ?? (() => true) };
+      engine.linter.setRoots(this.roots);
       this.engines.set(configuration, engine);
     }
     return engine;

@@ -27,6 +27,7 @@ export function createLinter(parsers: Parsers, host?: ProjectHost, userFacts: Us
   });
   return {
     setFile: (file, edits) => project.setText(file.path, file.language, file.text, edits),
+    setRoots: (folders) => project.setRoots(folders),
     prepare: (path) => void project.ensure(path),
     settle: () => project.settle(),
     analysed: () => project.analysed(),

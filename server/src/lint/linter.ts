@@ -44,6 +44,11 @@ export interface Linter {
    */
   setFile(file: SourceFile, edits?: readonly Edit[]): void;
   /**
+   * Folders that somebody chose to examine: their own names, and those of the folders around them, say nothing about
+   * the files inside. Without any, a folder named `test` anywhere above a file makes it a test.
+   */
+  setRoots(folders: readonly string[]): void;
+  /**
    * Analyses a file ahead of `lint`, so that what it does to other files is known when those are
    * linted. Files that were not given are read through the host.
    */

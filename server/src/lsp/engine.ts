@@ -16,6 +16,8 @@ export interface Engine {
 interface Dependencies {
   readonly createLinter: (facts: UserFacts) => Promise<Linter>;
   readonly settings: SettingsStore;
+  /** Paths of the workspace folders. */
+  readonly roots: () => readonly string[];
   readonly messages: Messages;
   readonly setStatus: (status: ServerStatus) => void;
 }
@@ -39,7 +41,9 @@ export function createEngine(deps: Dependencies): Engine {
       current = { factsKey, linter: create(deps, facts) };
       if (before) disposeAfter(current, before);
     }
-    return current.linter;
+    const made = await current.linter;
+    made?.setRoots(deps.roots());
+    return made;
   };
 
   return {

@@ -27,7 +27,7 @@ import type { Session } from './session';
 import { createSettingsStore, type ConfigState } from './settings';
 import { createTextLookup } from './texts';
 import { fixAllKind, source, toConfigDiagnostics } from './toProtocol';
-import { uriOfPath } from './uris';
+import { pathOfUri, uriOfPath } from './uris';
 import { notify } from './wire';
 
 /** Answers on a connection until it closes. */
@@ -83,7 +83,7 @@ function createSession(
     ruleIds: Object.keys(services.rules),
     onConfig: createConfigReporter(connection),
   });
-  const engine = createEngine({ createLinter: services.createLinter, settings, messages, setStatus });
+  const engine = createEngine({ createLinter: services.createLinter, settings, messages, setStatus, roots: () => folders.all().map(pathOfUri) });
   const isOpen = (path: string): boolean => findByPath(path) !== undefined;
   const session: Session = {
     connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, refresh,

@@ -42,6 +42,7 @@ export class FakeLinter implements Linter {
   }
 
   settle(): void {}
+  setRoots(): void {}
 
   analysed(): string[] {
     return [...this.files.keys()];

@@ -111,3 +111,63 @@ print(llm.create_chat_completion(messages=[{"role": "user", "content": "Hello"}]
   expect(only(linked(inventory), /loads/)).toEqual(['model:this machine/./weights/small.gguf loads model-file:./weights/small.gguf']);
   expect(inventory.assets.at(-1)).toMatchObject({ kind: 'model-file', isPresent: true });
 });
+
+const guard = `from functools import wraps
+
+def guarded(f):
+    @wraps(f)
+    def inner(*args, **kwargs):
+        return f(*args, **kwargs)
+    return inner
+`;
+const guardedApp = `import os
+from flask import Flask
+from openai import OpenAI
+from guard import guarded
+app = Flask(__name__)
+
+@app.post("/ask")
+@guarded
+def ask():
+    return OpenAI().responses.create(model="gpt-4o", input="Hello").output_text
+
+@app.get("/health")
+@guarded
+def health():
+    return "ok"
+
+@app.post("/draw")
+@guarded
+def draw():
+    return OpenAI().images.generate(model="dall-e-3", prompt="A tree").data[0].url
+`;
+
+test('Python: endpoints behind one decorator each reach only their own models', async () => {
+  const inventory = await inventoryOf({ 'guard.py': guard, 'app.py': guardedApp });
+  expect(only(linked(inventory), /calls/)).toEqual([
+    'endpoint:app.py:POST /ask calls model:OpenAI/gpt-4o',
+    'endpoint:app.py:POST /draw calls model:OpenAI/dall-e-3',
+  ]);
+});
+
+test('TypeScript: endpoints behind one wrapper each reach only their own models', async () => {
+  const inventory = await inventoryOf({
+    'guard.ts': `export function guarded(handler) {
+  return async (req, res) => { await handler(req, res); };
+}
+`,
+    'app.ts': `import express from 'express';
+import OpenAI from 'openai';
+import { guarded } from './guard';
+const app = express();
+const client = new OpenAI();
+app.post('/ask', guarded(async (req, res) => res.json(await client.responses.create({ model: 'gpt-4o', input: 'Hello' }))));
+app.post('/draw', guarded(async (req, res) => res.json(await client.images.generate({ model: 'dall-e-3', prompt: 'A tree' }))));
+app.get('/health', guarded(async (req, res) => res.send('ok')));
+`,
+  });
+  expect(only(linked(inventory), /calls/)).toEqual([
+    'endpoint:app.ts:POST /ask calls model:OpenAI/gpt-4o',
+    'endpoint:app.ts:POST /draw calls model:OpenAI/dall-e-3',
+  ]);
+});

@@ -86,10 +86,18 @@ function isSame(a: FoundArgument, b: FoundArgument): boolean {
     && a.value.refs.every((ref, index) => ref === b.value.refs[index]);
 }
 
+/** Wrappers around one function that are looked through. */
+const MAX_WRAPPERS = 3;
+
 /** A function of the project that the sighted thing hands to a model, or to the outside. */
-export function keepHandlers(sighting: Sighting | undefined, value: Value | undefined): void {
+export function keepHandlers(sighting: Sighting | undefined, value: Value | undefined, wrappers = MAX_WRAPPERS): void {
   if (!sighting) return;
-  for (const ref of value?.refs ?? []) if (ref.kind === 'function') sighting.handlers.add(ref.unit);
+  for (const ref of value?.refs ?? []) {
+    if (ref.kind !== 'function') continue;
+    sighting.handlers.add(ref.unit);
+    // A wrapper knows by its bindings which function it wraps.
+    if (wrappers > 0) for (const bound of ref.bindings?.values() ?? []) keepHandlers(sighting, bound, wrappers - 1);
+  }
 }
 
 /** The program does something to the world around it, with whatever value. */

@@ -64,6 +64,7 @@ export class Project {
   private depth = 0;
   /** What all results say together; forgotten with any of them. */
   private index: ProjectIndex | undefined;
+  private roots: readonly string[] = [];
 
   constructor(private readonly options: ProjectOptions) {
     const { files, layout, view } = options;
@@ -145,6 +146,11 @@ export class Project {
     return buildAnalysis(entry.module!, this.index);
   }
 
+  /** Folders whose names, and those of the folders around them, say nothing about the files inside. */
+  setRoots(folders: readonly string[]): void {
+    this.roots = folders.map((one) => one.replaceAll('\\', '/').replace(/\/+$/, ''));
+  }
+
   /** What is known at this time of models, and of what is around them. */
   usage(): Usage {
     const { modules, founds, placeOf } = this.facts();
@@ -163,7 +169,13 @@ export class Project {
       if (entry.module?.state === 'done') modules.push(entry.module);
       if (entry.found) founds.push(entry.found);
     }
-    return { modules, founds, placeOf: (path) => path.slice((this.options.layout.projectRoot(folderOf(path)) ?? '').length) };
+    return { modules, founds, placeOf: (path) => path.slice(this.rootOf(path).length) };
+  }
+
+  /** The nearest folder that a project or an examination starts at. */
+  private rootOf(path: string): string {
+    const around = [this.options.layout.projectRoot(folderOf(path)) ?? '', ...this.roots.filter((root) => path.replaceAll('\\', '/').startsWith(`${root}/`))];
+    return around.reduce((nearest, one) => (one.length > nearest.length ? one : nearest));
   }
 
   private entry(path: string): Entry | undefined {

@@ -18,7 +18,7 @@ interface Around {
 /** Routes and handlers from which calls lead to a model or an agent; the others are none of ours. */
 export function addEndpoints(drafts: Drafts, usage: Usage, around: Around): void {
   for (const use of usage.endpoints) {
-    const reached = around.graph.reachAll(use.handlers);
+    const reached = around.graph.reach(use.handlers);
     const isReached = (owner: string | undefined): boolean => owner !== undefined && reached.has(owner);
     const models = around.models.filter((model) => isReached(model.use.owner) && model.use.form === 'call').flatMap(({ ids }) => ids);
     const run = new Set(usage.models.filter((model) => isReached(model.owner)).flatMap(({ objects }) => objects.map(placeKey)));

@@ -29,7 +29,7 @@ export function addTools(drafts: Drafts, usage: Usage, graph: CallGraph): Listed
 
 function powersOf(handlers: readonly string[], graph: CallGraph): Tool['powers'] {
   const found = new Map<Power, Tool['powers'][number]>();
-  for (const id of graph.reachAll(handlers)) {
+  for (const id of graph.reach(handlers)) {
     for (const { family, at, name } of graph.get(id)?.powers ?? []) {
       const power = powerOf[family];
       if (power && !found.has(power)) found.set(power, { power, at, name });

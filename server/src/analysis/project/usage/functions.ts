@@ -14,6 +14,7 @@ export interface Functions {
 interface Draft {
   readonly node: FunctionNode;
   readonly calls: Set<string>;
+  readonly callsGiven: Set<string>;
   readonly powers: Map<string, FunctionUse['powers'][number]>;
 }
 
@@ -28,7 +29,7 @@ export function functionsOf(modules: readonly ModuleUnit[], founds: readonly Fou
   for (const one of modules) {
     for (const node of one.program.functions) {
       const id = idOf(one, node);
-      drafts.set(id, { node, calls: new Set(), powers: new Map() });
+      drafts.set(id, { node, calls: new Set(), callsGiven: new Set(), powers: new Map() });
       module.set(id, one);
     }
   }
@@ -49,8 +50,8 @@ export function functionsOf(modules: readonly ModuleUnit[], founds: readonly Fou
     }
   }
   for (const { sightings } of founds) addFound(sightings, drafts, ownerOf);
-  const all = [...drafts].map(([id, { node, calls, powers }]) => ({
-    id, name: node.name ?? '', at: placeOf(module.get(id)!, node.nameSpan), calls: [...calls].sort(),
+  const all = [...drafts].map(([id, { node, calls, callsGiven, powers }]) => ({
+    id, name: node.name ?? '', at: placeOf(module.get(id)!, node.nameSpan), calls: [...calls].sort(), callsGiven: [...callsGiven].sort(),
     powers: [...powers.values()].sort((a, b) => (a.family < b.family ? -1 : a.family > b.family ? 1 : a.at.span.start - b.at.span.start)),
   }));
   return { all, ownerOf };
@@ -63,7 +64,8 @@ function addFound(sightings: Found['sightings'], drafts: ReadonlyMap<string, Dra
     for (const [module, offsets] of places) {
       for (const offset of offsets) {
         const owner = ownerOf(module, { start: offset, end: offset + 1 });
-        if (owner !== undefined && owner !== callee) drafts.get(owner)?.calls.add(callee);
+        if (owner === undefined || owner === callee) continue;
+        drafts.get(owner)?.[isGiven(module, offset) ? 'callsGiven' : 'calls'].add(callee);
       }
     }
   }
@@ -74,6 +76,13 @@ function addFound(sightings: Found['sightings'], drafts: ReadonlyMap<string, Dra
       if (draft && !draft.powers.has(family)) draft.powers.set(family, { family, at: placeOf(site.module, site.call), name: site.name });
     }
   }
+}
+
+/** Whether the call at this offset is of a parameter: of the function that it stands in, or of one around that. */
+function isGiven({ text, program }: ModuleUnit, offset: number): boolean {
+  const name = /^(?:await\s+)?([A-Za-z_$][\w$]*)\s*(?:\?\.)?\(/.exec(text.slice(offset, offset + 80))?.[1];
+  return name !== undefined && program.functions.some((node) => node.start <= offset && offset < node.end
+    && node.parameters.some(({ target }) => target.kind === 'name' && target.name === name));
 }
 
 function innermost(functions: readonly FunctionNode[], span: Span): FunctionNode | undefined {
