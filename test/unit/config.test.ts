@@ -113,7 +113,7 @@ const everything: Full<UserFacts> = {
   inference: [{
     on: ['a'], calls: ['a'], command: ['a'], kind: 'chat', prompts: [{ argument: '0', role: 'user' }], result: 'text',
     metadata: ['a'], text: ['a'], stop: ['a'], validated: ['a'], schema: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
-    timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true,
+    timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true, routed: ['a'],
   }],
   clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', schema: 'callee', member: 'a' }],
   loggers: [{ on: ['a'], calls: ['a'] }],
@@ -127,7 +127,7 @@ const everything: Full<UserFacts> = {
     when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'] }],
   }],
   parsers: [{ calls: ['a'], argument: '0' }],
-  tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'] }],
+  tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'], monitoring: ['a'], silent: ['a'] }],
   tools: [{
     decorators: ['a'], classes: [{ path: 'a', methods: ['a'] }],
     calls: [{ path: 'a', handler: '0', parameter: '0', schema: ['a'], description: ['a'], name: ['a'], when: [] as never[] }],

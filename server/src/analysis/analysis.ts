@@ -50,6 +50,8 @@ export interface InferenceCall {
   readonly sdk: string;
   /** No record is written on some way on which the call succeeds. */
   readonly isLogged: boolean;
+  /** What was not seen and may keep a record all the same, where none was seen. */
+  readonly maybeLogged?: string;
   readonly likelyBecause?: string;
 }
 

@@ -21,7 +21,7 @@ export const unloggedInference = defineRule({
     if (analysis.isTraced) return;
     const unlogged = analysis.inferences.filter((call) => !call.isLogged && !uncounted.has(call.fact.kind));
     // What is certain speaks for the file.
-    const first = unlogged.find((call) => call.likelyBecause === undefined) ?? unlogged[0];
+    const first = unlogged.find((call) => doubtOf(call) === undefined) ?? unlogged[0];
     if (!first) return;
     const others = unlogged.filter((call) => call !== first);
     if (analysis.hasLogging) {
@@ -33,6 +33,7 @@ export const unloggedInference = defineRule({
 });
 
 function finding(analysis: Analysis, inference: InferenceCall, others: readonly InferenceCall[]): RuleFinding {
+  const because = doubtOf(inference);
   const count = others.length === 0 ? '' : `, nor ${others.length === 1 ? 'is one' : `are ${others.length}`} more in this file`;
   return {
     at: { start: inference.call.callee.start, end: inference.call.callee.end },
@@ -43,7 +44,12 @@ function finding(analysis: Analysis, inference: InferenceCall, others: readonly 
       text: `\`${call.name}\` is not logged either`,
     })),
     fixes: () => loggingFixes(analysis, inference),
-    ...(inference.likelyBecause !== undefined ? { likelyBecause: inference.likelyBecause } : {}),
+    ...(because !== undefined ? { likelyBecause: because } : {}),
     ...(analysis.role === 'application' ? {} : { atMost: 'hint' as const }),
   };
+}
+
+/** Why it may be no model that is called, or why a record may be kept all the same. */
+function doubtOf(call: InferenceCall): string | undefined {
+  return call.likelyBecause ?? call.maybeLogged;
 }

@@ -54,7 +54,8 @@ class Index {
   private readonly clearingMembers = new Map<string, ClearFact>();
   private readonly parsers = new Map<string, ParserFact>();
   private readonly loggers = new Set<string>();
-  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>() };
+  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>(), monitoring: new Set<string>() };
+  private readonly silent = new Set<string>();
   private readonly tracingArguments = new Set<string>();
   private readonly opaque = new Set<string>();
   private readonly carrying = new Set<string>();
@@ -131,10 +132,11 @@ class Index {
     for (const fact of file.parsers ?? []) for (const path of fact.calls) this.parsers.set(this.canonical(path), fact);
     for (const fact of file.loggers ?? []) this.addLogger(fact);
     for (const fact of file.tracing ?? []) {
-      for (const kind of ['calls', 'decorators', 'imports', 'wrappers', 'environment'] as const) {
+      for (const kind of ['calls', 'decorators', 'imports', 'wrappers', 'environment', 'monitoring'] as const) {
         for (const path of fact[kind] ?? []) this.tracing[kind].add(this.canonical(path));
       }
       for (const argument of fact.arguments ?? []) this.tracingArguments.add(argument);
+      for (const path of fact.silent ?? []) this.silent.add(path);
       this.gateways.push(...(fact.hosts ?? []));
     }
     for (const path of file.opaque ?? []) this.opaque.add(this.canonical(path));
@@ -283,6 +285,7 @@ class Index {
       isLogger: (path) => this.loggers.has(path),
       isTracing: (path, as) => this.tracing[as].has(path),
       tracingArguments: this.tracingArguments,
+      isSilent: (path) => this.silent.has(path) || this.silent.has(`${path.slice(0, path.indexOf('.'))}.*`),
       asset: (path) => assetAt(this.assets, path),
       isOpaque: withPrefixes(this.opaque),
       carries: withPrefixes(this.carrying),

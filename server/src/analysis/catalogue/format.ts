@@ -130,6 +130,8 @@ export interface InferenceFact {
   callbacks?: { argument: string; parameter: number }[];
   /** The SDK or product records this call by itself. */
   logged?: boolean;
+  /** Arguments that send the call through a recording gateway where they are plain text: a model's name. */
+  routed?: string[];
 }
 
 export interface PromptFact {
@@ -332,6 +334,10 @@ export interface TracingFact {
   hosts?: string[];
   /** Environment variables that switch recording on. */
   environment?: string[];
+  /** Calls that set up monitoring, which covers model calls only if it is configured so. */
+  monitoring?: string[];
+  /** Decorators, or whole packages of them, that write no record of what they are put on. */
+  silent?: string[];
 }
 
 /**

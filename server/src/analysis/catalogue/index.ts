@@ -1,7 +1,7 @@
 import type { LanguageFamily } from '../program/program';
 import compiled from './catalogue.generated.json';
 import { createView, type CatalogueView } from './catalogue';
-import type { CatalogueFile } from './format';
+import type { CatalogueFile, TracingFact } from './format';
 
 const files = compiled as unknown as readonly CatalogueFile[];
 
@@ -16,6 +16,8 @@ export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'fi
   const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', ...toolWords, 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
     if (purpose === 'inventory' && file.assets) for (const name of file.packages) for (const word of importsOf(name)) words.add(word);
+    // What records the calls of a whole project is often set up in a file of its own.
+    for (const word of file.tracing?.flatMap(tracingWords) ?? []) words.add(word);
     if (!file.inference && !file.tools && !file.prompts && !file.hosts) continue;
     for (const name of file.packages) for (const word of wordsOf(name)) words.add(word);
     for (const host of file.hosts ?? []) words.add(host);
@@ -23,6 +25,11 @@ export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'fi
   for (const fact of userFacts.inference ?? []) for (const call of fact.calls) words.add(lastPart(call));
   for (const fact of userFacts.sources ?? []) for (const call of fact.calls ?? []) words.add(lastPart(call));
   return [...words].filter((word) => !general.has(word));
+}
+
+function tracingWords({ calls = [], decorators = [], wrappers = [], imports = [], monitoring = [], environment = [] }: TracingFact): string[] {
+  const packages = new Set([...calls, ...decorators, ...wrappers, ...imports, ...monitoring].map((path) => path.slice(0, path.indexOf('.')) || path));
+  return [...[...packages].flatMap(importsOf), ...environment];
 }
 
 /** Short names are looked for as imports are written, or every other text would have them. */

@@ -68,8 +68,10 @@ export interface CatalogueView {
   readonly clearsMember: (path: string) => ClearFact | undefined;
   readonly parser: (path: string) => ParserFact | undefined;
   readonly isLogger: (path: string) => boolean;
-  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment') => boolean;
+  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment' | 'monitoring') => boolean;
   readonly tracingArguments: ReadonlySet<string>;
+  /** A decorator that is known to write no record of what it is put on. */
+  readonly isSilent: (path: string) => boolean;
   /** What the inventory lists of a call; an instance that is called has `()` behind its class. */
   readonly asset: (path: string) => AssetEntry | undefined;
   readonly isOpaque: (path: string) => boolean;

@@ -4,7 +4,8 @@ import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
-import { accessPath, writeName } from './names';
+import { handOver } from './doubts';
+import { accessPath, writeName, written } from './names';
 import { noteObjectWrite } from './outer';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
@@ -82,6 +83,7 @@ function restOf(value: Value, from: number): Value {
 
 function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }>['place'], value: Value, from: Expression | undefined): void {
   const object = evaluate(machine, place.object);
+  if (!isExport(place.object)) handOver(machine, [value], written(machine, place.object));
   const path = accessPath(place);
   if (path !== undefined && machine.isLive) machine.state.forget(path);
   if (place.kind === 'member') {
@@ -96,6 +98,12 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
   else writeItem(machine, object, value, key);
+}
+
+/** `module.exports.ask = …`: who imports it is in sight, or is no part of the program. */
+function isExport(object: Expression): boolean {
+  if (object.kind === 'name') return object.name === 'exports' || object.name === 'module';
+  return object.kind === 'member' && object.property === 'exports';
 }
 
 export function writeMember(machine: Machine, object: Value, property: string, value: Value): void {

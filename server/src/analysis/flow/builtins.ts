@@ -2,6 +2,7 @@ import { writeMember } from './assign';
 import { callValue } from './calls';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
+import { handArguments } from './doubts';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
@@ -217,6 +218,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   const name = path.slice(path.lastIndexOf('.') + 1);
   const from = ofPath(`${path}()`, true);
   noteHanded(machine, given);
+  const isSilent = /^(globalThis|react)\./.test(path) || machine.facts.isSilent(path);
+  if (!isSilent) handArguments(machine, given, site.name);
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;

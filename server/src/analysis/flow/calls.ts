@@ -90,6 +90,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
     const labelled = withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);
     return withClassReply(machine, callee, receiver, withReply(machine, callee.property, target, labelled, given, site), site);
   }
+  if (receiver.refs.every((ref) => ref.kind === 'symbol')) machine.found.openCalls.add(callee.property);
   const isText = isTextMethod(callee.property) && !isAmbiguous(callee.property);
   const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
   if (isLoggerByName(callee)) return UNKNOWN;
@@ -165,10 +166,16 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   sightCall(machine, unit, site);
   const summary = summarise(machine, unit);
   const { bindings } = bindArguments(machine, unit, given, ref.self);
+  const before = machine.isCovered;
+  const isRecorded = unit.module.recorded.has(unit);
+  machine.isCovered ||= isRecorded;
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
-  if (!self) return instantiate(machine, unit, summary, bindings, ref.bindings, site);
-  remember(self, unit, bindings, site);
-  return instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object.calls);
+  if (self) remember(self, unit, bindings, site);
+  const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object.calls)
+    : instantiate(machine, unit, summary, bindings, ref.bindings, site);
+  machine.isCovered = before;
+  if (isRecorded && machine.frame.unit) noteLog(machine);
+  return result;
 }
 
 /** A function of the project that `principled.yaml` speaks of, under any ending of its dotted path. */

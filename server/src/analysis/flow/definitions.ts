@@ -1,12 +1,12 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { annotationValue } from './annotations';
-import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass } from './classes';
+import { decorate, noteLibraryDecorator } from './doubts';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
 import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
-import { thisOf, writeName, written } from './names';
+import { thisOf, writeName } from './names';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
@@ -53,12 +53,19 @@ function decorated(machine: Machine, plain: Value, decorators: readonly Expressi
     const decorator = decorators[i]!;
     const made = evaluate(machine, decorator);
     enterDecorated(machine, decorator, made, value);
-    if (!made.refs.some((ref) => ref.kind === 'function' || ref.kind === 'class')) continue;
-    const site = machine.callSite(asCall(decorator), written(machine, decorator));
-    const result = callValue(machine, made, { positional: [value], named: new Map(), rest: undefined }, site);
+    if (!isOwn(made)) {
+      noteLibraryDecorator(machine, decorator, made, value);
+      continue;
+    }
+    const result = decorate(machine, decorator, made, value);
     if (result.refs.some((ref) => ref.kind === 'function' || ref.kind === 'partial' || ref.kind === 'instance')) value = result;
   }
   return value;
+}
+
+/** A decorator of the project. */
+function isOwn(made: Value): boolean {
+  return made.refs.some((ref) => ref.kind === 'function' || ref.kind === 'class');
 }
 
 /** A decorator is a call of the decorator with the function. */
@@ -121,7 +128,10 @@ function enterMethods(machine: Machine, unit: ClassUnit): void {
     if (method.node.decorators.length === 0) continue;
     const bound = bindMethod(method, selfValue(unit));
     for (const decorator of method.node.decorators) {
-      enterDecorated(machine, decorator, evaluate(machine, decorator), bound);
+      const made = evaluate(machine, decorator);
+      enterDecorated(machine, decorator, made, bound);
+      if (isOwn(made)) decorate(machine, decorator, made, bound);
+      else noteLibraryDecorator(machine, decorator, made, bound);
     }
   }
 }

@@ -21,8 +21,8 @@ import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
 
-/** A call from outside: what it logs says nothing of the calls around it. */
-function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite): void {
+/** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
+function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
   const state = machine.frame.state;
   const hasLogged = state?.hasLogged ?? false;
   const unlogged = state?.unlogged;
@@ -31,8 +31,10 @@ function enter(machine: Machine, target: Value, given: GivenArguments, site: Cal
   callValue(machine, target, given, site);
   machine.isEntry = false;
   if (!state || !unlogged || !machine.frame.state) return;
+  const open = machine.frame.state.unlogged;
   machine.frame.state.hasLogged = hasLogged;
-  machine.frame.state.unlogged = union(unlogged, machine.frame.state.unlogged);
+  machine.frame.state.unlogged = caller === undefined ? union(unlogged, open) : unlogged;
+  if (caller !== undefined) for (const one of open) if ('path' in one) machine.found.handed.set(one.id, caller);
 }
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */
@@ -99,7 +101,7 @@ export function enterAll(
     if (ref.kind !== 'function') continue;
     noteResponder(ref.unit, source);
     const given = parametersFrom(machine, ref, source, likely, isChosen ?? chosenBy(ref.unit, likely));
-    enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name));
+    enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name), source === TOOL ? byAgent(ref.unit) : undefined);
   }
 }
 
@@ -110,6 +112,10 @@ function chosenBy(unit: FunctionUnit, likely: string | undefined): (index: numbe
   const first = unit.bindsFirst ? 1 : 0;
   const areAll = likely !== undefined && parameters.slice(first).every((parameter, index) => own[index + first] && parameter.rest === 'dict');
   return (index) => areAll || !own[index];
+}
+
+function byAgent(unit: FunctionUnit): string {
+  return `\`${unit.name}\` is a tool; the agent that calls it may record the call`;
 }
 
 /** One value for each parameter: the source, or what its annotation makes of it. */
@@ -260,7 +266,7 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
           return schema && !path.length ? applySchema(machine, schema, taints) : { refs: [], taints };
         });
       }
-      enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
+      enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site, byAgent(ref.unit));
     }
   }
 }

@@ -116,7 +116,18 @@ export function recordInference(
     const inference: InferenceSite = { id, site, path, likelyBecause: likely };
     machine.found.inferences.set(id, (record = { site: inference, entry }));
   }
-  if (!entry?.fact.logged && !isSwitchedOn(machine, given)) noteUnlogged(machine, new Set([record.site]));
+  if (entry?.fact.logged || isSwitchedOn(machine, given) || isThroughGateway(machine, given)) return;
+  noteUnlogged(machine, new Set([record.site]));
+  const routed = entry?.fact.routed?.some((reference) => findArguments(machine, given, reference)[0]?.value.text !== undefined);
+  if (routed) machine.found.doubts.set(id, 'a model that is named by plain text is reached through a gateway that keeps a record');
+}
+
+/** The client was made for the address of a gateway that keeps a record of what goes through it. */
+function isThroughGateway(machine: Machine, given: GivenArguments): boolean {
+  const own = [...given.named.values(), ...given.positional.slice(0, 1).flatMap((value) => value.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values()] : [])))];
+  const made = (given.receiver?.value.refs ?? []).flatMap((ref) => (ref.kind === 'path' ? ref.schema?.refs ?? [] : []))
+    .flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values()] : []));
+  return [...own, ...made].some(({ text }) => text !== undefined && /^https?:/.test(text) && machine.facts.gateways.some((host) => text.includes(host)));
 }
 
 /** Callbacks, telemetry switches and the like among the arguments of the call itself. */

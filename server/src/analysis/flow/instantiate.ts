@@ -1,13 +1,11 @@
 import type { FlowStep } from '../analysis';
 import { callResolved } from './calls';
-import { writeItem, writeMember } from './assign';
 import { adds, compose, hasSymbols, openBase } from './composing';
+import { applyWrites } from './effects';
 import { bitOf } from './families';
-
 import type { Machine } from './machine';
-import { callItem, elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
+import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
-import { writeOuter } from './outer';
 import { noteLog, noteUnlogged } from './records';
 import { applyReplyUse, mayBeReply } from './replies';
 import type { Symbol } from './symbol';
@@ -264,14 +262,7 @@ export function instantiate(
     const result = resume(machine, inside, deferred, summary);
     all.set(deferred.result.base, result);
   }
-  for (const effect of summary.effects) {
-    const target = inside.lookUp(effect.target);
-    if (!target) continue;
-    const value = inside.value(effect.value);
-    if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
-    else if (!effect.key || !callItem(machine, target, '__setitem__', [inside.value(effect.key), value], undefined)) writeItem(machine, target, value);
-  }
-  for (const write of summary.outerWrites) writeOuter(machine, write, inside.value(write.value));
+  applyWrites(machine, summary, inside, unit.name);
   for (const reach of summary.reaches) {
     if (reach.when) {
       reachConditionally(machine, inside.variants(reach.when.symbol, calls), reach, reach.when);

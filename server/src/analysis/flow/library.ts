@@ -47,6 +47,7 @@ export function callPath(
     return UNKNOWN;
   }
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
+  if (facts.isTracing(path, 'monitoring')) machine.found.monitoring.add(site.name);
   const entry = facts.inference(path);
   if (entry && commandMatches(entry.fact.command, given)) return infer(machine, entry, path, given, site, receiver ?? (ref.isInstance ? ofRef(ref) : undefined));
   const chained = receiver && path.endsWith('.pipe') ? extendChain(machine, receiver, given) : sequenceOf(path, given);

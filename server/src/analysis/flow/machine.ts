@@ -18,6 +18,14 @@ export interface Found {
   readonly loggers: Map<string, CallSite>;
   /** Set-up that records every inference of the project. */
   readonly tracing: Set<string>;
+  /** Set-up that may record them, which its configuration decides. */
+  readonly monitoring: Set<string>;
+  /** Inference calls of which something out of sight may keep a record, and what that is. */
+  readonly doubts: Map<string, string>;
+  /** Inference calls below functions that only an agent or a framework calls, which may keep a record. */
+  readonly handed: Map<string, string>;
+  /** Methods that are called on objects nobody knows. */
+  readonly openCalls: Set<string>;
   /** What the inventory is made of. */
   readonly sightings: Sightings;
   readonly notes: string[];

@@ -3,6 +3,7 @@ import { writeItem } from './assign';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
+import { handArguments, withinUnknown } from './doubts';
 import { written } from './names';
 import { GIVEN_AWAY } from './families';
 import { reachAt, reachMethod } from './sinks';
@@ -35,7 +36,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
   }
-  if (isChange(name)) return changed(machine, receiver, name, given);
+  if (isChange(name)) return changed(machine, receiver, name, given, site);
   if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') return picked(machine, receiver, name, given, callee);
   if (name === 'items' || name === 'entries') return pairs(machine, receiver);
   if (name === 'keys') return keys(receiver);
@@ -62,7 +63,8 @@ function argumentTaints(given: GivenArguments): readonly Taint[] {
 }
 
 /** `append`, `push`, `update`: the receiver holds what it is given from now on. */
-function changed(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
+function changed(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
+  handArguments(machine, given, site.name);
   const spreads = name === 'extend' || name === 'update';
   const last = given.positional[given.positional.length - 1];
   const values = name === 'set' || name === 'insert' || name === 'splice' ? (last ? [last] : []) : given.positional;
@@ -262,6 +264,7 @@ function resolvedPath(ref: PathRef, name: string): PathRef {
 function unresolvedMethod(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   useSpread(machine, given, site);
   noteHanded(machine, given);
+  handArguments(machine, given, site.name);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : passed(deepTaints(receiver));
@@ -275,8 +278,9 @@ export function unknownResult(machine: Machine, callee: Value, given: GivenArgum
   void callee;
   useSpread(machine, given, site);
   noteHanded(machine, given);
+  handArguments(machine, given, site.name);
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
-  const fromCallbacks = runCallbacks(machine, [UNKNOWN], given, site);
+  const fromCallbacks = withinUnknown(machine, site.name, () => runCallbacks(machine, [UNKNOWN], given, site));
   if (isTrustedName(name)) return UNKNOWN;
   const taints = passed(argumentTaints(given)).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
   if (taints.length === 0) return fromCallbacks;

@@ -36,6 +36,8 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
 export function resetModule(module: ModuleUnit): void {
   module.state = 'new';
   module.called.clear();
+  module.handed.clear();
+  module.recorded.clear();
   for (const unit of module.functions.values()) {
     unit.state = 'new';
     unit.summary = undefined;

@@ -23,6 +23,10 @@ export interface ModuleUnit {
   readonly closedOptions: Set<string>;
   /** Functions, of whichever module, that something in this one calls. */
   readonly called: Set<FunctionUnit>;
+  /** Functions, of whichever module, that this one hands to something that was not followed, and what that is. */
+  readonly handed: Map<FunctionUnit, string>;
+  /** Functions of this module whose decorators write a record of each call. */
+  readonly recorded: Set<FunctionUnit>;
   frame: Frame | undefined;
   state: 'new' | 'running' | 'done';
 }

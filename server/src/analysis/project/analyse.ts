@@ -1,8 +1,9 @@
 import type { Analysis, Flow, InferenceCall } from '../analysis';
 import type { Found, InferenceRecord, RawFlow } from '../flow/machine';
-import type { FunctionUnit, ModuleUnit } from '../flow/units';
+import type { ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
 import { roleOf } from './role';
+import { unloggedSites, type Unlogged } from './unlogged';
 
 /** Everything that is known of the project at the moment. */
 export interface ProjectFacts {
@@ -18,7 +19,7 @@ export interface ProjectIndex {
   readonly inferences: ReadonlyMap<string, ReadonlyMap<string, InferenceRecord>>;
   /** Files that write log records. */
   readonly logging: ReadonlySet<string>;
-  readonly unlogged: ReadonlySet<string>;
+  readonly unlogged: Unlogged;
   readonly isTraced: boolean;
   readonly placeOf: (path: string) => string;
 }
@@ -38,7 +39,7 @@ export function indexProject(facts: ProjectFacts): ProjectIndex {
     for (const site of found.loggers.values()) logging.add(site.module.file);
   }
   const isTraced = facts.founds.some((found) => found.tracing.size > 0);
-  return { flows, inferences, logging, unlogged: unloggedSites(facts.modules), isTraced, placeOf: facts.placeOf };
+  return { flows, inferences, logging, unlogged: unloggedSites(facts), isTraced, placeOf: facts.placeOf };
 }
 
 function below<T>(map: Map<string, Map<string, T>>, file: string): Map<string, T> {
@@ -93,28 +94,15 @@ function toFlow(flow: RawFlow): Flow {
   };
 }
 
-function toInference(record: InferenceRecord, unlogged: ReadonlySet<string>): InferenceCall {
+function toInference(record: InferenceRecord, unlogged: Unlogged): InferenceCall {
   const { site, path, likelyBecause, id } = record.site;
+  const unseen = unlogged.get(id);
   const fact = record.entry?.fact ?? { calls: [], kind: 'chat' as const };
   return {
     call: site.call, fact, path, name: site.name, sdk: record.entry?.title ?? 'the model', isLogged: !unlogged.has(id),
     ...(likelyBecause !== undefined ? { likelyBecause } : {}),
+    ...(unseen !== undefined ? { maybeLogged: unseen } : {}),
   };
-}
-
-/** Inference calls with no record on some way, seen from everything that nothing else calls. */
-function unloggedSites(modules: readonly ModuleUnit[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  const called = new Set<FunctionUnit>();
-  for (const module of modules) for (const unit of module.called) called.add(unit);
-  for (const module of modules) {
-    for (const site of module.frame?.state?.unlogged ?? []) if ('path' in site) ids.add(site.id);
-    for (const unit of module.functions.values()) {
-      if (called.has(unit)) continue;
-      for (const site of unit.summary?.unlogged ?? []) if ('path' in site) ids.add(site.id);
-    }
-  }
-  return ids;
 }
 
 /** A logger that the module already has at its top level. */

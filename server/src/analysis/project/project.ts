@@ -200,14 +200,14 @@ export class Project {
       : parseOnce(this.options.parsers, entry.language, entry.text);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), called: new Set(), frame: undefined, state: 'new',
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), called: new Set(), handed: new Map(), recorded: new Set(), frame: undefined, state: 'new',
     };
     this.interpret(entry);
   }
 
   private interpret(entry: Entry): void {
     this.index = undefined;
-    entry.found = { flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), sightings: noSightings(), notes: [] };
+    entry.found = { flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(), doubts: new Map(), handed: new Map(), openCalls: new Set(), sightings: noSightings(), notes: [] };
     const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
     runModule(machine, entry.module!);
     entry.implementations = implementations(entry.module!.classes.values());

@@ -1,0 +1,31 @@
+import { writeItem, writeMember } from './assign';
+import { handOver } from './doubts';
+import type { Machine } from './machine';
+import { callItem } from './members';
+import { writeOuter } from './outer';
+import type { Symbol } from './symbol';
+import type { Summary } from './units';
+import type { Value } from './value';
+
+/** Gives what the symbols of a callee stand for at one call. */
+interface Substitute {
+  lookUp(symbol: Symbol): Value | undefined;
+  value(value: Value): Value;
+}
+
+/** Carries out what a callee writes into its arguments and into its surroundings. */
+export function applyWrites(machine: Machine, { effects, outerWrites }: Summary, inside: Substitute, name: string): void {
+  for (const effect of effects) {
+    const target = inside.lookUp(effect.target);
+    if (!target) continue;
+    const value = inside.value(effect.value);
+    handOver(machine, [value], name);
+    if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
+    else if (!effect.key || !callItem(machine, target, '__setitem__', [inside.value(effect.key), value], undefined)) writeItem(machine, target, value);
+  }
+  for (const write of outerWrites) {
+    const value = inside.value(write.value);
+    handOver(machine, [value], name);
+    writeOuter(machine, write, value);
+  }
+}
