@@ -94,7 +94,7 @@ test('no cut and no deletion makes it throw or point outside the text', () => {
     }),
     { numRuns: 1000, seed: 1 },
   );
-});
+}, 60_000);
 
 /** Levels of nodes with a kind below a value; shared nodes count where they are met first. */
 function depthOf(value: unknown): number {
