@@ -6,6 +6,8 @@ export interface FlowStep {
   readonly file: string;
   readonly span: Span;
   readonly text: string;
+  /** At a call: the value goes into the function, or comes out of it. */
+  readonly way?: 'in' | 'out';
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
+import { kept, outlives } from './keeping';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
@@ -19,7 +20,7 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
   if (!machine.isLive) return;
   switch (target.kind) {
     case 'name':
-      writeName(machine, target.name, value, declares);
+      writeName(machine, target.name, value, declares, target);
       if (from) enterListed(machine, target.name, value, from);
       return;
     case 'place':
@@ -89,15 +90,16 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (place.kind === 'member') {
     propertySink(machine, place, object, value, from);
     noteKeyAssignment(machine, object, place.property, value, place);
-    writeMember(machine, object, place.property, value);
+    writeMember(machine, object, place.property, outlives(machine, object) ? kept(machine, value, place, written(machine, place)) : value);
     if (from) enterListed(machine, place.property, value, from);
     return;
   }
   const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);
   if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
-  if (typeof key.constant === 'string') writeMember(machine, object, key.constant, value);
-  else writeItem(machine, object, value, key);
+  const put = outlives(machine, object) ? kept(machine, value, place, written(machine, place.object)) : value;
+  if (typeof key.constant === 'string') writeMember(machine, object, key.constant, put);
+  else writeItem(machine, object, put, key);
 }
 
 /** `module.exports.ask = …`: who imports it is in sight, or is no part of the program. */

@@ -7,6 +7,7 @@ import { bitOf } from './families';
 import { summarise } from './functions';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
+import { kept } from './keeping';
 import { callPath } from './library';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
@@ -25,6 +26,7 @@ import { noteWritten } from './written';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
+import { entered } from './steps';
 import { passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
@@ -201,8 +203,9 @@ const MAX_CALLS = 8;
 
 /** What the methods of an object were given: its fields may hold it later. */
 function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, site: CallSite): void {
-  const given = [...bindings].filter(([, value]) => !value.refs.some((ref) => ref === self));
-  bindCall(self.object, unit, site.call.start, bindings, given, MAX_CALLS);
+  const told = entered({ unit, site }, bindings);
+  const given = [...told].filter(([, value]) => !value.refs.some((ref) => ref === self));
+  bindCall(self.object, unit, site.call.start, told, given, MAX_CALLS);
 }
 
 /** Calls a method that no call expression names: getters, iterators, context managers, items. */
@@ -297,7 +300,8 @@ function setCell(machine: Machine, ref: Ref & { kind: 'setter' }, given: GivenAr
   const next = given.positional[0] ?? UNKNOWN;
   const before = ref.object.items.length === 0 ? UNKNOWN : ref.object.items.reduce(join);
   const updater = next.refs.some((one) => one.kind === 'function');
-  const value = updater ? callValue(machine, next, { positional: [before], named: new Map(), rest: undefined }, site) : next;
+  const put = updater ? callValue(machine, next, { positional: [before], named: new Map(), rest: undefined }, site) : next;
+  const value = kept(machine, put, site.call, `${site.name}()`);
   const known = ref.object.items[0];
   ref.object.items = [known === undefined ? value : join(known, value)];
   noteObjectWrite(machine, ref.object, undefined, value);

@@ -16,6 +16,15 @@ export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
   return object.items.some(open);
 }
 
+/** Whether something that an object holds, or one of its objects does, has a label of its own. */
+export function hasLabels(object: Obj, seen = new Set<Obj>()): boolean {
+  if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
+  seen.add(object);
+  const isLabelled = (value: Value): boolean => value.taints.length > 0 || value.refs.some((ref) => ref.kind === 'object' && hasLabels(ref.object, seen));
+  for (const field of object.fields.values()) if (isLabelled(field)) return true;
+  return object.items.some(isLabelled);
+}
+
 /** The parameter that an item of a list was made from, itself or in one of its fields. */
 export function openBase(item: Value): string | undefined {
   const parts = item.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values(), ...ref.object.items] : []));

@@ -168,9 +168,10 @@ export class Frame {
 
   /** A parameter arrives at a sink. Nearly everything is logged somewhere, so of that a few ways are enough. */
   addReach(key: string, reach: Reach): void {
-    if (this.reaches.has(key)) return;
+    const before = this.reaches.get(key)?.taint;
+    if (before && (before.likelyBecause === undefined || reach.taint.likelyBecause !== undefined)) return;
     const isCommon = reach.family === 'log' || reach.family === 'response';
-    if (isCommon && ++this.revealing > MAX_REVEALING) return;
+    if (isCommon && !before && ++this.revealing > MAX_REVEALING) return;
     this.reaches.set(key, reach);
   }
 }

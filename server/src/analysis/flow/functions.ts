@@ -2,6 +2,7 @@ import type { FunctionNode, Parameter } from '../program/program';
 import { assign } from './assign';
 import { settleClass, selfValue, isClassMethod } from './classes';
 import { Frame, joinStates } from './frame';
+import { kept } from './keeping';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { annotated } from './annotations';
@@ -12,7 +13,7 @@ import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
+  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;
@@ -56,7 +57,8 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
-  const { height, resuming, isCovered, requests } = machine;
+  const { height, resuming, isCovered, requests, isEntry } = machine;
+  machine.isEntry = false;
   machine.height = 0;
   machine.resuming = 0;
   machine.isCovered = false;
@@ -83,6 +85,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     machine.resuming = resuming;
     machine.isCovered = isCovered;
     machine.requests = requests;
+    machine.isEntry = isEntry;
   }
 }
 
@@ -123,7 +126,7 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
   assign(machine, parameter.target, value, undefined, true);
   if (parameter.isField && unit.owner && parameter.target.kind === 'name') {
     const object = selfValue(unit.owner).refs[0];
-    if (object?.kind === 'instance') object.object.fields.set(parameter.target.name, value);
+    if (object?.kind === 'instance') object.object.fields.set(parameter.target.name, kept(machine, value, parameter.target, parameter.target.name));
   }
 }
 

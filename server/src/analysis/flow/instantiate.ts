@@ -1,20 +1,28 @@
 import type { FlowStep } from '../analysis';
 import { callResolved } from './calls';
-import { adds, compose, hasSymbols, openBase } from './composing';
+import { adds, compose, hasLabels, hasSymbols, openBase } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
-import { noteLog, noteUnlogged } from './records';
 import { applyReplyUse, mayBeReply } from './replies';
 import type { Symbol } from './symbol';
-import { joinTaints, withStep, type Taint } from './taint';
-import { stepAt, type CallSite, type DeferredCall, type FunctionUnit, type InferenceSite, type Reach, type Requirement, type Summary } from './units';
+import { joinTaints, withSteps, type Taint } from './taint';
+import { applyClears, noteSites } from './afterwards';
+import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
+import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
 import {
   addItem, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
   type Obj, type Ref, type Value,
 } from './value';
+
+/** How labels come out of a call. */
+interface Leaving {
+  readonly steps: readonly FlowStep[];
+  readonly name: string | undefined;
+  readonly since: number;
+}
 
 /** Replaces the symbols of one summary by what they stand for at one call. */
 class Substitution {
@@ -22,13 +30,15 @@ class Substitution {
   private objects: Map<Obj, Obj> | undefined;
   private looked: Map<Symbol, Value> | undefined;
   private labels: Map<Symbol, readonly Taint[]> | undefined;
+  /** The bindings as a closure takes them along. */
+  private told: Bindings | undefined;
 
   constructor(
     private readonly machine: Machine,
     readonly bindings: Bindings,
     /** The step "passed to `f`", for labels that go in; absent for instances. */
-    private readonly enters: ((symbol: Symbol) => FlowStep | undefined) | undefined,
-    private readonly leaves: { readonly step: FlowStep; readonly name: string } | undefined,
+    private readonly enters: Entry | undefined,
+    private readonly leaves: Leaving | undefined,
     /** For instances: the calls that put something into its lists. */
     private readonly calls?: Obj['calls'],
   ) {}
@@ -74,7 +84,7 @@ class Substitution {
   whole(taint: Taint): readonly Taint[] {
     const bound = taint.symbol && this.lookUp(taint.symbol);
     if (!bound) return this.taint(taint);
-    const step = taint.parsedAt ? this.enters?.(taint.symbol!) : undefined;
+    const step = this.step(taint.symbol!);
     return bound.taints.filter((given) => taint.parsedAt !== undefined || given.label === 'unvalidated-json' || given.symbol !== undefined)
       .flatMap((given) => compose(given, taint, step));
   }
@@ -83,6 +93,14 @@ class Substitution {
   isList(symbol: Symbol | undefined): boolean {
     const bound = symbol && this.lookUp(symbol);
     return bound?.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list') ?? false;
+  }
+
+  private step(symbol: Symbol): FlowStep | undefined {
+    if (!this.enters || !isOwn(this.enters.unit, symbol.base)) return undefined;
+    const steps = this.enters.steps;
+    const known = steps.get(symbol) ?? goingIn(this.enters.unit, this.enters.site, symbol.name);
+    steps.set(symbol, known);
+    return known;
   }
 
   value(value: Value, depth = 0): Value {
@@ -128,7 +146,7 @@ class Substitution {
   /** A closure takes the bindings of the call it was made in along. */
   private closure(ref: Ref & { kind: 'function' }): Ref {
     if (ref.unit.outer.unit === undefined && !ref.bindings) return ref;
-    const merged = new Map(this.bindings);
+    const merged = new Map(this.told ??= this.enters ? entered(this.enters, this.bindings) : this.bindings);
     for (const [key, value] of ref.bindings ?? []) merged.set(key, this.value(value, MAX_DEPTH));
     return { ...ref, bindings: merged };
   }
@@ -137,7 +155,7 @@ class Substitution {
     const known = this.objects?.get(object);
     if (known) return known;
     // A caller rarely looks into more of what it gets back.
-    if ((this.objects?.size ?? 0) >= MAX_COPIES || !hasSymbols(object, new Set())) return object;
+    if ((this.objects?.size ?? 0) >= MAX_COPIES || !(hasSymbols(object, new Set()) || (this.leaves && object.id > this.leaves.since && hasLabels(object)))) return object;
     const copy = makeObject(object.form, this.machine.frame.depth);
     (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
@@ -195,7 +213,7 @@ class Substitution {
     if (!taint.symbol) return [this.leaving(taint)];
     const labels = isWhole ? this.lookUp(taint.symbol)?.taints : this.labelsOf(taint.symbol);
     if (labels === undefined) return [taint];
-    const step = this.enters?.(taint.symbol);
+    const step = this.step(taint.symbol);
     const made: Taint[] = [];
     for (const given of labels) {
       if (!adds(known, given, taint)) continue;
@@ -206,7 +224,7 @@ class Substitution {
 
   private leaving(taint: Taint): Taint {
     if (!this.leaves) return taint;
-    return { ...withStep(taint, this.leaves.step), through: this.leaves.name };
+    return { ...withSteps(taint, this.leaves.steps), ...(this.leaves.name !== undefined ? { through: this.leaves.name } : {}) };
   }
 }
 
@@ -250,10 +268,7 @@ export function instantiate(
   }
   const all = new Map(outer ?? []);
   for (const [key, value] of bindings) all.set(key, value);
-  const name = unit.node.name === undefined ? unit.name : `\`${unit.name}()\``;
-  const call = site.call;
-  const at = { start: call.callee.start, end: call.end };
-  const enters = (symbol: Symbol): FlowStep => stepAt(site.module, at, `\`${symbol.name}\` of ${name} takes it`);
+  const enters: Entry = { unit, site, steps: new Map() };
   // What comes from outside is not handed over at any place in the code.
   const told = machine.isEntry ? undefined : enters;
   machine.isEntry = false;
@@ -275,12 +290,12 @@ export function instantiate(
   }
   for (const use of summary.replies) {
     const bound = mayBeReply(all.get(use.symbol.base)) ? inside.lookUp(use.symbol) : undefined;
-    if (bound) applyReplyUse(machine, use, bound, enters(use.symbol));
+    if (bound) applyReplyUse(machine, use, bound, goingIn(unit, site, use.symbol.name));
   }
   applyClears(machine, all, summary);
   noteSites(machine, summary);
   if (summary.asks) machine.requests++;
-  const leaves = { step: stepAt(site.module, at, `${name} returns it`), name: `${unit.name}()` };
+  const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
 }
 
@@ -302,24 +317,6 @@ function reachConditionally(machine: Machine, variants: readonly Substitution[],
       machine.reachWhen({ ...when, symbol: open }, reach.family, reach.sink, arrived);
     }
   }
-}
-
-/** A check inside the callee has cleared the caller's own variable. */
-function applyClears(machine: Machine, bindings: Map<string, Value>, summary: Summary): void {
-  for (const { symbol, cleared } of summary.clears) {
-    const bound = bindings.get(symbol.base);
-    if (!bound || !machine.isLive) continue;
-    for (const [name, value] of machine.state.vars) {
-      if (value === bound && symbol.path.length === 0) machine.state.refine(name, cleared);
-    }
-  }
-}
-
-function noteSites(machine: Machine, summary: Summary): void {
-  const own = [...summary.unlogged].filter((site): site is InferenceSite => 'path' in site);
-  if (own.length > 0) noteUnlogged(machine, new Set(own));
-  // What one function logs at the top of a module says nothing of the others.
-  if (summary.logs && machine.frame.unit) noteLog(machine);
 }
 
 /** Open calls resolved inside each other before the rest stays open. */

@@ -4,6 +4,7 @@ import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
+import { keptGiven } from './keeping';
 import { written } from './names';
 import { GIVEN_AWAY } from './families';
 import { reachAt, reachMethod } from './sinks';
@@ -36,7 +37,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
   }
-  if (isChange(name)) return changed(machine, receiver, name, given, site);
+  if (isChange(name)) return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
   if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') return picked(machine, receiver, name, given, callee);
   if (name === 'items' || name === 'entries') return pairs(machine, receiver);
   if (name === 'keys') return keys(receiver);

@@ -1,5 +1,6 @@
-import type { Expression, Name } from '../program/program';
+import type { Expression, Name, Span } from '../program/program';
 import type { Frame } from './frame';
+import { kept } from './keeping';
 import type { Machine } from './machine';
 import { noteVariableWrite } from './outer';
 import { join, ofPath, UNKNOWN, type Value } from './value';
@@ -48,10 +49,11 @@ export function thisOf(frame: Frame): Value | undefined {
 }
 
 /** Binds a name where the language would: this frame, or the frame that has it. */
-export function writeName(machine: Machine, name: string, value: Value, declares: boolean): void {
+export function writeName(machine: Machine, name: string, given: Value, declares: boolean, at?: Span): void {
   const frame = ownerOf(machine, name, declares);
   const state = frame.state ?? frame.exit;
   if (!state) return;
+  const value = at && frame !== machine.frame ? kept(machine, given, at, name) : given;
   if (frame !== machine.frame) {
     frame.shared.add(name);
     frame.changes++;

@@ -5,7 +5,7 @@ import { evaluate } from './expressions';
 import { THIS } from './functions';
 import type { Machine } from './machine';
 import type { Symbol } from './symbol';
-import { withStep, type Taint } from './taint';
+import { withSteps, type Taint } from './taint';
 import type { FunctionUnit, ModuleUnit } from './units';
 import type { GivenArguments, Value } from './value';
 
@@ -49,7 +49,7 @@ function use(machine: Machine, object: Value, property: string, place: ReplyPlac
     const before = machine.found.flows.get(key)?.sink;
     if (before && (before.module !== place.module || before.at.start <= place.at.start)) continue;
     const sink = { ...place, id: key, name: property, call: undefined };
-    machine.found.flows.set(key, { label: 'model-output', family: 'reply-text', sink, taint: step ? withStep(taint, step) : taint });
+    machine.found.flows.set(key, { label: 'model-output', family: 'reply-text', sink, taint: step ? withSteps(taint, [step]) : taint });
   }
 }
 

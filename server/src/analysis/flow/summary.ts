@@ -41,6 +41,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
   }
   return {
     returns,
+    since: frame.firstObject,
     reaches: fairShare([...frame.reaches.values()]),
     replies: repliesOf(frame),
     deferred: frame.deferred.slice(0, MAX_DEFERRED),

@@ -1,4 +1,5 @@
 import type { FlowStep, Label } from '../analysis';
+import { continued } from './story';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import type { Symbol } from './symbol';
 
@@ -47,8 +48,6 @@ export interface Turn extends Parse {
   readonly into: 'retrieved' | 'tool-result';
 }
 
-/** Longest story kept; the first steps and the last are what a reader needs. */
-const MAX_STEPS = 12;
 /** More labels on one value than this add nothing a user could act on. */
 const MAX_TAINTS = 12;
 
@@ -71,17 +70,9 @@ export function symbolic(symbol: Symbol): Taint {
   };
 }
 
-export function withStep(taint: Taint, step: FlowStep): Taint {
-  const last = taint.steps[taint.steps.length - 1];
-  if (taint.steps.length >= MAX_STEPS) return taint;
-  if (last && last.file === step.file && last.span.start === step.span.start && last.text === step.text) return taint;
-  return { ...taint, steps: [...taint.steps, step] };
-}
-
-/** Appends a way; what is over the bound is left out. */
+/** The same label, further on its way. */
 export function withSteps(taint: Taint, steps: readonly FlowStep[]): Taint {
-  if (steps.length === 0 || taint.steps.length >= MAX_STEPS) return taint;
-  return { ...taint, steps: [...taint.steps, ...steps].slice(0, MAX_STEPS) };
+  return { ...taint, steps: continued(taint.steps, steps) };
 }
 
 export function clear(taint: Taint, cleared: Cleared): Taint | undefined {
@@ -122,7 +113,7 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   let joined: Taint[] | undefined;
   for (const taint of b) {
     const list: readonly Taint[] = joined ?? a;
-    const at = list.findIndex((other) => isSameTaint(other, taint));
+    const at = list.findIndex((other) => isSameTaint(other, taint) && agrees(other, taint));
     if (at < 0) {
       if (list.length >= MAX_TAINTS) continue;
       joined ??= [...a];
@@ -137,9 +128,18 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   return joined ?? a;
 }
 
+/** One of the two stands for both: a proven way that a sanitizer is on proves nothing of a likely way without it. */
+function agrees(a: Taint, b: Taint): boolean {
+  if ((a.likelyBecause === undefined) === (b.likelyBecause === undefined)) return true;
+  const [proven, likely] = a.likelyBecause === undefined ? [a, b] : [b, a];
+  return (proven.cleared & ~likely.cleared) === 0;
+}
+
+/** The story told is that of the way on which less was cleared: the other one may end at a sanitizer. */
 function mergeSame(a: Taint, b: Taint): Taint {
   const cleared = a.cleared & b.cleared;
-  const better = a.likelyBecause !== undefined && b.likelyBecause === undefined ? b : a;
+  const isOpener = b.cleared === cleared && a.cleared !== cleared;
+  const better = a.likelyBecause === undefined ? (isOpener && b.likelyBecause === undefined ? b : a) : b.likelyBecause === undefined || isOpener ? b : a;
   const isPassed = a.isPassed === true && b.isPassed === true;
   const isPlace = a.isPlace === true && b.isPlace === true;
   if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false)) return a;

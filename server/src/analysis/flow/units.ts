@@ -81,6 +81,8 @@ export interface ClassUnit {
 /** What a function does, written in symbols of its own parameters. */
 export interface Summary {
   readonly returns: Value;
+  /** Objects with a greater id were made while it ran. */
+  readonly since: number;
   readonly reaches: readonly Reach[];
   /** What it does with parameters that may be replies of a model. */
   readonly replies: readonly ReplyUse[];
