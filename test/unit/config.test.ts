@@ -119,8 +119,8 @@ const everything: Full<UserFacts> = {
   loggers: [{ on: ['a'], calls: ['a'] }],
   sources: [{
     label: 'secret', calls: ['a'], chosenBy: ['0'], members: ['a'], whole: true, responds: true, types: ['a'], not: ['a'], decorators: ['a'], injections: ['a'],
-    parameterDecorators: ['a'], entryPoints: [{ names: ['*'], on: ['a'], imports: ['a'], firstParameter: 'a', files: 'a', directive: 'a', parameters: { 0: 'source' } }],
-    handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a',
+    parameterDecorators: ['a'], entryPoints: [{ names: ['*'], on: ['a'], imports: ['a'], firstParameter: 'a', parameterNames: ['a'], files: 'a', directive: 'a', parameters: { 0: 'source' } }],
+    handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a', likely: 'a',
   }],
   sinks: [{
     family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', methods: { names: ['a'], receivers: ['a'] },

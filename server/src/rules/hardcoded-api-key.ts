@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import type { Span } from '../analysis/program/program';
-import { looksLikeKey, providerOfKey } from './data/keyShapes';
+import { doubtOfKey, looksLikeKey, providerOfKey } from './data/keyShapes';
 import { defineRule } from './define';
 import { environmentFix } from './fixes/environment';
 import { keyOwner } from './fixes/keyPlace';
@@ -22,9 +22,13 @@ export const hardcodedApiKey = defineRule({
     for (const { at, value, sdk } of places(analysis)) {
       if (seen.has(at.start)) continue;
       seen.add(at.start);
+      const doubt = doubtOfKey(value);
       const owner = keyOwner(analysis, at, value, sdk);
       yield {
         at,
+        ...(doubt === undefined ? {} : { likelyBecause: doubt }),
+        // Tests are full of keys that were made up.
+        ...(doubt !== undefined && analysis.role === 'test' ? { atMost: 'hint' as const } : {}),
         message: `${owner ? `The ${owner.title}` : 'A provider\'s'} key is written in the source.`,
         fixes: () => environmentFix(analysis, at, value, owner?.variable ?? 'MODEL_API_KEY'),
       };

@@ -112,7 +112,8 @@ function sources(ways: Ways, fact: SourceFact): Entry[] {
   const chosen = fact.chosenBy?.slice(0, 1).map((reference) => ({ reference, code: 'reply' })) ?? named;
   const held = (writer: Writer, value: string): Program => ({
     text: program(ways.language, writer, [...(fact.chosenBy ? withReply(ways.language) : []), bound(ways.language, 'value', value), 'eval(value)', ...(isSecret ? [`eval(value${field})`] : [])]),
-    isHeld: (analysis) => hasFlow(analysis, fact.label, ['code']),
+    isHeld: (analysis) => (fact.likely === undefined ? hasFlow(analysis, fact.label, ['code'])
+      : analysis.flows.some((flow) => flow.label === fact.label && flow.family === 'code')),
   });
   return [
     ...(fact.calls ?? []).map((path) => entry(ways, 'sources', `${path}()`, '', (writer) => held(writer, call(ways.language, writer.reach(path), chosen)))),

@@ -265,6 +265,11 @@ export interface SourceFact {
     imports?: string[];
     /** Only functions whose first parameter has this name. */
     firstParameter?: string;
+    /**
+     * Patterns that the names of the first parameters match, where those have no types. The function
+     * need not be exported: nothing but the names tells that it is called from outside.
+     */
+    parameterNames?: string[];
     files?: string;
     directive?: string;
     parameters: Record<string, string>;
@@ -277,6 +282,8 @@ export interface SourceFact {
   handlers?: { calls: string[]; on?: string[]; handler: string; parameters: Record<string, string> }[];
   /** What a step calls it: "the request's query". */
   label_text?: string;
+  /** Why members of these types are only likely to be a source. */
+  likely?: string;
 }
 
 /** Clears labels for the given sink families, or for all with `*`; `privacy` clears personal data alone, wherever it goes. */

@@ -9,6 +9,7 @@ import { asCall } from './definitions';
 import { evaluate } from './expressions';
 import { union } from './frame';
 import { parameterName } from './functions';
+import { promptArguments } from './prompts';
 import type { Machine } from './machine';
 import { written } from './names';
 import { takenApart } from './parameters';
@@ -23,6 +24,7 @@ import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type V
 
 /** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
 function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
+  for (const ref of target.refs) if (ref.kind === 'function') machine.entered.add(ref.unit);
   const state = machine.frame.state;
   const hasLogged = state?.hasLogged ?? false;
   const unlogged = state?.unlogged;
@@ -191,8 +193,31 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
   }
 }
 
+/**
+ * Functions that nothing in this file calls from outside, and whose parameters are named like those of a
+ * handler: `(req, res)`. Whoever registers them may stand in a file that is not there.
+ */
+export function enterShaped(machine: Machine, unit: FunctionUnit): void {
+  const entry = machine.facts.entryPoints.find((one) => one.parameterNames && shapeMatches(one.parameterNames, unit.node));
+  if (!entry || machine.entered.has(unit) || !machine.frame.state) return;
+  const before = machine.frame.state.unlogged;
+  const target = unit.owner ? bindMethod(unit, selfValue(unit.owner)) : ofRef({ kind: 'function', unit });
+  const positional = positionalFrom(machine, entry.parameters, entry.source, unit.node);
+  enter(machine, target, { positional, named: new Map(), rest: undefined }, entrySite(machine, unit.node));
+  // Whether its calls are logged was judged by whoever does call it.
+  if (machine.frame.state) machine.frame.state.unlogged = before;
+}
+
+function shapeMatches(patterns: readonly string[], node: FunctionNode): boolean {
+  if (node.parameters.length < patterns.length || node.parameters.length > patterns.length + 1) return false;
+  return patterns.every((pattern, index) => {
+    const parameter = node.parameters[index]!;
+    return !parameter.annotation && new RegExp(pattern).test(parameterName(parameter, index));
+  });
+}
+
 function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): boolean {
-  if (entry.on) return false;
+  if (entry.on || entry.parameterNames) return false;
   if (entry.imports && !machine.module.program.imports.some((one) => entry.imports!.some((name) => one.module === name || one.module.startsWith(`${name}.`) || one.module.startsWith(`${name}/`)))) return false;
   const first = node.parameters[0];
   if (entry.firstParameter && (!first || parameterName(first, 0) !== entry.firstParameter)) return false;
@@ -242,7 +267,9 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
     }
   }
   const tool = machine.facts.toolCall(path);
-  if (tool) enterTool(machine, tool, given, site);
+  if (!tool) return;
+  promptArguments(machine, (tool.description ?? []).map((argument) => ({ argument, role: 'description' as const })), given, site);
+  enterTool(machine, tool, given, site);
 }
 
 function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts']['toolCall']>>, given: GivenArguments, site: CallSite): void {

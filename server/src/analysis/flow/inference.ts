@@ -49,8 +49,8 @@ function sightInference(
   keepValue(sighting, 'receiver', outer.receiver ?? (receiver ? { value: receiver, node: undefined } : undefined));
 }
 
-/** Kinds of calls whose model acts on what it is told. */
-const asking: ReadonlySet<string> = new Set(['chat', 'completion', 'agent', 'object']);
+/** Kinds of calls whose model does or makes what it is told. */
+const asking: ReadonlySet<string> = new Set(['chat', 'completion', 'agent', 'object', 'image', 'audio', 'video']);
 
 /** What a moderation has looked at is no longer unseen. */
 function noteModerated(machine: Machine, fact: InferenceEntry['fact'], given: GivenArguments): void {

@@ -6,7 +6,7 @@ import { State, type Frame } from './frame';
 import type { TypeRegistry } from './interfaces';
 import type { Sightings } from './sightings';
 import { taintKey, type Taint } from './taint';
-import type { CallSite, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
+import type { CallSite, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 
 /** What one interpretation has found so far, of whichever file it stands in. */
 export interface Found {
@@ -62,6 +62,10 @@ export class Machine {
   cellWrites = 0;
   /** The next call comes from outside the program. */
   isEntry = false;
+  /** Functions that were called from outside: handlers, tools. */
+  readonly entered = new Set<FunctionUnit>();
+  /** Calls of which single arguments are told. */
+  private readonly apart = new Set<string>();
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */
@@ -134,9 +138,19 @@ export class Machine {
     }
   }
 
+  /** What is proven of one argument stands there; the rest is told of the call, unless something of it is told already. */
+  private placeOf({ family, label, sink, taint }: RawFlow): string | undefined {
+    const whole = `${family}|${label}|${sink.within ?? sink.id}`;
+    if (sink.within === undefined || taint.likelyBecause !== undefined) return this.apart.has(whole) ? undefined : sink.within ?? sink.id;
+    this.apart.add(whole);
+    this.found.flows.delete(whole);
+    return sink.id;
+  }
+
   private addFlow(flow: RawFlow): void {
     // A parsed reply is reported where it was parsed, wherever it is used.
-    const place = flow.label === 'unvalidated-json' ? flow.taint.parsedAt?.id ?? flow.sink.id : flow.sink.id;
+    const place = flow.label === 'unvalidated-json' ? flow.taint.parsedAt?.id ?? flow.sink.id : this.placeOf(flow);
+    if (place === undefined) return;
     const key = `${flow.family}|${flow.label}|${place}`;
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);

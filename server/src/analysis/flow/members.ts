@@ -273,7 +273,7 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
   const file = at.kind === 'place-of' ? at.file : machine.module.file;
   const span = { start: at.start, end: at.end };
-  const taint = labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) });
+  const taint = labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) }, source.likely);
   return addTaints(made, [source.label === 'personal' ? asWhole(taint) : taint]);
 }
 

@@ -2,13 +2,14 @@ import type { PromptFact } from '../catalogue/format';
 import type { Expression } from '../program/program';
 import { findArguments, type Found } from './arguments';
 import type { Machine } from './machine';
+import { callValue } from './calls';
 import { memberOf } from './members';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
 import { chosenPart, chosenSymbol, PRIVILEGED, roleByForm } from './narrowing';
 import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
+import { deepTaints, join, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Prompts of calls that run no model by themselves: agents, templates, configuration. */
 export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
@@ -30,17 +31,23 @@ export function promptArguments(
       if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, isAsked);
       else {
         if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
-        arrive(machine, found.value, found.node, prompt.role !== 'user', site, isAsked);
+        arrive(machine, composed(machine, found.value, site), found.node, prompt.role !== 'user', site, isAsked);
       }
     }
   }
+}
+
+/** Instructions may be a function that is asked for them before each run. */
+function composed(machine: Machine, value: Value, site: CallSite): Value {
+  if (machine.isShallow || !value.refs.some((ref) => ref.kind === 'function')) return value;
+  return join(value, callValue(machine, value, { positional: [], named: new Map(), rest: undefined }, site));
 }
 
 function arrive(machine: Machine, value: Value, node: Expression | undefined, isSystem: boolean, site: CallSite, isAsked: boolean): void {
   const taints = deepTaints(value);
   if (taints.length === 0) return;
   reachAt(machine, 'prompt', site, node, `${site.name}()`, taints);
-  if (isSystem) reachAt(machine, 'system-prompt', site, node, `${site.name}()`, taints);
+  if (isSystem) reachAt(machine, 'system-prompt', site, node, `${site.name}()`, taints, { isApart: true });
   else if (isAsked) reachAt(machine, 'user-prompt', site, node, `${site.name}()`, taints);
 }
 
@@ -71,7 +78,7 @@ export function systemMessages(machine: Machine, found: Found, site: CallSite): 
     if (role !== 'system' && role !== 'developer') continue;
     keepValue(sight(machine, 'prompt', '', site), 'text', { value: memberOfObject(message, 'content') ?? itemOf(message, 1) ?? UNKNOWN, node: node && contentNode(node) });
     const taints = deepTaints(message);
-    if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints);
+    if (node) reachAt(machine, 'system-prompt', site, contentNode(node), `${site.name}()`, taints, { isApart: true });
     else systemTaints = joinTaints(systemTaints, taints);
   }
   systemTaints = joinTaints(systemTaints, privilegedSymbols(found.value));
@@ -124,7 +131,7 @@ export function elements(found: Found): [Value, Expression | undefined][] {
 
 function contentNode(node: Expression): Expression {
   if (node.kind !== 'object') return node;
-  return node.entries.find((entry) => entry.key === 'content')?.value ?? node;
+  return node.entries.find((entry) => entry.key === 'content' || entry.key === 'parts')?.value ?? node;
 }
 
 function itemOf(value: Value, index: number): Value | undefined {

@@ -5,7 +5,7 @@ import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
 import { settleClass, unsettle } from './classes';
-import { enterNamed } from './entries';
+import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';
 import { makeObject, memberOfObject, ofRef } from './value';
 
@@ -27,6 +27,7 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
   for (const unit of module.classes.values()) settleClass(machine, unit);
   for (const unit of module.functions.values()) summarise(machine, unit);
   enterExports(machine, module);
+  for (const unit of module.functions.values()) enterShaped(machine, unit);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;

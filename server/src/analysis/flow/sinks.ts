@@ -66,16 +66,18 @@ function unquoted(taint: Taint): Taint {
 /** Labels arrive at one argument of a call. */
 export function reachAt(
   machine: Machine, family: Family, site: CallSite, node: Expression | undefined, name: string, taints: ReturnType<typeof deepTaints>,
-  how: { readonly isTextOnly?: boolean; readonly when?: Requirement } = {},
+  how: { readonly isTextOnly?: boolean; readonly when?: Requirement; readonly isApart?: boolean } = {},
 ): void {
   if (machine.isShallow) return;
-  const sink = sinkSite(site, node ?? firstArgument(site.call), name, node);
+  const sink = sinkSite(site, node ?? firstArgument(site.call), name, node, how.isApart === true);
   if (how.when) machine.reachWhen(how.when, family, sink, taints);
   else machine.reach(family, sink, taints, how.isTextOnly);
 }
 
-function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined): SinkSite {
-  return { id: `${site.module.uid}:${site.call.start}`, module: site.module, at, name, call: site.call, value };
+/** One place for each call; instructions of one call have as many places as it has arguments or messages that hold them. */
+function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined, isApart: boolean): SinkSite {
+  const whole = `${site.module.uid}:${site.call.start}`;
+  return { ...(isApart && value ? { id: `${whole}:${value.start}`, within: whole } : { id: whole }), module: site.module, at, name, call: site.call, value };
 }
 
 function firstArgument(call: Call): Span {

@@ -119,6 +119,8 @@ export interface Requirement {
 
 export interface SinkSite {
   readonly id: string;
+  /** The id of the whole call, where this is one of several places in it. */
+  readonly within?: string;
   readonly module: ModuleUnit;
   readonly at: Span;
   readonly name: string;

@@ -19,13 +19,24 @@ const shapes: readonly { readonly provider: string; readonly pattern: RegExp }[]
   { provider: 'Amazon Bedrock', pattern: /^ABSK[A-Za-z0-9+/]{100,}=*$/ },
 ];
 
-const placeholder = /^$|your|example|placeholder|change[-_ ]?me|insert|replace|dummy|fake|mock|test|sample|demo|todo|none|null|redacted|secret[-_]?here|xxx|\.\.\.|…|<.*>|\$\{|\{\{|%\(|^not[-_ ]|no[-_]?key|needed|required|empty|local|ollama|lm-?studio|vllm|anything|unused|sk-\*|^\*+$|^[a-z]+$|api[-_]?key$|^key$|^token$|^sk-(1234|abc|0000)|12345|abcdef/i;
+/** Of the same kinds, and shorter or longer than those are that are issued today. */
+const loose: typeof shapes = [
+  { provider: 'Anthropic', pattern: /^sk-ant-(api|admin|oat)\d{2}-[\w-]{20,}$/ },
+  { provider: 'OpenAI', pattern: /^sk-(?=\w*\d)[A-Za-z0-9]{32,64}$/ },
+  { provider: 'Google', pattern: /^AIza[\w-]{32,}$/ },
+  { provider: 'Hugging Face', pattern: /^hf_(?=\w*\d)[A-Za-z0-9]{26,}$/ },
+];
 
-/** The provider whose published key shape the text has, unless it is a placeholder. */
+/** Made up by counting. */
+const counted = /1234|abcdef/i;
+
+const placeholder = /^$|your|example|placeholder|change[-_ ]?me|insert|replace|dummy|fake|mock|test|sample|demo|todo|none|null|redacted|secret[-_]?here|xxx|\.\.\.|…|<.*>|\$\{|\{\{|%\(|^not[-_ ]|no[-_]?key|needed|required|empty|local|ollama|lm-?studio|vllm|anything|unused|sk-\*|^\*+$|^[a-z]+$|api[-_]?key$|^key$|^token$|^sk-0000/i;
+
+/** The provider whose published key shape the text has, or nearly has, unless it is a placeholder. */
 export function providerOfKey(text: string): string | undefined {
   if (text.length < 20 || text.length > 300) return undefined;
-  const bare = text.replace(/^Bearer\s+/i, '');
-  const shape = shapes.find(({ pattern }) => pattern.test(bare));
+  const bare = withoutScheme(text);
+  const shape = shapes.find(({ pattern }) => pattern.test(bare)) ?? loose.find(({ pattern }) => pattern.test(bare));
   return shape && !isPlaceholder(bare) ? shape.provider : undefined;
 }
 
@@ -39,8 +50,20 @@ export function replaceProviderKeys(text: string, mark: string): string {
 
 /** A constant in the place of a key: short words, repeats and the usual stand-ins are none. */
 export function looksLikeKey(given: string): boolean {
-  const text = given.replace(/^Bearer\s+/i, '');
+  const text = withoutScheme(given);
   return text.length >= 8 && !/\s/.test(text) && !isPlaceholder(text) && /\d|[A-Z].*[a-z]|[a-z].*[A-Z]/.test(text);
+}
+
+/** Why what looks like a key may be none: it counts, or has a length that the provider does not use. */
+export function doubtOfKey(given: string): string | undefined {
+  const text = withoutScheme(given);
+  if (counted.test(text)) return 'the key counts up, so it may be made up';
+  const isLoose = loose.some(({ pattern }) => pattern.test(text)) && !shapes.some(({ pattern }) => pattern.test(text));
+  return isLoose ? 'the key begins like one of this provider and has another length' : undefined;
+}
+
+function withoutScheme(text: string): string {
+  return text.replace(/^Bearer\s+/i, '');
 }
 
 function isPlaceholder(text: string): boolean {
