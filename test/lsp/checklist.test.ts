@@ -160,3 +160,40 @@ test('documents are drafted where nothing is yet, and not written', async () => 
   expect(await ask('poem')).toBeNull();
   expect(existsSync(join(talk.folder, 'docs/ai/threat-model-2.md'))).toBe(false);
 });
+
+describe('what is wrong with the file', () => {
+  const shown = (): unknown => talk.lastPublished(talk.uri('.principled/checklist.json'))?.diagnostics.map(({ range, severity, message }) => [range.start.line, severity, message]);
+
+  test('stands in the file itself, from the start and until it is mended', async () => {
+    await start({ files: { '.principled/checklist.json': '{\n  "items": {\n<<<<<<< ours\n' } });
+    await until(() => shown() !== undefined, 'a diagnostic');
+    expect(shown()).toEqual([[2, 1, 'The checklist cannot be read: a merge conflict is not resolved.']]);
+    writeChecklist('\uFEFF{\r\n  "items": {\r\n    "99.9": {},\r\n    "2.2": { "status": "done" }\r\n  }\r\n}\r\n');
+    await state();
+    await until(() => (shown() as unknown[]).length === 2, 'the notes');
+    expect(shown()).toEqual([
+      [2, 2, 'This does not count: the Code has no provision 99.9.'],
+      [3, 2, 'This does not count: the status of 2.2 was expected to be met, partly, not-met, not-applicable.'],
+    ]);
+    await answer({ '2.2': { status: 'met' }, '1.1': { status: 'met' } });
+    await until(() => (shown() as unknown[]).length === 1, 'one note less');
+    writeChecklist('{}');
+    await state();
+    await until(() => (shown() as unknown[]).length === 0, 'no note');
+  });
+
+  test('is told of one that is far too large, which is left alone', async () => {
+    await start();
+    writeChecklist(`{ "items": {}, "more": "${'x'.repeat(6_000_000)}" }`);
+    const after = await answer({ '1.1': { status: 'met' } });
+    expect(after.failure).toBe('.principled/checklist.json was not changed, because it is broken at line 1, column 1: at most 5 MB were expected, and it has 6.0 MB.');
+    expect(readFileSync(file(), 'utf8')).toHaveLength(6_000_027);
+  });
+});
+
+test('the report tells how many findings comments allow', async () => {
+  await start({ files: { 'a.py': 'danger(x)\n# principled: allow model-output-to-code because it runs in a sandbox\ndanger(y)\n' } });
+  await talk.client.sendRequest('principled/scan', {});
+  const { html } = await report();
+  expect(html).toContain('1 finding allowed by comments with a reason, and not counted.');
+});

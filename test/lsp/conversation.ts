@@ -13,6 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readFolderFacts } from '../../server/src/host/folderFacts';
 import { nodeHost } from '../../server/src/host/nodeHost';
+import { readOwnFile, replaceFile } from '../../server/src/host/ownFiles';
 import { walk, walkFiles } from '../../server/src/host/walk';
 import { startServer } from '../../server/src/lsp/server';
 import type { ServerFiles, Services } from '../../server/src/lsp/services';
@@ -114,10 +115,8 @@ const testFiles: ServerFiles = {
   walkFiles: (folder, isWanted) => walkFiles(folder, isWanted),
   facts: readFolderFacts,
   rulePage: (id) => (id === 'model-output-to-code' ? '# The page\n\n## What\n\nText.\n' : undefined),
-  async write(path, text) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  },
+  readOwn: readOwnFile,
+  write: replaceFile,
 };
 
 async function begin(

@@ -71,7 +71,7 @@ export function createFakeLinter(): FakeLinter {
         if (settings.minimumConfidence === 'proven' && finding.confidence !== 'proven') return [];
         return isAllowed(file.text, finding) ? [] : [{ ...finding, severity }];
       });
-      return { findings, suppressed: [], problems: [] };
+      return { findings, suppressed: all.filter((finding) => isAllowed(file.text, finding)), problems: [] };
     },
     dispose: () => files.clear(),
   };

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { CancellationTokenSource, ProgressType } from 'vscode-languageserver-protocol/node';
 import { createLinter } from '../../server/src/lint/createLinter';
 import { nodeHost } from '../../server/src/host/nodeHost';
-import type { InventoryState } from '../../server/src/lsp/protocol';
+import type { ChecklistState, InventoryState, ScanProgress } from '../../server/src/lsp/protocol';
 import { loadTestParsers } from '../support/parsers';
-import { converse, type Conversation } from './conversation';
+import { converse, until, vscodeOptions, type Conversation } from './conversation';
 
 let talk: Conversation;
 afterEach(() => talk.close());
@@ -41,4 +42,29 @@ test('it is exported as a document, and a folder from elsewhere gives none', asy
   const text = await talk.client.sendRequest<string>('principled/exportInventory', { folder, format: 'cyclonedx' });
   expect(JSON.parse(text)).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
   expect(await talk.client.sendRequest('principled/inventory', { folder: 'file:///elsewhere' })).toBeNull();
+});
+
+test('what the inventory shows is evidence in the checklist, without being asked for', async () => {
+  talk = await converse({ files, createLinter: async (facts) => createLinter(await loadTestParsers(), nodeHost, facts), initializationOptions: vscodeOptions });
+  const folder = talk.uri('').replace(/\/$/, '');
+  const evidence = async (): Promise<readonly string[]> => {
+    const state = await talk.client.sendRequest<ChecklistState>('principled/checklist', { folder });
+    return state.principles.flatMap((it) => it.provisions).filter(({ id }) => id === '5.1').flatMap((it) => it.evidence).filter(({ kind }) => kind === 'inventory').map(({ text }) => text);
+  };
+  await evidence();
+  await until(() => talk.checklistChanges > 0, 'word of the inventory');
+  expect(await evidence()).toEqual(['The AI inventory lists 3 assets and 1 connection']);
+});
+
+test('one that is cancelled lists what was analysed until then, and is told from a whole one', async () => {
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`m${index}.py`, files['src/a b#.py']]));
+  talk = await converse({ files: many, createLinter: async (facts) => createLinter(await loadTestParsers(), nodeHost, facts) });
+  const folder = talk.uri('').replace(/\/$/, '');
+  const source = new CancellationTokenSource();
+  talk.client.onProgress(new ProgressType<ScanProgress>(), 'p', ({ done }) => { if (done > 5) source.cancel(); });
+  const state = await talk.client.sendRequest<InventoryState>('principled/inventory', { folder, progressToken: 'p' }, source.token);
+  expect(state.isWhole).toBe(false);
+  expect(state.files).toBeGreaterThan(0);
+  expect(state.files).toBeLessThan(150);
+  expect((await talk.client.sendRequest<InventoryState>('principled/inventory', { folder })).files).toBe(150);
 });

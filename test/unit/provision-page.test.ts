@@ -13,7 +13,7 @@ const provision: ChecklistProvision = {
 };
 const state: ChecklistState = {
   principles: [{ number: 2, title: evil, phase: 'secure-design', provisions: [provision] }],
-  roles: [{ id: 'developer', name: evil }], phases: [{ id: 'secure-design', name: evil }], etsi: evil, rules: {}, scanned: false,
+  roles: [{ id: 'developer', name: evil }], phases: [{ id: 'secure-design', name: evil }], etsi: evil, rules: {}, inventoried: true, scanned: false,
   file: 'file:///x', problem: { message: evil, place }, notes: [],
 };
 

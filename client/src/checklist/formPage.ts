@@ -5,7 +5,7 @@ import { formStyle } from './formStyle';
 import { statuses, statusOf, statusWords, upperFirst } from './words';
 
 /** Commands that links of the page may run. */
-export const formCommands = ['principled.revealPlace', 'principled.openChecklist', 'principled.createDocument', 'principled.scanWorkspace'];
+export const formCommands = ['principled.revealPlace', 'principled.openChecklist', 'principled.createDocument', 'principled.scanWorkspace', 'principled.showInventory'];
 
 export interface FormPage {
   readonly state: ChecklistState;
@@ -61,7 +61,8 @@ function evidenceHtml(state: ChecklistState, { evidence, contradictions }: Check
   const items = evidence.map((it) => `<li class="${it.bearing}"><span class="mark">${marks[it.bearing]}</span> ${words(it.text)}${sourcesHtml(it)}</li>`);
   const list = items.length === 0 ? '<p class="quiet">Nothing in code or files bears on this; only people can answer it.</p>' : `<ul>${items.join('')}</ul>`;
   const scan = state.scanned ? '' : `<p class="quiet">Findings are those of open files. ${commandLink('principled.scanWorkspace', undefined, 'Scan the workspace')} for all of them.</p>`;
-  return `${against}${list}${scan}`;
+  const inventory = state.inventoried ? '' : `<p class="quiet">The AI inventory is not taken yet, so it does not count here. ${commandLink('principled.showInventory', undefined, 'Take the inventory')}.</p>`;
+  return `${against}${list}${scan}${inventory}`;
 }
 
 const marks: Readonly<Record<ProvisionEvidence['bearing'], string>> = { for: 'Found', against: 'Against', absent: 'Not found', note: 'Note' };

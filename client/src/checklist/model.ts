@@ -2,6 +2,7 @@ import { EventEmitter, languages, Uri, window, workspace, type Disposable, type 
 import type { ChecklistProvision, ChecklistState, ProvisionAnswer, ProvisionChange } from '../../../server/src/lsp/protocol';
 import type { Server } from '../server';
 import { revealPlace } from '../commands/explain';
+import { plain } from '../plain';
 
 const settleMilliseconds = 400;
 const maximumUndo = 100;
@@ -125,7 +126,7 @@ export class ChecklistModel implements Disposable {
   private async tell(failure: string, { problem, file }: ChecklistState): Promise<void> {
     if (this.lastFailure === failure) return;
     this.lastFailure = failure;
-    const choice = await window.showErrorMessage(`Principled: ${failure}`, 'Open file');
+    const choice = await window.showErrorMessage(`Principled: ${plain(failure)}`, 'Open file');
     this.lastFailure = undefined;
     if (choice && problem) await revealPlace(problem.place);
     else if (choice) await window.showTextDocument(Uri.parse(file));

@@ -1,5 +1,6 @@
 import { Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { ChecklistModel } from '../checklist/model';
+import { withCancel } from '../progress';
 import type { Server } from '../server';
 
 /** Opens a first draft where it belongs, unsaved: whether it is kept is for the user to decide. */
@@ -10,7 +11,7 @@ export async function createDocument(server: Server, model: ChecklistModel, give
     return;
   }
   const kind = typeof given === 'string' ? given : await chooseKind(server);
-  const draft = kind === undefined ? undefined : await server.request('principled/document', { folder, kind });
+  const draft = kind === undefined ? undefined : await withCancel('drafting the document', undefined, (token) => server.request('principled/document', { folder, kind }, token));
   if (!draft) return;
   const target = Uri.parse(draft.uri).with({ scheme: 'untitled' });
   const document = await workspace.openTextDocument(target);

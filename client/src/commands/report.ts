@@ -1,6 +1,8 @@
 import { ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import type { ReportResult } from '../../../server/src/lsp/protocol';
 import type { ChecklistModel } from '../checklist/model';
+import { plain } from '../plain';
+import { saveText } from '../saving';
 import type { Server } from '../server';
 
 /** Makes the assurance report and shows it in the editor; it can be saved as a page or as Markdown. */
@@ -21,11 +23,11 @@ export class Reports implements Disposable {
     const made = await window.withProgress(options, async (_, token) => {
       const scanned = await this.server.request('principled/scan', { folders: [folder] }, token);
       if (!scanned || scanned.cancelled) return undefined;
-      return this.server.request('principled/report', { folder, record: true });
+      return this.server.request('principled/report', { folder, record: true }, token);
     });
     if (!made) return;
     this.show(made);
-    if (made.failure !== undefined) await window.showWarningMessage(`Principled: the state was not kept for later reports: ${made.failure}`);
+    if (made.failure !== undefined) await window.showWarningMessage(`Principled: the state was not kept for later reports: ${plain(made.failure)}`);
   }
 
   /** Asks where to, and writes the report that is shown. */
@@ -39,11 +41,7 @@ export class Reports implements Disposable {
     });
     if (!target) return;
     const text = target.path.toLowerCase().endsWith('.md') ? shown.markdown : shown.html;
-    try {
-      await workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    } catch (error) {
-      await window.showErrorMessage(`Principled: the report could not be saved: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    await saveText(target, text, 'the report');
   }
 
   dispose(): void {

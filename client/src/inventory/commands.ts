@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { commands, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import { commands, Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WorkspaceFolder } from 'vscode';
 import type { InventoryFormat } from '../../../server/src/lsp/protocol';
+import { withCancel } from '../progress';
+import { saveText } from '../saving';
 import type { Server } from '../server';
 import { graphCommands, graphHtml } from './graphPage';
 import type { InventoryModel } from './model';
@@ -27,20 +29,20 @@ export class InventoryCommands implements Disposable {
   }
 
   async refresh(): Promise<boolean> {
-    if (this.model.folderUri === undefined) {
+    if (this.model.folders.length === 0) {
       await window.showInformationMessage('Principled: an inventory is taken of a folder. Open one first.');
       return false;
     }
-    return window.withProgress({ location: { viewId: 'principled.inventory' } }, () => this.model.refresh());
+    return withCancel('taking the AI inventory', 'principled.inventory', (token, report) => this.model.refresh(token, report));
   }
 
   /** After a scan the files are analysed already; without an inventory on show nothing is to be renewed. */
   async afterScan(): Promise<void> {
-    if (this.model.state) await this.model.refresh();
+    if (this.model.inventories) await this.model.refresh();
   }
 
   async showGraph(): Promise<void> {
-    if (!this.model.state && !await this.refresh()) return;
+    if (!this.model.inventories && !await this.refresh()) return;
     if (this.panel) this.panel.reveal();
     else {
       const options = { enableScripts: false, enableCommandUris: graphCommands, localResourceRoots: [], enableFindWidget: true };
@@ -51,20 +53,15 @@ export class InventoryCommands implements Disposable {
   }
 
   async export(): Promise<void> {
-    const folder = this.model.folderUri;
-    if (folder === undefined) return void await this.refresh();
+    const folder = await this.chooseFolder();
+    if (!folder) return;
     const chosen = await window.showQuickPick(formats, { title: 'Export the AI inventory as' });
     if (!chosen) return;
-    const target = await window.showSaveDialog({ title: 'Export the AI inventory', defaultUri: Uri.joinPath(Uri.parse(folder), `ai-inventory.${chosen.ending}`) });
+    const target = await window.showSaveDialog({ title: 'Export the AI inventory', defaultUri: Uri.joinPath(folder.uri, `ai-inventory.${chosen.ending}`) });
     if (!target) return;
-    const options = { location: ProgressLocation.Window, title: 'Principled: writing the AI inventory' };
-    const text = await window.withProgress(options, () => this.server.request('principled/exportInventory', { folder, format: chosen.format }));
-    if (!text) return;
-    try {
-      await workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    } catch (error) {
-      await window.showErrorMessage(`Principled: the inventory could not be saved: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    const params = { folder: folder.uri.toString(), format: chosen.format };
+    const text = await withCancel('writing the AI inventory', undefined, (token) => this.server.request('principled/exportInventory', params, token));
+    if (text) await saveText(target, text, 'the inventory');
   }
 
   dispose(): void {
@@ -72,7 +69,15 @@ export class InventoryCommands implements Disposable {
     this.panel?.dispose();
   }
 
+  private async chooseFolder(): Promise<WorkspaceFolder | undefined> {
+    const { folders } = this.model;
+    if (folders.length > 1) return window.showWorkspaceFolderPick({ placeHolder: 'Whose AI inventory?' });
+    if (folders.length === 0) await this.refresh();
+    return folders[0];
+  }
+
   private draw(): void {
-    if (this.panel && this.model.state) this.panel.webview.html = graphHtml(this.model.state, randomBytes(16).toString('hex'));
+    const { inventories } = this.model;
+    if (this.panel && inventories) this.panel.webview.html = graphHtml(inventories.map(({ folder, state }) => ({ name: folder.name, state })), randomBytes(16).toString('hex'));
   }
 }

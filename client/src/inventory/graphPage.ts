@@ -1,6 +1,6 @@
-import type { ExplanationPlace, InventoryState } from '../../../server/src/lsp/protocol';
+import type { ExplanationPlace } from '../../../server/src/lsp/protocol';
 import { escapeHtml as escape, pageHtml } from '../html';
-import { boxHeight, boxWidth, layOut, type Arrow, type Box, type Drawing } from './layout';
+import { boxHeight, boxWidth, layOut, type Arrow, type Box, type Drawing, type NamedInventory } from './layout';
 
 /** The command that links of the page run; its one argument is an `ExplanationPlace`. */
 export const graphCommands = ['principled.revealPlace'];
@@ -10,8 +10,8 @@ export const graphCommands = ['principled.revealPlace'];
  * the code; a list says the same in words. `nonce` marks the page's own styles, the only thing it
  * may load. Everything of the workspace is escaped here.
  */
-export function graphHtml(state: InventoryState, nonce: string): string {
-  const drawing = layOut(state);
+export function graphHtml(inventories: readonly NamedInventory[], nonce: string): string {
+  const drawing = layOut(inventories);
   return pageHtml({ title: 'AI inventory', styles, nonce }, `<main>
 <h1>AI inventory</h1>
 ${drawing.boxes.length === 0 ? '<p>Nothing is connected yet: no model, agent or tool was found that leads to another.</p>' : content(drawing)}

@@ -33,26 +33,51 @@ const MAX_BOXES = 120;
 
 type Draft = Omit<Box, 'x' | 'y'>;
 
-/** Places what is connected from left to right; powers of tools are boxes of their own. */
-export function layOut({ assets, connections, kinds }: InventoryState): Drawing {
+/** An inventory with the name of its folder. */
+export interface NamedInventory {
+  readonly name: string;
+  readonly state: InventoryState;
+}
+
+interface Link {
+  readonly from: string;
+  readonly to: string;
+  readonly words: string;
+}
+
+/** Places what is connected from left to right; powers of tools are boxes of their own. Several folders stand side by side, each box with the name of its own. */
+export function layOut(inventories: readonly NamedInventory[]): Drawing {
+  const drafts = new Map<string, Draft>();
+  const links: Link[] = [];
+  let leftOut = 0;
+  for (const [index, { name, state }] of inventories.entries()) {
+    const idOf = (id: string): string => `${index}:${id}`;
+    leftOut += draft(state, inventories.length > 1 ? ` in ${name}` : '', idOf, drafts, links);
+  }
+  return { ...placed(drafts, links), leftOut };
+}
+
+/** Adds the boxes and arrows of one inventory; gives how many boxes found no room. */
+function draft({ assets, connections, kinds }: InventoryState, where: string, idOf: (id: string) => string, drafts: Map<string, Draft>, links: Link[]): number {
   const drawn = connections.filter(({ relation }) => relation !== 'prompted-by');
   const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
   const wanted = assets.filter((asset) => linked.has(asset.id) || asset.powers.length > 0);
-  const shown = wanted.slice(0, MAX_BOXES);
+  const shown = wanted.slice(0, Math.max(0, MAX_BOXES - drafts.size));
   const words = new Map(kinds.map(({ kind, one }) => [kind, one]));
-  const drafts = new Map<string, Draft>(shown.map(({ id, kind, name, places }) => [id, { id, kind, kindWords: words.get(kind) ?? kind, name, place: places[0] }]));
-  const links = drawn.filter(({ from, to }) => drafts.has(from) && drafts.has(to)).map(({ from, to, relation }) => ({ from, to, words: relationWords(relation, true) }));
+  for (const { id, kind, name, places } of shown) drafts.set(idOf(id), { id: idOf(id), kind, kindWords: `${words.get(kind) ?? kind}${where}`, name, place: places[0] });
+  const inside = drawn.filter(({ from, to }) => drafts.has(idOf(from)) && drafts.has(idOf(to)));
+  links.push(...inside.map(({ from, to, relation }) => ({ from: idOf(from), to: idOf(to), words: relationWords(relation, true) })));
   for (const asset of shown) {
     for (const { power, place } of asset.powers) {
-      const id = `power:${power}`;
-      if (!drafts.has(id)) drafts.set(id, { id, kind: 'power', kindWords: 'Power', name: relationWords(power, true), place });
-      links.push({ from: asset.id, to: id, words: 'it' });
+      const id = idOf(`power:${power}`);
+      if (!drafts.has(id)) drafts.set(id, { id, kind: 'power', kindWords: `Power${where}`, name: relationWords(power, true), place });
+      links.push({ from: idOf(asset.id), to: id, words: 'it' });
     }
   }
-  return { ...placed(drafts, links), leftOut: wanted.length - shown.length };
+  return wanted.length - shown.length;
 }
 
-function placed(drafts: ReadonlyMap<string, Draft>, links: readonly { readonly from: string; readonly to: string; readonly words: string }[]): Omit<Drawing, 'leftOut'> {
+function placed(drafts: ReadonlyMap<string, Draft>, links: readonly Link[]): Omit<Drawing, 'leftOut'> {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -11,6 +11,7 @@ export function iconOf(kind: string): string {
 const relations: Readonly<Record<string, readonly [forth: string, back: string]>> = {
   calls: ['calls', 'called by'], runs: ['runs', 'run by'], 'hosted-by': ['hosted by', 'hosts'], 'prompted-by': ['prompted by', 'prompts'],
   'has-tool': ['has the tool', 'tool of'], 'retrieves-from': ['retrieves from', 'searched by'], 'embeds-with': ['embeds with', 'embeds for'],
+  offers: ['offers the tool', 'offered by'], 'connects-to': ['connects to', 'used by'], loads: ['loads', 'loaded by'],
   code: ['runs code', ''], shell: ['runs commands', ''], file: ['reaches files', ''], network: ['reaches the network', ''], sql: ['runs SQL', ''],
   deserialise: ['deserialises', ''], dispatch: ['calls functions by name', ''], template: ['renders templates', ''],
 };

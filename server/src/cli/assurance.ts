@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { assess, type PrincipleState } from '../assurance/assess';
 import { checklistPath, emptyChecklist } from '../assurance/checklist';
 import { parseChecklist, placeInWords, type ChecklistReading } from '../assurance/checklistFile';
@@ -8,7 +8,7 @@ import { toInventoryFact } from '../assurance/inventory/fact';
 import { buildReport, snapshotOf, type AssuranceReport } from '../assurance/report/report';
 import type { Examined, FindingFact, Knowledge } from '../assurance/workspace';
 import { readFolderFacts } from '../host/folderFacts';
-import { describeFailure } from '../host/readText';
+import { readOwnFile, replaceFile } from '../host/ownFiles';
 import type { ReportedFinding } from './report';
 import type { Services } from './services';
 import { leftOutWords } from './summary';
@@ -49,14 +49,12 @@ export async function assureFolder(written: string, services: Services, onProgre
 }
 
 /** Keeps the state for later reports; throws where the file cannot be written. */
-export function recordReport(written: string, { history, snapshot }: Assurance, services: Services): void {
+export async function recordReport(written: string, { history, snapshot }: Assurance, services: Services): Promise<void> {
   const path = join(resolve(services.folder, written), historyPath);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.tmp`, serialiseHistory(history, snapshot));
-    renameSync(`${path}.tmp`, path);
+    await replaceFile(path, serialiseHistory(history, snapshot));
   } catch (error) {
-    throw new Error(`${historyPath}: cannot be written (${describeFailure(error)})`, { cause: error });
+    throw new Error(`${historyPath}: cannot be written (${error instanceof Error ? error.message : String(error)})`, { cause: error });
   }
 }
 
@@ -67,17 +65,7 @@ function readChecklist(folder: string): ChecklistReading {
 
 function readHistory(folder: string): HistoryReading {
   const read = readOwnFile(join(folder, historyPath));
-  return 'cause' in read ? { problem: `${historyPath} ${read.cause}` } : parseHistory(read.text);
-}
-
-/** A file of ours that may be missing; one that is there and cannot be read must not be taken for a missing one. */
-function readOwnFile(path: string): { readonly text: string | undefined } | { readonly cause: string } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { text: undefined };
-    return { cause: error instanceof TypeError ? 'UTF-8 text was expected' : `it cannot be read (${describeFailure(error)})` };
-  }
+  return 'cause' in read ? { problem: `${historyPath}: ${read.cause}` } : parseHistory(read.text);
 }
 
 function knowledgeOf(folder: string, { report: scanned, inventory }: Survey, services: Services): Knowledge {

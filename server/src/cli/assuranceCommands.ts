@@ -26,7 +26,7 @@ export async function runReport(args: readonly string[], services: Services): Pr
   write(formatReport(assurance.report, options), options.output, services);
   if (options.output !== undefined) say(services, `${settledWords(assurance.report.coverage.all)}, written to ${options.output}`);
   if (assurance.failures.length > 0) return 2; // A state that was not read in full is no base for a comparison.
-  if (options.record) recordReport(options.path, assurance, services);
+  if (options.record) await recordReport(options.path, assurance, services);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { GitIgnores } from './gitignore';
 import { nodeHost } from './nodeHost';
 import { dependencyFolders, outputFolders } from './walk';
@@ -79,12 +79,30 @@ function entriesOf(folder: string): Dirent[] {
  */
 function headMoves(folder: string): readonly number[] {
   try {
-    const text = readFileSync(join(folder, '.git/logs/HEAD'), 'utf8').slice(-100_000);
+    const git = gitFolder(folder);
+    const text = git === undefined ? '' : readFileSync(join(git, 'logs/HEAD'), 'utf8').slice(-100_000);
     return text.split('\n').flatMap((line) => {
-      const match = /> (\d+) [+-]\d{4}\t(?:clone|checkout|pull|merge|reset|rebase)/.exec(line);
+      const match = headMove.exec(line);
       return match ? [Number(match[1]) * 1000] : [];
     });
   } catch {
-    return []; // No repository, or a work tree whose log is elsewhere.
+    return []; // A repository without a log, or a folder that is closed to us.
+  }
+}
+
+/** Commits leave files as they are. A work tree that was added to a repository begins with a line without words. */
+const headMove = /> (\d+) [+-]\d{4}(?:\t(?:clone|checkout|pull|merge|reset|rebase)|\t?$)/;
+
+/** The folder in which Git keeps what concerns this working copy: for a linked work tree or a submodule, a file says where. */
+function gitFolder(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const git = join(at, '.git');
+    const kind = statSync(git, { throwIfNoEntry: false });
+    if (kind?.isDirectory()) return git;
+    if (kind?.isFile()) {
+      const target = /^gitdir: (.+)$/m.exec(nodeHost.readText(git) ?? '')?.[1];
+      return target === undefined ? undefined : resolve(at, target.trim());
+    }
+    if (dirname(at) === at) return undefined;
   }
 }

@@ -36,7 +36,7 @@ export function createAssurance(session: () => Session): Assurance {
       return {
         workspace: factsOf(folder),
         findings: found.findings,
-        examined: examinedIn(scans.get(folder), found.files),
+        examined: examinedIn(scans.get(folder), found),
         rules: rules.map(({ id, title, provisions }) => ({ id, title, provisions })),
         today: services.today(),
       };
@@ -46,35 +46,40 @@ export function createAssurance(session: () => Session): Assurance {
   };
 }
 
-function examinedIn(scan: ScanResult | undefined, openFiles: number): Examined {
-  if (!scan) return { scope: 'open-files', files: openFiles, suppressed: 0, leftOut: [] };
+function examinedIn(scan: ScanResult | undefined, { files, suppressed }: Found): Examined {
+  if (!scan) return { scope: 'open-files', files, suppressed, leftOut: [] };
   const unread = scan.skipped === 0 ? [] : [`${scan.skipped} ${scan.skipped === 1 ? 'file' : 'files'} could not be read.`];
-  return { scope: 'folder', files: scan.files, suppressed: 0, leftOut: [...unread, 'Findings that comments allow are not counted.'] };
+  return { scope: 'folder', files: scan.files, suppressed, leftOut: unread };
 }
 
 interface Found {
   readonly findings: readonly FindingFact[];
   /** Open documents that were examined. */
   readonly files: number;
+  readonly suppressed: number;
 }
 
 /** Findings of open documents, and of closed files as far as they were scanned. */
 async function findingsIn(session: Session, folder: string): Promise<Found> {
   const findings: FindingFact[] = [];
+  let allowed = 0;
   const open = session.documents.all().filter(({ uri }) => isInside(folder, uri));
   for (const document of open) {
-    for (const finding of (await session.examiner.examine(document)).findings) {
+    const { findings: found, suppressed } = await session.examiner.examine(document);
+    allowed += suppressed;
+    for (const finding of found) {
       const { ruleId, severity, confidence, message, span } = finding;
       const line = document.text.positionAt(span.start).line + 1;
       findings.push(...factOf(session, folder, { ruleId, severity, confidence, message, uri: document.uri, line }));
     }
   }
-  for (const { uri, diagnostics } of session.closed.all()) {
+  for (const { uri, diagnostics, suppressed } of session.closed.all()) {
     if (!isInside(folder, uri)) continue;
+    allowed += suppressed;
     for (const it of diagnostics) findings.push(...factOf(session, folder, { ...readDiagnostic(session, it), uri }));
   }
   const sorted = findings.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
-  return { findings: sorted, files: open.length };
+  return { findings: sorted, files: open.length, suppressed: allowed };
 }
 
 type Read = Pick<FindingFact, 'ruleId' | 'severity' | 'confidence' | 'message' | 'line'>;

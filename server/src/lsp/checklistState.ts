@@ -6,6 +6,7 @@ import type { Evidence } from '../assurance/evidence';
 import { linkTarget } from '../assurance/report/words';
 import type { Knowledge, WorkspacePlace } from '../assurance/workspace';
 import type { ChecklistLink, ChecklistProblem, ChecklistProvision, ChecklistState, ExplanationPlace, ProvisionEvidence } from './protocol';
+import { checklistUri } from './checklistFile';
 import { pathOfUri, uriOfPath } from './uris';
 
 interface Parts {
@@ -21,7 +22,7 @@ interface Parts {
 /** A folder's checklist in the words and places of the protocol. */
 export function toChecklistState({ folder, states, reading, knowledge, failure }: Parts): ChecklistState {
   const bearers = new Set(states.flatMap((it) => it.provisions).flatMap(({ provision }) => provision.roles));
-  const file = `${folder}/${checklistPath}`;
+  const file = checklistUri(folder);
   return {
     principles: states.map(({ principle: { number, title, phase }, provisions }) => ({
       number, title, phase, provisions: provisions.map((it) => toProvision(it, folder, knowledge)),
@@ -31,6 +32,7 @@ export function toChecklistState({ folder, states, reading, knowledge, failure }
     etsi: etsiStandard,
     rules: Object.fromEntries(knowledge.rules.map(({ id, provisions }) => [id, provisions])),
     scanned: knowledge.examined.scope === 'folder',
+    inventoried: knowledge.inventory !== undefined,
     file,
     ...('problem' in reading ? { problem: toProblem(reading.problem, file) } : {}),
     notes: 'notes' in reading ? reading.notes.map((it) => toProblem(it, file)) : [],

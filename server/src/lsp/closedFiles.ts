@@ -20,11 +20,11 @@ export async function examineClosed(session: Session, uri: string): Promise<Clos
     session.closed.clear(uri);
     return 'skipped';
   }
-  const { findings, settings } = await session.examiner.examineText({ uri, path, language, text });
+  const { findings, suppressed, settings } = await session.examiner.examineText({ uri, path, language, text });
   if (session.findByPath(path)) return 'other';
   const document = TextDocument.create(uri, language, 0, text);
   const context = session.context();
-  session.closed.publish(uri, findings.map((finding) => toDiagnostic(finding, document, settings, context)));
+  session.closed.publish(uri, findings.map((finding) => toDiagnostic(finding, document, settings, context)), suppressed);
   return 'examined';
 }
 

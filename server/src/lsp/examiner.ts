@@ -14,6 +14,8 @@ export interface Examination {
   readonly version: number;
   /** In source order. */
   readonly findings: readonly Finding[];
+  /** Findings that comments allow. */
+  readonly suppressed: number;
   readonly settings: Settings;
 }
 
@@ -68,15 +70,15 @@ export function createExaminer(deps: Dependencies): Examiner {
       const linter = await deps.engine.linter();
       // From here to the result nothing waits, so text, version and findings belong together.
       const { uri, path, version } = document;
-      if (!linter || isExcluded || !isExaminable(document)) return { uri, version, findings: [], settings };
-      return contained<Examination>(deps.messages, path, { uri, version, findings: [], settings }, () => {
+      if (!linter || isExcluded || !isExaminable(document)) return { uri, version, findings: [], suppressed: 0, settings };
+      return contained<Examination>(deps.messages, path, { uri, version, findings: [], suppressed: 0, settings }, () => {
         if (handOver(linter, document)) textEpoch++;
         const key = `${version} ${deps.settings.epoch} ${textEpoch}`;
         const before = kept.get(path);
         if (before?.key === key) return before;
         const result = linter.lint(path, settings);
         logProblems(deps.messages, result);
-        const examination = { uri, version, findings: result.findings, settings, key };
+        const examination = { uri, version, findings: result.findings, suppressed: result.suppressed.length, settings, key };
         kept.set(path, examination);
         return examination;
       }, () => { document.edits = undefined; });
@@ -92,14 +94,14 @@ export function createExaminer(deps: Dependencies): Examiner {
       const { settings, isExcluded } = await deps.settings.forResource(uri);
       const linter = await deps.engine.linter();
       // It may have been opened meanwhile; then its text is the editor's, and is examined as such.
-      const nothing = { uri, findings: [], settings };
+      const nothing = { uri, findings: [], suppressed: 0, settings };
       if (!linter || isExcluded || deps.isOpen(path)) return nothing;
       return contained(deps.messages, path, nothing, () => {
         linter.setFile({ path, language, text });
         try {
           const result = linter.lint(path, settings);
           logProblems(deps.messages, result);
-          return { uri, findings: result.findings, settings };
+          return { uri, findings: result.findings, suppressed: result.suppressed.length, settings };
         } finally {
           if (forget) linter.dropFile(path);
         }

@@ -1,6 +1,4 @@
 /** The language server's process: `server.js --stdio`, or started by an editor over node IPC. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
 import { glanceWords } from '../analysis/catalogue';
 import { version } from '../../../package.json';
@@ -8,6 +6,7 @@ import { readFolderFacts } from '../host/folderFacts';
 import { createGlance } from '../host/glance';
 import { loadBundledParsers } from '../host/grammars';
 import { hostWithLayout, nodeHost } from '../host/nodeHost';
+import { readOwnFile, replaceFile } from '../host/ownFiles';
 import { walk, walkFiles } from '../host/walk';
 import { createLinter } from '../lint/createLinter';
 import { rules } from '../rules/index';
@@ -24,17 +23,8 @@ const files: ServerFiles = {
   facts: readFolderFacts,
   walkFiles: (folder, isWanted) => walkFiles(folder, isWanted),
   rulePage: (ruleId) => pages[ruleId],
-  async write(path, text) {
-    await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.${process.pid}.tmp`;
-    try {
-      await writeFile(draft, text);
-      await rename(draft, path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
-  },
+  readOwn: readOwnFile,
+  write: replaceFile,
 };
 
 function connect(): Connection | undefined {

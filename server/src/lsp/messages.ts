@@ -13,6 +13,11 @@ export interface Messages {
 
 const showOutput = { title: 'Show output' };
 
+/** Editors make links of `[text](target)` in messages, also such that run commands; settings and files may hold any text. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 export function createMessages(connection: Connection, client: () => ClientFeatures): Messages {
   const said = new Set<string>();
   const isNew = (text: string): boolean => said.size < said.add(text).size;
@@ -22,12 +27,12 @@ export function createMessages(connection: Connection, client: () => ClientFeatu
       if (isNew(details)) connection.console.error(details);
       if (!isNew(`shown ${cause}`)) return;
       const actions = client().status ? [showOutput] : [];
-      void connection.window.showErrorMessage(`Principled: ${cause}`, ...actions).then((choice) => {
+      void connection.window.showErrorMessage(`Principled: ${withoutLinks(cause)}`, ...actions).then((choice) => {
         if (choice?.title === showOutput.title) notify(connection, 'principled/showOutput', null);
       });
     },
     warning(text) {
-      if (isNew(text)) connection.window.showWarningMessage(`Principled: ${text}`);
+      if (isNew(text)) connection.window.showWarningMessage(`Principled: ${withoutLinks(text)}`);
     },
     log(text) {
       if (isNew(text)) connection.console.log(text);

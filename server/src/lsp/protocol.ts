@@ -191,6 +191,8 @@ export interface ChecklistState {
   readonly rules: Readonly<Record<string, readonly string[]>>;
   /** Whether the whole folder was scanned; else findings are those of open files. */
   readonly scanned: boolean;
+  /** Whether evidence of the AI inventory is among the rest. */
+  readonly inventoried: boolean;
   /** URI of the file, whether it is there yet or not. */
   readonly file: string;
   /** The file is broken: it counts as empty and is not written. */
@@ -261,6 +263,8 @@ export interface InventoryState {
   readonly connections: readonly { readonly from: string; readonly to: string; readonly relation: string }[];
   /** Source files that were analysed. */
   readonly files: number;
+  /** False where it was stopped before the last file: what was analysed until then is listed. */
+  readonly isWhole: boolean;
 }
 export type InventoryFormat = 'json' | 'cyclonedx' | 'markdown';
 
@@ -271,15 +275,16 @@ export interface Requests {
   'principled/explain': { readonly params: FindingReference; readonly result: Explanation | null };
   /** Null when the finding is gone. */
   'principled/allow': { readonly params: FindingReference; readonly result: AllowEdit | null };
-  /** Null when it was cancelled, or the folder is not part of the workspace. */
-  'principled/inventory': { readonly params: { readonly folder: string }; readonly result: InventoryState | null };
-  /** The inventory as a document; null as above. */
+  /** With a token, `$/progress` with a {@link ScanProgress} is sent under it. Null when the folder is not part of the workspace. */
+  'principled/inventory': { readonly params: { readonly folder: string; readonly progressToken?: string }; readonly result: InventoryState | null };
+  /** The inventory as a document; null as above, and when it was cancelled. */
   'principled/exportInventory': { readonly params: { readonly folder: string; readonly format: InventoryFormat }; readonly result: string | null };
   'principled/checklist': { readonly params: { readonly folder: string }; readonly result: ChecklistState };
   'principled/answer': { readonly params: AnswerParams; readonly result: ChecklistState };
-  'principled/report': { readonly params: ReportParams; readonly result: ReportResult };
+  /** Null when it was cancelled. */
+  'principled/report': { readonly params: ReportParams; readonly result: ReportResult | null };
   'principled/documentKinds': { readonly params: null; readonly result: DocumentKindsResult };
-  /** Null for a kind that there is not. */
+  /** Null for a kind that there is not, and when it was cancelled. */
   'principled/document': { readonly params: DocumentParams; readonly result: DocumentResult | null };
 }
 

@@ -4,6 +4,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAssurance } from './assurance';
 import { readClientFeatures, type ClientFeatures } from './clientFeatures';
+import { createChecklistFiles } from './checklistFile';
 import { createClosedDiagnostics } from './closedDiagnostics';
 import { documentTracking, type TrackedDocument } from './documents';
 import { createEngine } from './engine';
@@ -19,6 +20,7 @@ import { handleReport } from './handlers/report';
 import { handleInventory } from './handlers/inventory';
 import { handleScan } from './handlers/scan';
 import { handleChanges } from './handlers/watch';
+import { createInventories } from './inventory';
 import { createMessages } from './messages';
 import type { ServerStatus } from './protocol';
 import { createRuleBook } from './ruleBook';
@@ -97,6 +99,8 @@ function createSession(
       uriOf: (path) => findByPath(path)?.uri ?? uriOfPath(path),
     }),
     assurance: createAssurance(() => session),
+    inventories: createInventories(() => session),
+    checklists: createChecklistFiles(connection, services),
   };
   return session;
 }

@@ -1,3 +1,4 @@
+import type { OwnRead } from '../host/ownFiles';
 import type { WorkspaceFacts } from '../assurance/workspace';
 import type { UserFacts } from '../lint/config';
 import type { Linter, ProjectHost } from '../lint/linter';
@@ -19,7 +20,9 @@ export interface Services {
 
 /** The disk, as far as the server needs it. */
 export interface ServerFiles extends ProjectHost {
-  /** Replaces a file at once or not at all, making its folder; throws where it cannot. */
+  /** The text of a file that this product keeps, or why it cannot be read. */
+  readOwn(path: string): OwnRead;
+  /** Replaces a file at once or not at all, making its folder; throws with a cause in plain words where it cannot. */
   write(path: string, text: string): Promise<void>;
   /** Source files below a folder, ignored folders left out, in a stable order. */
   walk(folder: string): AsyncIterable<{ readonly path: string }>;

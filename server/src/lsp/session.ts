@@ -1,11 +1,13 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { Assurance } from './assurance';
+import type { ChecklistFiles } from './checklistFile';
 import type { ClientFeatures } from './clientFeatures';
 import type { ClosedDiagnostics } from './closedDiagnostics';
 import type { TrackedDocument } from './documents';
 import type { Engine } from './engine';
 import type { Examiner } from './examiner';
 import type { Folders } from './folders';
+import type { Inventories } from './inventory';
 import type { Messages } from './messages';
 import type { ServerStatus } from './protocol';
 import type { RuleBook } from './ruleBook';
@@ -25,6 +27,8 @@ export interface Session {
   readonly engine: Engine;
   readonly examiner: Examiner;
   readonly assurance: Assurance;
+  readonly inventories: Inventories;
+  readonly checklists: ChecklistFiles;
   readonly book: RuleBook;
   readonly messages: Messages;
   readonly closed: ClosedDiagnostics;

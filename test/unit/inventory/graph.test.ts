@@ -11,7 +11,7 @@ function place(uri: string): InventoryState['assets'][number]['places'][number] 
 }
 
 const state: InventoryState = {
-  kinds, files: 1,
+  kinds, files: 1, isWhole: true,
   assets: hostile.flatMap((name) => [
     { id: `model:${name}`, kind: 'model', name, detail: name, places: [place(`file:///${name}`)], powers: [] },
     { id: `provider:${name}`, kind: 'provider', name, detail: '', places: [place(`file:///${name}`)], powers: [] },
@@ -21,7 +21,7 @@ const state: InventoryState = {
 };
 
 test('hostile names are shown and nothing else', () => {
-  const html = graphHtml(state, 'abc');
+  const html = graphHtml([{ name: 'shop', state }], 'abc');
   expect(html).not.toMatch(/<(img|script)\b/i);
   const tags = new Set([...html.matchAll(/<([a-z!][\w]*)/gi)].map(([, tag]) => tag));
   expect([...tags].sort()).toEqual(['!DOCTYPE', 'a', 'body', 'defs', 'g', 'h1', 'h2', 'head', 'html', 'li', 'main', 'marker', 'meta', 'nav', 'p', 'path', 'rect', 'span', 'style', 'svg', 'text', 'title', 'ul']);
@@ -34,20 +34,27 @@ test('hostile names are shown and nothing else', () => {
 });
 
 test('every box can be reached by keyboard, and the list says the same', () => {
-  const html = graphHtml(state, 'abc');
+  const html = graphHtml([{ name: 'shop', state }], 'abc');
   expect(html.match(/<a class="node /g)).toHaveLength(2 * hostile.length + 1);
   expect(html).toContain('aria-label="Provider ');
   expect(html).toContain('<ul aria-labelledby="list">');
 });
 
 test('an inventory without connections says so', () => {
-  expect(graphHtml({ kinds, assets: [], connections: [], files: 0 }, 'n')).toContain('Nothing is connected yet');
+  expect(graphHtml([{ name: 'shop', state: { kinds, assets: [], connections: [], files: 0, isWhole: true } }], 'n')).toContain('Nothing is connected yet');
 });
 
 test('a very large inventory is drawn in part, and says so', () => {
   const many = Array.from({ length: 300 }, (_, index) => ({ id: `m${index}`, kind: 'model', name: `m${index}`, detail: '', places: [place('file:///a.py')], powers: [] }));
   const connections = many.slice(1).map(({ id }) => ({ from: 'm0', to: id, relation: 'calls' }));
-  const html = graphHtml({ kinds, assets: many, connections, files: 1 }, 'n');
+  const html = graphHtml([{ name: 'shop', state: { kinds, assets: many, connections, files: 1, isWhole: true } }], 'n');
   expect(html).toContain('180 more are in the view');
   expect(html.match(/<a class="node /g)).toHaveLength(120);
+});
+
+test('several folders are told apart, also where they have the same parts', () => {
+  const html = graphHtml([{ name: 'shop', state }, { name: '<b>bank</b>', state }], 'abc');
+  expect(html.match(/<a class="node /g)).toHaveLength(2 * (2 * hostile.length + 1));
+  expect(html).toContain('>Model in shop<');
+  expect(html).toContain('>Model in &lt;b&gt;bank&lt;/b&gt;<');
 });

@@ -1,6 +1,7 @@
 /** What documents take from the AI inventory; a gap where there is none. */
 import { escapeMarkdown as text, printable } from '../../lint/escape';
-import { assetKindWords, placeWords } from '../report/words';
+import { kindName } from '../inventory/describe';
+import { placeWords } from '../report/words';
 import type { AssetFact, InventoryFact } from '../workspace';
 import { markdownTable, todo } from './markdown';
 
@@ -10,7 +11,7 @@ export function assetTable(inventory: InventoryFact | undefined): string {
   const assets = inventory?.assets ?? [];
   if (assets.length === 0) return todo('models, providers, prompts, tools, data and where each is used');
   const rows = assets.map((it) => [
-    text(assetKindWords(it.kind)), text(it.name), text(it.detail), it.isFixedVersion === false ? 'no fixed version' : '',
+    text(kindName(it.kind)), text(it.name), text(it.detail), it.isFixedVersion === false ? 'no fixed version' : '',
     it.places[0] ? text(placeWords(it.places[0])) : '',
   ]);
   return markdownTable(['Kind', 'Name', 'Detail', 'Version', 'Place'], rows);
@@ -19,7 +20,7 @@ export function assetTable(inventory: InventoryFact | undefined): string {
 /** Names of the assets of one kind, in one line. */
 export function namesOf(inventory: InventoryFact | undefined, kind: string): string {
   const names = assetsOf(inventory, kind).map(({ name }) => text(name));
-  return names.length === 0 ? todo(assetKindWords(kind).toLowerCase()) : [...new Set(names)].join(', ');
+  return names.length === 0 ? todo(kindName(kind).toLowerCase()) : [...new Set(names)].join(', ');
 }
 
 export function toolList(inventory: InventoryFact | undefined): string {
@@ -48,7 +49,7 @@ export function flowDiagram(inventory: InventoryFact | undefined): string {
   if (!inventory || inventory.assets.length === 0) return todo('a diagram of how data flows between users, code, models, tools and stores');
   const shown = inventory.assets.slice(0, maximumNodes);
   const names = new Map(shown.map(({ id }, at) => [id, `n${at + 1}`]));
-  const nodes = shown.map(({ id, kind, name }) => `  ${names.get(id)}["${label(`${assetKindWords(kind)}: ${name}`)}"]`);
+  const nodes = shown.map(({ id, kind, name }) => `  ${names.get(id)}["${label(`${kindName(kind)}: ${name}`)}"]`);
   const edges = inventory.connections.flatMap(({ from, to, relation }) => {
     const [start, end] = [names.get(from), names.get(to)];
     return start && end ? [`  ${start} -- "${label(relation.replaceAll('-', ' '))}" --> ${end}`] : [];

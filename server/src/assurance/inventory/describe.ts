@@ -7,6 +7,11 @@ export const kindWords: Readonly<Record<LocatedAsset['kind'], readonly [one: str
   'vector-store': ['Vector store', 'Vector stores'], dataset: ['Dataset', 'Datasets'], 'model-file': ['Model file', 'Model files'],
 };
 
+/** The kind of one asset; a kind that there is not stands for itself. */
+export function kindName(kind: string): string {
+  return Object.hasOwn(kindWords, kind) ? kindWords[kind as LocatedAsset['kind']][0] : kind;
+}
+
 /** What an asset is, beyond its name, in a few words without markup. */
 export function detailOf(asset: LocatedAsset): string {
   return parts(asset).filter((part) => part !== undefined && part !== '').join(', ');

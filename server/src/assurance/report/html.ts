@@ -2,11 +2,12 @@
 import { escapeHtml as text, wordsToHtml as words } from '../../lint/escape';
 import { settledIn, totalIn } from '../assess';
 import { placeInWords } from '../checklistFile';
+import { kindName } from '../inventory/describe';
 import { coverageTable, legend, tallyWords, trendChart } from './charts';
 import { provisionSections } from './htmlProvisions';
 import type { AssuranceReport } from './report';
 import { reportStyle } from './style';
-import { assetKindWords, examinedWords, placeHtml, principleTitles } from './words';
+import { examinedWords, placeHtml, principleTitles } from './words';
 
 export function reportHtml(report: AssuranceReport): string {
   const title = `AI security assurance: ${report.project}`;
@@ -119,7 +120,7 @@ function inventory({ inventory: listed }: AssuranceReport): string {
   if (!listed) return '';
   if (listed.assets.length === 0) return '<section id="inventory"><h2>AI inventory</h2><p>No AI assets were found in the code.</p></section>';
   const rows = listed.assets.map(({ kind, name, detail, places: [first], isFixedVersion }) => `<tr>
-<td data-label="Kind">${text(assetKindWords(kind))}</td>
+<td data-label="Kind">${text(kindName(kind))}</td>
 <td data-label="Name">${text(name)}${isFixedVersion === false ? ' <span class="quiet">no fixed version</span>' : ''}</td>
 <td data-label="Detail">${text(detail)}</td>
 <td data-label="Place">${first ? placeHtml(first) : ''}</td></tr>`);

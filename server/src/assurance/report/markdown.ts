@@ -3,9 +3,10 @@ import { escapeMarkdown as text, markdownCode as code, wordsToMarkdown as words 
 import { settledIn, tallyOf, totalIn, type Tally } from '../assess';
 import { placeInWords } from '../checklistFile';
 import type { Evidence } from '../evidence';
+import { kindName } from '../inventory/describe';
 import { tallyWords } from './charts';
 import { answerWords, settledWords, type AssuranceReport, type ReportedProvision } from './report';
-import { assetKindWords, bearingWords, examinedWords, linkTarget, placeWords, principleTitles } from './words';
+import { bearingWords, examinedWords, linkTarget, placeWords, principleTitles } from './words';
 
 export function reportMarkdown(report: AssuranceReport): string {
   const { date, project, code: of, coverage } = report;
@@ -79,7 +80,7 @@ function findings(report: AssuranceReport): string {
 function inventory({ inventory: listed }: AssuranceReport): string {
   if (!listed) return '';
   const rows = listed.assets.map(({ kind, name, detail, places: [first] }) =>
-    [text(assetKindWords(kind)), text(name), text(detail), first ? tableCode(placeWords(first)) : '']);
+    [text(kindName(kind)), text(name), text(detail), first ? tableCode(placeWords(first)) : '']);
   return `## AI inventory\n\n${rows.length === 0 ? 'No AI assets were found in the code.' : table(['Kind', 'Name', 'Detail', 'Place'], rows)}`;
 }
 

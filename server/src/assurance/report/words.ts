@@ -8,15 +8,6 @@ export const bearingWords: Readonly<Record<Bearing, string>> = {
   for: 'Found', against: 'Against', absent: 'Not found', note: 'Note',
 };
 
-const kinds: Readonly<Record<string, string>> = {
-  endpoint: 'Endpoint', agent: 'Agent', model: 'Model', provider: 'Provider', prompt: 'Prompt', tool: 'Tool',
-  'mcp-server': 'MCP server', 'mcp-client': 'MCP client', 'vector-store': 'Vector store', dataset: 'Dataset', 'model-file': 'Model file',
-};
-
-export function assetKindWords(kind: string): string {
-  return kinds[kind] ?? kind;
-}
-
 /** `app/main.py:12`. */
 export function placeWords({ path, line }: WorkspacePlace): string {
   return line === undefined ? path : `${path}:${line}`;

@@ -1,18 +1,19 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { assess, type PrincipleState } from '../../assurance/assess';
 import {
   checklistPath, checklistStatuses, emptyChecklist, isRecord, mergeChanges, serialiseChecklist,
   type AnswerChange, type ChecklistChange,
 } from '../../assurance/checklist';
-import { parseChecklist, placeInWords, type ChecklistReading } from '../../assurance/checklistFile';
+import { placeInWords, type ChecklistReading } from '../../assurance/checklistFile';
 import { findProvision } from '../../assurance/codeOfPractice';
+import type { InventoryFact, Knowledge } from '../../assurance/workspace';
 import { toInventoryFact } from '../../assurance/inventory/fact';
-import type { Knowledge } from '../../assurance/workspace';
+import { checklistUri } from '../checklistFile';
 import { toChecklistState } from '../checklistState';
-import { takeFolderInventory } from '../inventory';
 import type { AnswerParams, ChecklistState } from '../protocol';
 import type { Session } from '../session';
 import { pathOfUri } from '../uris';
-import { onRequest } from '../wire';
+import { notify, onRequest } from '../wire';
 
 /** Reads and saves the checklist of a workspace folder, one change after the other. */
 export function handleChecklist(session: Session): void {
@@ -20,6 +21,8 @@ export function handleChecklist(session: Session): void {
 
   onRequest(session.connection, 'principled/checklist', async ({ folder }) => {
     await saving;
+    // Evidence is gathered without asking; what the inventory adds comes when it is there.
+    session.inventories.takeSoon(folder, () => session.client().status && notify(session.connection, 'principled/checklistChanged', null));
     return stateOf(session, folder);
   });
   onRequest(session.connection, 'principled/answer', (params) => {
@@ -36,25 +39,30 @@ export interface FolderState {
   readonly knowledge: Knowledge;
 }
 
-/** Taking the inventory reads every file, so only what shows it asks for it. */
-export async function assessFolder(session: Session, folder: string, extent: 'with-inventory' | 'without'): Promise<FolderState> {
-  const reading = readFile(session, folder);
-  const inventory = extent === 'with-inventory' ? await takeFolderInventory(session, folder) : undefined;
+/** A report or a document needs the inventory as it is now; the checklist shows the last one, and is told of the next. */
+export async function assessFolder(session: Session, folder: string, extent: 'anew' | 'known', token?: CancellationToken): Promise<FolderState> {
+  const reading = session.checklists.read(folder);
+  const inventory = extent === 'anew' ? await takeAnew(session, folder, token) : session.inventories.known(folder);
   const gathered = await session.assurance.knowledge(folder);
-  const knowledge = inventory ? { ...gathered, inventory: toInventoryFact(inventory) } : gathered;
+  const knowledge = inventory ? { ...gathered, inventory } : gathered;
   const checklist = 'checklist' in reading ? reading.checklist : emptyChecklist;
   return { states: assess(checklist, knowledge), reading, knowledge };
 }
 
+async function takeAnew(session: Session, folder: string, token: CancellationToken | undefined): Promise<InventoryFact | undefined> {
+  const taken = await session.inventories.take(folder, token);
+  return taken?.isWhole ? toInventoryFact(taken.inventory) : undefined;
+}
+
 async function stateOf(session: Session, folder: string, failure?: string): Promise<ChecklistState> {
-  const { states, reading, knowledge } = await assessFolder(session, folder, 'without');
+  const { states, reading, knowledge } = await assessFolder(session, folder, 'known');
   return toChecklistState({ folder, states, reading, knowledge, ...(failure === undefined ? {} : { failure }) });
 }
 
 async function answer(session: Session, { folder, changes }: AnswerParams): Promise<ChecklistState> {
   const { files, today } = session.services;
   if (!session.folders.all().includes(folder)) return stateOf(session, folder, 'The folder is not part of the workspace.');
-  const reading = readFile(session, folder);
+  const reading = session.checklists.read(folder);
   // What somebody wrote is worth more than an answer: a file we cannot read is left alone.
   if ('problem' in reading) {
     return stateOf(session, folder, `${checklistPath} was not changed, because it is broken at ${placeInWords(reading.problem)}.`);
@@ -62,20 +70,12 @@ async function answer(session: Session, { folder, changes }: AnswerParams): Prom
   const merged = serialiseChecklist(mergeChanges(reading.checklist, wellFormed(changes), today()));
   if (merged === serialiseChecklist(reading.checklist)) return stateOf(session, folder);
   try {
-    await files.write(pathOfUri(fileOf(folder)), merged);
+    await files.write(pathOfUri(checklistUri(folder)), merged);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return stateOf(session, folder, `${checklistPath} could not be saved: ${cause}`);
   }
   return stateOf(session, folder);
-}
-
-/** The file as it is on disk now, so that what others wrote meanwhile is kept. */
-function readFile({ services: { files } }: Session, folder: string): ChecklistReading {
-  const path = pathOfUri(fileOf(folder));
-  const text = files.readText(path);
-  if (text === undefined && files.isFile(path)) return { problem: { line: 1, column: 1, message: 'UTF-8 text was expected' } };
-  return parseChecklist(text);
 }
 
 function wellFormed(changes: AnswerParams['changes']): ChecklistChange[] {
@@ -100,8 +100,4 @@ function readChange(change: Readonly<Record<string, unknown>>): AnswerChange {
     ...Object.fromEntries(texts),
     ...(links === null || (Array.isArray(links) && links.every((it) => typeof it === 'string')) ? { links } : {}),
   };
-}
-
-function fileOf(folder: string): string {
-  return `${folder}/${checklistPath}`;
 }

@@ -9,8 +9,9 @@ export function handleDocument(session: Session): void {
   onRequest(session.connection, 'principled/documentKinds', async () => ({
     kinds: documentKinds.map(({ id, title }) => ({ id, title })),
   }));
-  onRequest(session.connection, 'principled/document', async ({ folder, kind }) => {
-    const { states, knowledge } = await assessFolder(session, folder, 'with-inventory');
+  onRequest(session.connection, 'principled/document', async ({ folder, kind }, token) => {
+    const { states, knowledge } = await assessFolder(session, folder, 'anew', token);
+    if (token.isCancellationRequested) return null;
     const draft = draftDocument(kind, states, knowledge);
     return draft ? { uri: uriOfPath(`${pathOfUri(folder)}/${draft.path}`), text: draft.text } : null;
   });

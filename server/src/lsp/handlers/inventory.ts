@@ -1,29 +1,44 @@
+import { ProgressType, type Connection } from 'vscode-languageserver';
 import { detailOf, kindWords } from '../../assurance/inventory/describe';
 import { formatInventory } from '../../assurance/inventory/format';
 import { assetKinds } from '../../assurance/inventory/inventory';
-import type { LocatedInventory, LocatedPlace } from '../../assurance/inventory/located';
+import type { LocatedPlace } from '../../assurance/inventory/located';
 import { printable } from '../../lint/escape';
-import { takeFolderInventory } from '../inventory';
-import type { ExplanationPlace, InventoryState } from '../protocol';
+import type { TakenInventory } from '../inventory';
+import type { ExplanationPlace, InventoryState, ScanProgress } from '../protocol';
 import type { Session } from '../session';
 import { onRequest } from '../wire';
 
-/** Takes the inventory of a workspace folder; files that did not change since are not analysed again. */
+const progressType = new ProgressType<ScanProgress>();
+
+/** Takes the inventory of a workspace folder, to be shown or handed on. */
 export function handleInventory(session: Session): void {
-  onRequest(session.connection, 'principled/inventory', async ({ folder }, token) => {
-    const inventory = await takeFolderInventory(session, folder, token);
-    return inventory ? toState(folder, inventory) : null;
+  const { connection, inventories } = session;
+  onRequest(connection, 'principled/inventory', async ({ folder, progressToken }, token) => {
+    const taken = await inventories.take(folder, token, progressToken === undefined ? undefined : createReporter(connection, progressToken));
+    return taken ? toState(folder, taken) : null;
   });
-  onRequest(session.connection, 'principled/exportInventory', async ({ folder, format }, token) => {
-    const inventory = await takeFolderInventory(session, folder, token);
-    return inventory ? formatInventory(inventory, format, session.services.version) : null;
+  onRequest(connection, 'principled/exportInventory', async ({ folder, format }, token) => {
+    const taken = await inventories.take(folder, token);
+    return taken?.isWhole ? formatInventory(taken.inventory, format, session.services.version) : null;
   });
 }
 
-function toState(folder: string, { assets, connections, files }: LocatedInventory): InventoryState {
+/** Reports at most once for each percent. */
+function createReporter(connection: Connection, token: string): (done: number, total: number) => void {
+  let last = -1;
+  return (done, total) => {
+    const percent = Math.floor((100 * done) / total);
+    if (percent === last) return;
+    last = percent;
+    void connection.sendProgress(progressType, token, { done, total });
+  };
+}
+
+function toState(folder: string, { inventory: { assets, connections, files }, isWhole }: TakenInventory): InventoryState {
   return {
     kinds: assetKinds.map((kind) => ({ kind, name: kindWords[kind][1], one: kindWords[kind][0] })),
-    files,
+    files, isWhole,
     assets: assets.map((asset) => ({
       id: asset.id, kind: asset.kind, name: printable(asset.name), detail: printable(detailOf(asset)),
       places: asset.places.map((place) => toPlace(folder, place)),
@@ -39,4 +54,3 @@ function toPlace(folder: string, { path, line, column }: LocatedPlace): Explanat
   const uri = `${folder.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
   return { uri, range: { start: at, end: at }, label: `${printable(path)}, line ${line}` };
 }
-

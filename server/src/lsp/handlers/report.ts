@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { historyPath, parseHistory, serialiseHistory } from '../../assurance/history';
 import { reportHtml } from '../../assurance/report/html';
 import { reportMarkdown } from '../../assurance/report/markdown';
@@ -10,15 +11,16 @@ import { assessFolder } from './checklist';
 
 /** Makes the assurance report of a folder, and keeps its state for the next one to compare with. */
 export function handleReport(session: Session): void {
-  onRequest(session.connection, 'principled/report', (params) => report(session, params));
+  onRequest(session.connection, 'principled/report', (params, token) => report(session, params, token));
 }
 
-async function report(session: Session, { folder, record }: ReportParams): Promise<ReportResult> {
+async function report(session: Session, { folder, record }: ReportParams, token: CancellationToken): Promise<ReportResult | null> {
   const { files, version } = session.services;
-  const { states, reading, knowledge } = await assessFolder(session, folder, 'with-inventory');
+  const { states, reading, knowledge } = await assessFolder(session, folder, 'anew', token);
+  if (token.isCancellationRequested) return null;
   const path = `${pathOfUri(folder)}/${historyPath}`;
-  const text = files.readText(path);
-  const history = text === undefined && files.isFile(path) ? { problem: `${historyPath} cannot be read` } : parseHistory(text);
+  const own = files.readOwn(path);
+  const history = 'cause' in own ? { problem: `${historyPath}: ${own.cause}` } : parseHistory(own.text);
   const snapshots = 'snapshots' in history ? history.snapshots : [];
   const checklist = 'problem' in reading ? { checklistProblem: reading.problem } : { checklistNotes: reading.notes };
   const made = buildReport({ toolVersion: version, states, knowledge, history: snapshots, ...checklist });

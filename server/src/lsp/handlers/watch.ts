@@ -44,10 +44,12 @@ async function subscribe(session: Session): Promise<void> {
   const { connection } = session;
   const client = session.client();
   readConfigs(session);
+  readChecklists(session);
   if (client.folderEvents) {
     connection.workspace.onDidChangeWorkspaceFolders((event) => {
       session.folders.change(event);
       settingsChanged(session);
+      readChecklists(session);
     });
   }
   if (client.configurationEvents) {
@@ -70,8 +72,15 @@ function readConfigs(session: Session): void {
   for (const folder of session.folders.all()) void session.settings.forResource(`${folder}/${configFileName}`);
 }
 
+/** Says what is wrong with a checklist before anybody opens it. */
+function readChecklists(session: Session): void {
+  for (const folder of session.folders.all()) session.checklists.read(folder);
+}
+
 function evidenceChanged(session: Session): void {
   session.assurance.forgetFiles();
+  session.inventories.forget();
+  readChecklists(session);
   // Only a client that shows status shows a checklist.
   if (session.client().status) notify(session.connection, 'principled/checklistChanged', null);
 }
@@ -86,6 +95,7 @@ async function filesChanged(
   if (changes.some(({ uri }) => !isSource(uri))) evidenceChanged(session);
   if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session);
   for (const { uri } of sources) session.examiner.forget(pathOfUri(uri));
+  if (changes.length > 0) session.inventories.forget();
   if (sources.length > 0) session.refresh(); // An open file may import one that changed.
   for (const { uri, type } of sources) {
     if (type === FileChangeType.Deleted) session.closed.clear(uri);
