@@ -9,7 +9,7 @@ import type { Machine } from './machine';
 import { thisOf, writeName } from './names';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, ofRef, type Value } from './value';
+import { makeObject, memberOfObject, ofRef, UNKNOWN, type Value } from './value';
 
 /** A function where it is defined: it sees the variables of the current frame. */
 export function closure(machine: Machine, node: FunctionNode, owner?: ClassUnit, isStatic = false): Value {
@@ -86,7 +86,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   for (const member of node.members) {
     if (member.kind === 'field') {
       if (member.annotation) unit.annotations.set(member.name, member.annotation);
-      if (member.value) unit.statics.set(member.name, evaluateField(machine, unit, member.value));
+      if (member.value) unit.statics.set(member.name, declaredDefault(machine, evaluateField(machine, unit, member.value), member.value));
       continue;
     }
     const plain = closure(machine, member.function, unit, member.isStatic);
@@ -121,6 +121,17 @@ function evaluateField(machine: Machine, unit: ClassUnit, value: Expression): Va
   const result = evaluate(machine, value);
   machine.frame.thisValue = before;
   return result;
+}
+
+/** `store: Store = Field(default_factory=Store)`: what the field begins as, which the declaration of a field only wraps. */
+function declaredDefault(machine: Machine, value: Value, at: Expression): Value {
+  const made = value.refs.find((ref) => ref.kind === 'path' && /(^|\.)(Field|field|PrivateAttr|attrib|ib)\(\)$/.test(ref.path));
+  if (made?.kind !== 'path') return value;
+  const named = memberOfObject(made.schema, 'default') ?? memberOfObject(made.schema, '0');
+  if (named) return named;
+  const factory = memberOfObject(made.schema, 'default_factory') ?? memberOfObject(made.schema, 'factory');
+  if (factory && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
+  return made.schema && made.schema.constant !== undefined ? made.schema : UNKNOWN;
 }
 
 function enterMethods(machine: Machine, unit: ClassUnit): void {
