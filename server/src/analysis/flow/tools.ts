@@ -24,7 +24,8 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
   const kit = kitSign(unit);
   for (const [name, method] of unit.methods) {
     if (name.startsWith('_')) continue;
-    if (kit !== undefined && method.node.docstring !== undefined && method.node.parameters.length > 1) enterMethod(machine, unit, name, kit);
+    const isDescribed = method.node.docstring !== undefined && method.node.parameters.length > 1 && method.node.decorators.length === 0;
+    if (kit !== undefined && isDescribed) enterMethod(machine, unit, name, kit);
     else enterMessageHandler(machine, method, unit);
   }
 }

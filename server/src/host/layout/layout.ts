@@ -121,7 +121,7 @@ function importsNamesake(files: Reader, path: string, name: string): boolean {
   const parts = modules.slice(0, MAX_MODULES).flatMap((one) => [...(files.readText(one) ?? '').matchAll(pattern)].map((match) => match[1]));
   const isOwn = (part: string): boolean => entries.includes(part) || entries.includes(`${part}.py`);
   const named = parts.filter((part) => part !== undefined);
-  // Imports of parts that stand in this very folder say that it is the package itself.
-  return named.length === 0 ? parts.length > 0 : !named.every(isOwn);
+  // Most imports being of parts that stand in this very folder says that it is the package itself.
+  return named.length === 0 ? parts.length > 0 : named.filter(isOwn).length * 2 <= named.length;
 }
 
