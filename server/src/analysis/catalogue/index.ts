@@ -6,7 +6,7 @@ import type { CatalogueFile, TracingFact } from './format';
 const files = compiled as unknown as readonly CatalogueFile[];
 
 /** How files of tools look that name no SDK: the bases, messages, results and decorators of frameworks of their own. */
-const toolWords = ['ToolBase', 'ToolMessage', 'ToolResult', 'ToolResponse', 'ServiceResponse', 'BaseAction', 'Toolkit', 'Tools:', 'Tools(', 'register_tool', '@activity', 'call_tool', 'args_schema'];
+const toolWords = ['ToolBase', 'ToolMessage', 'ToolResult', 'ToolResponse', 'ServiceResponse', 'BaseAction', 'Toolkit', 'Tools:', 'Tools(', 'register_tool', '@activity', 'call_tool', 'args_schema', 'function_description', 'tool_description'];
 
 /**
  * Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual
