@@ -111,7 +111,7 @@ export function findMethods(unit: ClassUnit, name: string): readonly FunctionUni
   return found;
 }
 
-/** Overrides of one method that a call on the base type is taken to reach. */
+/** Overrides of one method that a call on the base type is taken to reach; where there are more, the type says nothing of which it is. */
 const MAX_OVERRIDES = 8;
 
 /**
@@ -124,7 +124,7 @@ export function findOverrides(unit: ClassUnit, name: string): readonly FunctionU
   if (found) return found;
   const nearest = findMethods(unit, name);
   const below = descendants(unit).flatMap((sub) => sub.methods.get(name) ?? []).filter((method) => !isAbstract(method) && !nearest.includes(method));
-  found = [...nearest, ...below.slice(0, MAX_OVERRIDES)];
+  found = below.length > MAX_OVERRIDES ? nearest : [...nearest, ...below];
   known.set(name, found);
   return found;
 }

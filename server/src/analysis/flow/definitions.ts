@@ -128,7 +128,8 @@ function declaredDefault(machine: Machine, value: Value, at: Expression): Value 
   const made = value.refs.find((ref) => ref.kind === 'path' && /(^|\.)(Field|field|PrivateAttr|attrib|ib)\(\)$/.test(ref.path));
   if (made?.kind !== 'path') return value;
   const named = memberOfObject(made.schema, 'default') ?? memberOfObject(made.schema, '0');
-  if (named) return named;
+  // `Field(...)` has no default.
+  if (named) return named.constant !== null && named.refs.every((ref) => ref.kind !== 'path') ? named : UNKNOWN;
   const factory = memberOfObject(made.schema, 'default_factory') ?? memberOfObject(made.schema, 'factory');
   if (factory && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
   return made.schema && made.schema.constant !== undefined ? made.schema : UNKNOWN;
