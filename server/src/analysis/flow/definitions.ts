@@ -1,5 +1,6 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { annotationValue } from './annotations';
+import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
 import { enterClass, enterDecorated, enterNamed } from './entries';
