@@ -39,6 +39,8 @@ interface Family {
   readonly below: readonly ClassUnit[];
   readonly methods: Map<string, readonly FunctionUnit[]>;
   readonly overrides: Map<string, readonly FunctionUnit[]>;
+  /** Classes whose methods can be those of one object together with methods of this class; made when first asked for. */
+  kin: ReadonlySet<ClassUnit> | undefined;
 }
 
 const families = new WeakMap<ClassUnit, Family>();
@@ -52,10 +54,17 @@ export function noteShape(): void {
 function familyOf(unit: ClassUnit): Family {
   let family = families.get(unit);
   if (family?.shape !== shape) {
-    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map(), overrides: new Map() };
+    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map(), overrides: new Map(), kin: undefined };
     families.set(unit, family);
   }
   return family;
+}
+
+/** Whether one object can have methods of both classes. */
+export function areKin(unit: ClassUnit, other: ClassUnit): boolean {
+  const family = familyOf(unit);
+  family.kin ??= new Set([unit, ...family.below].flatMap((one) => [...ancestors(one)]));
+  return family.kin.has(other);
 }
 
 export function addSubclass(unit: ClassUnit, sub: ClassUnit): void {

@@ -1,12 +1,14 @@
 import type { Family, FlowStep, Label } from '../analysis';
 import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
+import { areKin } from './classes';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
 import type { TypeRegistry } from './interfaces';
 import type { Sightings } from './sightings';
+import type { Symbol } from './symbol';
 import { taintKey, type Taint } from './taint';
-import type { CallSite, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
+import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 
 /** What one interpretation has found so far, of whichever file it stands in. */
 export interface Found {
@@ -126,14 +128,14 @@ export class Machine {
     for (const taint of taints) {
       if (taint.cleared & bit || isHarmless(family, taint)) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
-      else this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
+      else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
     }
   }
 
   /** A value arrives if a symbol turns out to be one of some constants, which only a caller knows. */
   reachWhen(when: Requirement, family: Family, sink: SinkSite, taints: readonly Taint[]): void {
     for (const taint of taints) {
-      if (taint.cleared & bitOf(family)) continue;
+      if (taint.cleared & bitOf(family) || !isBindable(this.frame, when.symbol)) continue;
       this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when });
     }
   }
@@ -155,6 +157,27 @@ export class Machine {
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
   }
+}
+
+/** A parsed reply is reported where it was parsed: one use of a field is as good as another. */
+function keyOf(family: Family, sink: SinkSite): string {
+  return family === 'field-use' ? '' : sink.id;
+}
+
+/**
+ * Whether a caller can tell what a symbol stands for. A method's parameters are known to its callers, and to
+ * those who call methods of the same object; to a class that has nothing to do with its own, they are told by
+ * the objects themselves.
+ */
+function isBindable(frame: Frame, symbol: Symbol | undefined): boolean {
+  const home = symbol?.of.owner;
+  if (!home) return true;
+  let nearest: ClassUnit | undefined;
+  for (let at: Frame | undefined = frame; at; at = at.outer) {
+    if (at.unit === symbol.of) return true;
+    nearest ??= at.unit?.owner;
+  }
+  return !nearest || nearest === home || areKin(nearest, home);
 }
 
 const PRIVACY = bitOf('privacy');

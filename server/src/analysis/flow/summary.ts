@@ -13,7 +13,7 @@ function addInner(frame: Frame): void {
   for (const inner of frame.nested) {
     for (const reach of inner.summary?.reaches ?? []) {
       if ((reach.when?.symbol ?? reach.taint.symbol)?.base.startsWith(`${inner.uid}:`)) continue;
-      const key = `${reach.family}|${reach.sink.id}|${taintKey(reach.taint)}|${reach.when?.symbol.key ?? ''}`;
+      const key = `${reach.family}|${reach.family === 'field-use' ? '' : reach.sink.id}|${taintKey(reach.taint)}${reach.when ? `|${reach.when.symbol.key}` : ''}`;
       frame.addReach(key, reach);
     }
     addInnerCalls(frame, inner);

@@ -1,9 +1,13 @@
+import type { ClassUnit } from './units';
+
 /**
  * An unknown of one function: a parameter, a member of one, or the result of a call that only the
  * caller can resolve. Summaries are written in symbols; a call site replaces them.
  */
 export interface Symbol {
   readonly key: string;
+  /** The function whose parameter or result `path` starts from. */
+  readonly of: SymbolOwner;
   /** Key of the parameter or result that `path` starts from. */
   readonly base: string;
   readonly path: readonly string[];
@@ -13,6 +17,12 @@ export interface Symbol {
   readonly name: string;
   /** Where a member was first read, for steps that stand there. */
   place: Place | undefined;
+}
+
+/** A function, as far as its symbols go. */
+export interface SymbolOwner {
+  readonly uid: string;
+  readonly owner?: ClassUnit | undefined;
 }
 
 export interface Place {
@@ -26,19 +36,19 @@ const MAX_PATH = 3;
 
 const interned = new WeakMap<object, Map<string, Symbol>>();
 
-export function parameterSymbol(owner: { readonly uid: string }, index: number, name: string): Symbol {
+export function parameterSymbol(owner: SymbolOwner, index: number, name: string): Symbol {
   return baseSymbol(owner, `${owner.uid}:${index}`, name);
 }
 
-export function resultSymbol(owner: { readonly uid: string }, call: number, name: string): Symbol {
+export function resultSymbol(owner: SymbolOwner, call: number, name: string): Symbol {
   return baseSymbol(owner, `${owner.uid}:r${call}`, name);
 }
 
-function baseSymbol(owner: object, key: string, name: string): Symbol {
+function baseSymbol(owner: SymbolOwner, key: string, name: string): Symbol {
   let known = interned.get(owner);
   if (!known) interned.set(owner, (known = new Map()));
   let symbol = known.get(key);
-  if (!symbol) known.set(key, (symbol = { key, base: key, path: [], parent: undefined, name, place: undefined }));
+  if (!symbol) known.set(key, (symbol = { key, of: owner, base: key, path: [], parent: undefined, name, place: undefined }));
   return symbol;
 }
 
@@ -49,7 +59,7 @@ export function memberSymbol(symbol: Symbol, property: string, place?: Place): S
   let member = members.get(property);
   if (!member) {
     member = {
-      key: `${symbol.key}.${property}`, base: symbol.base, path: [...symbol.path, property], parent: symbol,
+      key: `${symbol.key}.${property}`, of: symbol.of, base: symbol.base, path: [...symbol.path, property], parent: symbol,
       name: property.startsWith('[') || /^\d/.test(property) ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
