@@ -1,4 +1,5 @@
 import type { Analysis, Family, Flow, Label } from '../analysis/analysis';
+import type { Program } from '../analysis/program/program';
 import { defineRule, type Rule, type RuleFinding, type RuleFix, type RuleMeta } from './define';
 
 /** A row of the table: which label must not arrive in which family, and what to say of it. */
@@ -10,9 +11,11 @@ export interface FlowRow {
   /** One line in the code's own names. */
   readonly message: (flow: Flow) => string;
   readonly fixes?: (flow: Flow, analysis: Analysis) => readonly RuleFix[];
+  /** Places that are one finding, told at the first of them; each place is its own without it. */
+  readonly together?: (flows: readonly Flow[], program: Program, text: string) => readonly (readonly Flow[])[];
 }
 
-/** A rule that is a row about flows: one finding for each place. */
+/** A rule that is a row about flows: one finding for each place, or for places that are one. */
 export function flowRule(meta: RuleMeta, row: FlowRow): Rule {
   const families: readonly Family[] = typeof row.family === 'string' ? [row.family] : row.family;
   return defineRule({
@@ -25,16 +28,18 @@ export function flowRule(meta: RuleMeta, row: FlowRow): Rule {
         const before = places.get(place);
         if (!before || (before.likelyBecause !== undefined && flow.likelyBecause === undefined)) places.set(place, flow);
       }
-      for (const flow of places.values()) yield finding(row, flow, analysis);
+      const groups = row.together?.([...places.values()], analysis.program, analysis.text) ?? [...places.values()].map((flow) => [flow]);
+      for (const [flow, ...others] of groups) if (flow) yield finding(row, flow, others, analysis);
     },
   });
 }
 
-function finding(row: FlowRow, flow: Flow, analysis: Analysis): RuleFinding {
+function finding(row: FlowRow, flow: Flow, others: readonly Flow[], analysis: Analysis): RuleFinding {
   return {
     at: flow.at,
     message: shortMessage(row, flow),
     steps: flow.steps,
+    ...(others.length > 0 ? { related: others.map((other) => ({ file: analysis.file, span: other.at, text: `\`${other.sink}\` uses it too` })) } : {}),
     ...(flow.likelyBecause !== undefined ? { likelyBecause: flow.likelyBecause } : {}),
     ...fixesLater(row, flow, analysis),
   };

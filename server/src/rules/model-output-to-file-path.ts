@@ -1,3 +1,4 @@
+import { byDecision } from './decisions';
 import { filePathFixes } from './fixes/filePath';
 import { flowRule, through } from './flows';
 
@@ -18,6 +19,7 @@ export const modelOutputToFilePath = flowRule(
   {
     labels: ['model-output'],
     family: 'file-path',
+    together: byDecision,
     message: (flow) => `The model's reply chooses the path that \`${flow.sink}\` uses${through(flow)}.`,
     fixes: filePathFixes,
   },

@@ -1,3 +1,4 @@
+import { byDecision } from './decisions';
 import { filePathFixes } from './fixes/filePath';
 import { flowRule, through } from './flows';
 
@@ -18,6 +19,7 @@ export const toolArgumentToFilePath = flowRule(
   {
     labels: ['tool-argument'],
     family: 'file-path',
+    together: byDecision,
     message: (flow) => `The tool argument \`${flow.source}\` reaches \`${flow.sink}\`${through(flow)}.`,
     fixes: filePathFixes,
   },
