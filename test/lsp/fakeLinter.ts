@@ -43,12 +43,14 @@ export function createFakeLinter(): FakeLinter {
   const files = new Map<string, SourceFile>();
   const given: FakeLinter['given'] = [];
   const dropped: string[] = [];
+  const stamps = new Map<string, number>();
   return {
     given,
     dropped,
     setFile(file, edits) {
       given.push({ path: file.path, text: file.text, edits });
       files.set(file.path, file);
+      stamps.set(file.path, given.length);
     },
     prepare() {},
     settle() {},
@@ -56,6 +58,13 @@ export function createFakeLinter(): FakeLinter {
     analysed: () => [...files.keys()],
     resolveImport: () => undefined,
     usage: () => noUsage,
+    refreshImports() {},
+    advance: () => false,
+    stamp: (path) => stamps.get(path) ?? 0,
+    readAgain(path) {
+      dropped.push(path);
+      files.delete(path);
+    },
     dropFile(path) {
       dropped.push(path);
       files.delete(path);

@@ -25,6 +25,7 @@ function newLinter(): Linter {
 /** Everything that is found, with all that is said of it, fixes included. */
 function examine(linter: Linter, files: readonly SourceFile[]): string[] {
   for (const file of files) linter.prepare(file.path);
+  linter.settle();
   return files.map(({ path }) => JSON.stringify(linter.lint(path, settings)));
 }
 

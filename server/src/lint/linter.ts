@@ -59,7 +59,18 @@ export interface Linter {
   analysed(): readonly string[];
   /** The project file that an import in a file names; undefined for a library or a missing file. */
   resolveImport(from: string, specifier: string): string | undefined;
-  /** Forgets a text given before; the file on disk counts again. */
+  /** The file on disk counts again in place of a text given before, as it is now. */
+  readAgain(path: string): void;
+  /** Says that files have come or gone, or that configuration has changed: imports may lead elsewhere. */
+  refreshImports(): void;
+  /**
+   * Does one piece of what an edit has left to do in other files: those that import the edited one
+   * are analysed again where it has come to mean something else. False when nothing is left.
+   */
+  advance(): boolean;
+  /** Another number whenever `lint` may find something else in the file than before. */
+  stamp(path: string): number;
+  /** Frees all that is known of a file. */
   dropFile(path: string): void;
   /** Examines a file given before with its present text. */
   lint(path: string, settings: Settings): LintResult;

@@ -41,8 +41,16 @@ export interface Examiner {
   analysed(): Promise<readonly string[]>;
   /** Examines a text that is not open in the editor; `forget` where it is only tried. */
   examineText(file: ClosedFile, forget?: 'forget'): Promise<ClosedExamination>;
-  /** Forgets an open document, or what was known of a file that changed on disk. */
-  forget(path: string): void;
+  /** A document was closed, or a file changed on disk: the disk counts again. */
+  readAgain(path: string): void;
+  /** Files have come or gone, or configuration has changed. */
+  refreshImports(): void;
+  /** Brings one file up to date that depends on a changed one; false when there is none. */
+  advance(): Promise<boolean>;
+  /** Whether one of the documents would be answered otherwise than it was. */
+  isOutdated(documents: readonly TrackedDocument[]): boolean;
+  /** Closed files that would be answered otherwise than they were. */
+  outdatedClosed(): readonly string[];
   /** Every examination that is still true of its document. */
   known(): Iterable<Examination>;
 }
@@ -53,69 +61,116 @@ interface Dependencies {
   readonly messages: Messages;
   /** Whether the editor holds the text of this path. */
   readonly isOpen: (path: string) => boolean;
+  /** Called when other files may have to follow. */
+  readonly onChange: () => void;
 }
 
 interface Kept extends Examination {
   readonly key: string;
+  /** What the linter knew of the file then. */
+  readonly stamp: number;
+}
+
+/** A closed file's last answer. */
+interface Answered {
+  readonly uri: string;
+  readonly stamp: number;
 }
 
 export function createExaminer(deps: Dependencies): Examiner {
-  const kept = new Map<string, Kept>();
-  // Findings in one file depend on the texts of others, so any new text may change any answer.
-  let textEpoch = 0;
-
+  const answers = new Answers(deps);
   return {
-    async examine(document) {
-      const { settings, isExcluded } = await deps.settings.forResource(document.uri);
-      const linter = await deps.engine.linter();
-      // From here to the result nothing waits, so text, version and findings belong together.
-      const { uri, path, version } = document;
-      if (!linter || isExcluded || !isExaminable(document)) return { uri, version, findings: [], suppressed: 0, settings };
-      return contained<Examination>(deps.messages, path, { uri, version, findings: [], suppressed: 0, settings }, () => {
-        if (handOver(linter, document)) textEpoch++;
-        const key = `${version} ${deps.settings.epoch} ${textEpoch}`;
-        const before = kept.get(path);
-        if (before?.key === key) return before;
-        const result = linter.lint(path, settings);
-        logProblems(deps.messages, result);
-        const examination = { uri, version, findings: result.findings, suppressed: result.suppressed.length, settings, key };
-        kept.set(path, examination);
-        return examination;
-      }, () => { document.edits = undefined; });
-    },
-
+    examine: (document) => examine(deps, answers, document),
     prepare: (file) => prepare(deps, file),
-
-    settle: async () => (await deps.engine.linter())?.settle(),
-
-    analysed: async () => (await deps.engine.linter())?.analysed() ?? [],
-
-    async examineText({ uri, path, language, text }, forget) {
-      const { settings, isExcluded } = await deps.settings.forResource(uri);
-      const linter = await deps.engine.linter();
-      // It may have been opened meanwhile; then its text is the editor's, and is examined as such.
-      const nothing = { uri, findings: [], suppressed: 0, settings };
-      if (!linter || isExcluded || deps.isOpen(path)) return nothing;
-      return contained(deps.messages, path, nothing, () => {
-        linter.setFile({ path, language, text });
-        try {
-          const result = linter.lint(path, settings);
-          logProblems(deps.messages, result);
-          return { uri, findings: result.findings, suppressed: result.suppressed.length, settings };
-        } finally {
-          if (forget) linter.dropFile(path);
-        }
+    settle: async () => (await answers.linter())?.settle(),
+    analysed: async () => (await answers.linter())?.analysed() ?? [],
+    examineText: (file, forget) => examineText(deps, answers, file, forget),
+    readAgain(path) {
+      answers.open.delete(path);
+      void answers.linter().then((linter) => {
+        if (!linter || deps.isOpen(path)) return;
+        linter.readAgain(path);
+        deps.onChange();
       });
     },
-
-    forget(path) {
-      kept.delete(path);
-      textEpoch++;
-      void deps.engine.linter().then((linter) => linter?.dropFile(path));
+    refreshImports() {
+      void answers.linter().then((linter) => {
+        linter?.refreshImports();
+        deps.onChange();
+      });
     },
-
-    known: () => kept.values(),
+    async advance() {
+      const linter = await answers.linter();
+      return linter !== undefined && contained(deps.messages, 'a file', false, () => linter.advance());
+    },
+    isOutdated: (documents) => documents.some(({ path }) => answers.isOutdated(path, answers.open.get(path))),
+    outdatedClosed: () => [...answers.closed].flatMap(([path, answer]) => (answers.isOutdated(path, answer) ? [answer.uri] : [])),
+    known: () => answers.open.values(),
   };
+}
+
+/** What was last answered, and by which linter: another one has stamps of its own. */
+class Answers {
+  readonly open = new Map<string, Kept>();
+  readonly closed = new Map<string, Answered>();
+  private current: Linter | undefined;
+
+  constructor(private readonly deps: Dependencies) {}
+
+  async linter(): Promise<Linter | undefined> {
+    const linter = await this.deps.engine.linter();
+    if (linter !== this.current) {
+      this.open.clear();
+      this.closed.clear();
+    }
+    return (this.current = linter);
+  }
+
+  isOutdated(path: string, answer: Answered | undefined): boolean {
+    return answer !== undefined && this.current !== undefined && answer.stamp !== this.current.stamp(path);
+  }
+}
+
+async function examine(deps: Dependencies, answers: Answers, document: TrackedDocument): Promise<Examination> {
+  const { settings, isExcluded } = await deps.settings.forResource(document.uri);
+  const linter = await answers.linter();
+  // From here to the result nothing waits, so text, version and findings belong together.
+  const { uri, path, version } = document;
+  const nothing: Examination = { uri, version, findings: [], suppressed: 0, settings };
+  if (!linter || isExcluded || !isExaminable(document)) return nothing;
+  return contained<Examination>(deps.messages, path, nothing, () => {
+    const isChanged = handOver(linter, document);
+    const key = `${version} ${deps.settings.epoch}`;
+    const before = answers.open.get(path);
+    if (!isChanged && before?.key === key && before.stamp === linter.stamp(path)) return before;
+    const result = linter.lint(path, settings);
+    logProblems(deps.messages, result);
+    const examination = { uri, version, findings: result.findings, suppressed: result.suppressed.length, settings, key, stamp: linter.stamp(path) };
+    answers.open.set(path, examination);
+    if (isChanged) deps.onChange();
+    return examination;
+  }, () => { document.edits = undefined; });
+}
+
+async function examineText(
+  deps: Dependencies, answers: Answers, { uri, path, language, text }: ClosedFile, forget: 'forget' | undefined,
+): Promise<ClosedExamination> {
+  const { settings, isExcluded } = await deps.settings.forResource(uri);
+  const linter = await answers.linter();
+  // It may have been opened meanwhile; then its text is the editor's, and is examined as such.
+  const nothing = { uri, findings: [], suppressed: 0, settings };
+  if (!linter || isExcluded || deps.isOpen(path)) return nothing;
+  return contained(deps.messages, path, nothing, () => {
+    linter.setFile({ path, language, text });
+    try {
+      const result = linter.lint(path, settings);
+      logProblems(deps.messages, result);
+      if (!forget) answers.closed.set(path, { uri, stamp: linter.stamp(path) });
+      return { uri, findings: result.findings, suppressed: result.suppressed.length, settings };
+    } finally {
+      if (forget) linter.readAgain(path);
+    }
+  });
 }
 
 async function prepare(deps: Dependencies, { uri, path, language, text }: ClosedFile): Promise<void> {

@@ -28,6 +28,7 @@ import type { Services } from './services';
 import type { Session } from './session';
 import { createSettingsStore, type ConfigState } from './settings';
 import { createTextLookup } from './texts';
+import { createUpkeep } from './upkeep';
 import { fixAllKind, source, toConfigDiagnostics } from './toProtocol';
 import { pathOfUri, uriOfPath } from './uris';
 import { notify } from './wire';
@@ -40,7 +41,8 @@ export function startServer(connection: Connection, services: Services): void {
     return client;
   };
   let refresh = (): void => undefined;
-  const session = createSession(connection, services, getClient, () => refresh());
+  let followUp = (): void => undefined;
+  const session = createSession(connection, services, getClient, { refresh: () => refresh(), followUp: () => followUp() });
 
   refresh = handleDiagnostics(session).refresh;
   handleHover(session);
@@ -51,6 +53,7 @@ export function startServer(connection: Connection, services: Services): void {
   handleReport(session);
   handleDocument(session);
   const { covers } = handleScan(session);
+  followUp = createUpkeep(session, covers).kick;
   const changes = handleChanges(session, covers);
 
   connection.onInitialize((params): InitializeResult => {
@@ -68,7 +71,7 @@ export function startServer(connection: Connection, services: Services): void {
 }
 
 function createSession(
-  connection: Connection, services: Services, client: () => ClientFeatures, refresh: () => void,
+  connection: Connection, services: Services, client: () => ClientFeatures, later: Pick<Session, 'refresh' | 'followUp'>,
 ): Session {
   const { files } = services;
   const documents = new TextDocuments<TrackedDocument>(documentTracking);
@@ -88,9 +91,9 @@ function createSession(
   const engine = createEngine({ createLinter: services.createLinter, settings, messages, setStatus, roots: () => folders.all().map(pathOfUri) });
   const isOpen = (path: string): boolean => findByPath(path) !== undefined;
   const session: Session = {
-    connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, refresh,
+    connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, ...later,
     engine,
-    examiner: createExaminer({ engine, settings, messages, isOpen }),
+    examiner: createExaminer({ engine, settings, messages, isOpen, onChange: later.followUp }),
     closed: createClosedDiagnostics(connection),
     context: () => ({
       client: client(),

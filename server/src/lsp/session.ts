@@ -38,4 +38,6 @@ export interface Session {
   readonly setStatus: (status: ServerStatus) => void;
   /** Asks the client to show diagnostics anew, or pushes them. */
   readonly refresh: () => void;
+  /** Lets dependent files follow a change, in the background. */
+  readonly followUp: () => void;
 }

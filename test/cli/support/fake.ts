@@ -54,6 +54,17 @@ export class FakeLinter implements Linter {
     return noUsage;
   }
 
+  readAgain(): void {}
+
+  refreshImports(): void {}
+
+  advance(): boolean {
+    return false;
+  }
+  stamp(): number {
+    return 0;
+  }
+
   dropFile(path: string): void {
     this.files.delete(path);
   }

@@ -92,8 +92,8 @@ const delegated: Builtin = (machine, given, site) => {
 };
 const state: Builtin = (machine, given, site) => {
   const cell = makeObject('cell', machine.frame.depth);
-  const known = stateCells.get(site.call) ?? cell;
-  stateCells.set(site.call, known);
+  const known = machine.module.cells.get(site.call) ?? cell;
+  machine.module.cells.set(site.call, known);
   const start = first(given);
   const initial = start.refs.some((ref) => ref.kind === 'function') ? callValue(machine, start, { positional: [], named: new Map(), rest: undefined }, site) : start;
   known.items = known.items.length === 0 ? [initial] : [join(known.items[0]!, initial)];
@@ -108,9 +108,6 @@ const reference: Builtin = (machine, given) => {
 };
 const hooked: Builtin = (machine, given, site) => runCallbacks(machine, [], given, site);
 const memoised: Builtin = (_machine, given) => first(given);
-
-/** One state cell for each `useState` in the source, whatever run of the component reads it. */
-const stateCells = new WeakMap<object, ReturnType<typeof makeObject>>();
 
 function argumentsOf(machine: Machine, value: Value): Value[] {
   const ref = value.refs.find((one) => one.kind === 'object' && one.object.isExact);

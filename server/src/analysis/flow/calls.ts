@@ -34,6 +34,7 @@ import {
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
+import { impliedCall, startMark } from '../program/places';
 
 /** Any call expression. */
 export function evaluateCall(machine: Machine, call: Call): Value {
@@ -205,19 +206,20 @@ const MAX_CALLS = 8;
 function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, site: CallSite): void {
   const told = entered({ unit, site }, bindings);
   const given = [...told].filter(([, value]) => !value.refs.some((ref) => ref === self));
-  bindCall(self.object, unit, site.call.start, told, given, MAX_CALLS);
+  bindCall(self.object, unit, startMark(site.call), told, given, MAX_CALLS);
 }
 
 /** Calls a method that no call expression names: getters, iterators, context managers, items. */
 export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined, positional: readonly Value[] = []): Value {
   if (machine.binding >= MAX_UNNAMED) return UNKNOWN;
-  const callee: Expression = at ?? { kind: 'name', name: unit.name, start: 0, end: 0 };
-  const call: Call = { kind: 'call', callee, arguments: [], isNew: false, start: callee.start, end: callee.end };
+  const call = impliedCall(at ?? nowhere);
   machine.binding++;
   const result = callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
   machine.binding--;
   return result;
 }
+
+const nowhere: Expression = { kind: 'name', name: '', start: 0, end: 0 };
 
 /** Getters that read each other, on objects that hold each other: this many are followed. */
 const MAX_UNNAMED = 8;
@@ -324,7 +326,7 @@ export function evaluateTagged(machine: Machine, template: Template): Value {
     positional.push(evaluate(machine, part));
     nodes.push(part);
   }
-  const call: Call = { kind: 'call', callee: tag, arguments: [], isNew: false, start: template.start, end: template.end };
+  const call = impliedCall(tag, template);
   const given: GivenArguments = { positional, named: new Map(), rest: undefined, nodes: { positional: nodes, named: new Map() } };
   return tryRefs(machine, callee.refs, given, machine.callSite(call, written(machine, tag)), undefined) ?? UNKNOWN;
 }

@@ -70,7 +70,18 @@ export function areKin(unit: ClassUnit, other: ClassUnit): boolean {
 export function addSubclass(unit: ClassUnit, sub: ClassUnit): void {
   if (unit.subclasses.includes(sub)) return;
   unit.subclasses.push(sub);
+  sub.heads.add(unit);
   noteShape();
+}
+
+/** Classes of other modules that came from a class before its module was run anew come from the new one now. */
+export function takeOver(unit: ClassUnit, before: ClassUnit | undefined): void {
+  for (const heir of before?.subclasses ?? []) {
+    if (heir.module === before?.module || heir.module.state === 'gone') continue;
+    heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === before ? { ...ref, unit } : ref)) }));
+    if (before) heir.heads.delete(before);
+    addSubclass(unit, heir);
+  }
 }
 
 export function setMethod(unit: ClassUnit, name: string, method: FunctionUnit): void {
@@ -81,11 +92,9 @@ export function setMethod(unit: ClassUnit, name: string, method: FunctionUnit): 
 
 /** A class that is analysed anew, or not at all any more, is no subclass of what it came from. */
 export function forgetClass(unit: ClassUnit): void {
-  for (const base of unit.bases) {
-    for (const ref of base.refs) {
-      const at = ref.kind === 'class' ? ref.unit.subclasses.indexOf(unit) : -1;
-      if (ref.kind === 'class' && at >= 0) ref.unit.subclasses.splice(at, 1);
-    }
+  for (const head of unit.heads) {
+    const at = head.subclasses.indexOf(unit);
+    if (at >= 0) head.subclasses.splice(at, 1);
   }
   noteShape();
 }

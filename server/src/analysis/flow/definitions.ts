@@ -1,7 +1,7 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { annotationValue } from './annotations';
 import { callValue } from './calls';
-import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass } from './classes';
+import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass, takeOver } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { evaluate } from './expressions';
@@ -11,6 +11,7 @@ import { thisOf, writeName } from './names';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, memberOfObject, ofRef, UNKNOWN, type Value } from './value';
+import { impliedCall } from '../program/places';
 
 /** A function where it is defined: it sees the variables of the current frame. */
 export function closure(machine: Machine, node: FunctionNode, owner?: ClassUnit, isStatic = false): Value {
@@ -72,7 +73,7 @@ function isOwn(made: Value): boolean {
 /** A decorator is a call of the decorator with the function. */
 export function asCall(expression: Expression): Extract<Expression, { kind: 'call' }> {
   return expression.kind === 'call' ? expression
-    : { kind: 'call', callee: expression, arguments: [], isNew: false, start: expression.start, end: expression.end };
+    : impliedCall(expression);
 }
 
 export function defineClass(machine: Machine, node: ClassNode): Value {
@@ -160,8 +161,9 @@ function classUnit(machine: Machine, node: ClassNode, bases: readonly Value[]): 
   }
   const unit: ClassUnit = {
     uid: `${module.uid}#c${node.id}`, name: node.name ?? 'a class', module, node, bases, methods: new Map(), getters: new Set(),
-    statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], outer: machine.frame,
+    statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], heads: new Set(), outer: machine.frame,
   };
+  takeOver(unit, module.previous?.classes.get(node));
   module.classes.set(node, unit);
   return unit;
 }

@@ -6,6 +6,7 @@ import { memberOf } from './members';
 import { joinTaints, type Taint } from './taint';
 import type { SinkSite } from './units';
 import { deepTaints, makeObject, ofRef, UNKNOWN, addItem, type Value } from './value';
+import { impliedCall, startId } from '../program/places';
 
 /** JSX: a component is called with its attributes as properties; some attributes are sinks. */
 export function evaluateElement(machine: Machine, element: Element): Value {
@@ -34,7 +35,7 @@ export function evaluateElement(machine: Machine, element: Element): Value {
 function component(machine: Machine, element: Element, properties: Value): Value {
   const callee = evaluate(machine, element.tag!);
   if (callee.refs.length === 0 || machine.isShallow) return UNKNOWN;
-  const call = { kind: 'call' as const, callee: element.tag!, arguments: [], isNew: false, start: element.tagSpan.start, end: element.tagSpan.end };
+  const call = impliedCall(element.tag!, element.tagSpan);
   const name = machine.module.text.slice(element.tagSpan.start, element.tagSpan.end);
   const nodes = { positional: [propertiesNode(element)], named: new Map<string, Expression>() };
   const given = { positional: [properties], named: new Map<string, Value>(), rest: undefined, nodes };
@@ -44,10 +45,10 @@ function component(machine: Machine, element: Element, properties: Value): Value
 
 /** The attributes as an object literal, so that a finding can stand at one of them. */
 function propertiesNode(element: Element): Expression {
-  const entries = element.attributes.map(({ name, value, start, end }) => ({ key: name, value, start, end }));
+  const entries = element.attributes.map((attribute) => ({ key: attribute.name, value: attribute.value, get start() { return attribute.start; }, get end() { return attribute.end; } }));
   const child = element.children.length === 1 ? element.children[0] : undefined;
-  if (child) entries.push({ key: 'children', value: child, start: child.start, end: child.end });
-  return { kind: 'object', entries, start: element.start, end: element.end };
+  if (child) entries.push({ key: 'children', value: child, get start() { return child.start; }, get end() { return child.end; } });
+  return { kind: 'object', entries, get start() { return element.start; }, get end() { return element.end; } };
 }
 
 /** `dangerouslySetInnerHTML={{ __html: value }}`, `srcDoc={value}`. */
@@ -56,7 +57,7 @@ function attributeSink(machine: Machine, name: string, value: Value, node: Expre
   const inner = memberOf(machine, value, '__html');
   for (const [path, at, arrived] of [[name, node, value], [`${name}.__html`, innerNode(node), inner]] as const) {
     for (const fact of machine.facts.propertySinks(path)) {
-      const sink: SinkSite = { id: `${machine.module.uid}:${node.start}`, module: machine.module, at, name, call: undefined, value: at };
+      const sink: SinkSite = { id: startId(machine.module, node), module: machine.module, at, name, call: undefined, value: at };
       machine.reach(fact.family, sink, deepTaints(arrived));
     }
   }

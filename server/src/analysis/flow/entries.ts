@@ -21,6 +21,7 @@ import { decoratorSign, isOfFramework } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
+import { impliedCall, impliedName, startId } from '../program/places';
 
 /** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
 function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
@@ -164,7 +165,7 @@ function namedSource(machine: Machine, parameter: Parameter, taints: readonly Ta
 }
 
 function parameterTaint(unit: FunctionUnit, parameter: Parameter, name: string, source: SourceFact): Taint {
-  const id = `${unit.uid}:${parameter.start}`;
+  const id = startId(unit.module, parameter);
   return labelled(source.label, { id, name }, stepAt(unit.module, parameter, sourceText(source, name)));
 }
 
@@ -226,8 +227,8 @@ function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): 
 }
 
 export function entrySite(machine: Machine, node: FunctionNode): CallSite {
-  const at = { kind: 'name' as const, name: node.name ?? 'handler', start: node.nameSpan.start, end: node.nameSpan.end };
-  return machine.callSite({ kind: 'call', callee: at, arguments: [], isNew: false, start: at.start, end: at.end }, at.name);
+  const name = node.name ?? 'handler';
+  return machine.callSite(impliedCall(impliedName(name, node.nameSpan)), name);
 }
 
 function positionalFrom(machine: Machine, parameters: Readonly<Record<string, string>>, source: SourceFact, node: FunctionNode | undefined): Value[] {

@@ -15,6 +15,7 @@ import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
 import { memberOf } from './members';
 import { memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { startId } from '../program/places';
 
 /** A call that runs a model: its prompts are sinks, its result is a source, and it wants a record. */
 export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite, receiver?: Value): Value {
@@ -67,15 +68,13 @@ function madeWith(receiver: Value | undefined): Value {
 }
 
 export function replyTaint(machine: Machine, site: CallSite, likely?: string): Taint {
-  const at = { start: site.call.start, end: site.call.end };
-  const step = { file: site.module.file, span: at, text: `the reply of \`${site.name}\` starts here` };
-  return labelled('model-output', { id: `${site.module.uid}:${at.start}`, name: site.name }, step, likely);
+  const step = { file: site.module.file, span: site.call, text: `the reply of \`${site.name}\` starts here` };
+  return labelled('model-output', { id: startId(site.module, site.call), name: site.name }, step, likely);
 }
 
 /** What an agent reports holds what its tools have read. */
 function agentTaint(machine: Machine, site: CallSite): Taint {
-  const at = { start: site.call.start, end: site.call.end };
-  return labelled('tool-result', { id: `agent:${site.module.uid}:${at.start}`, name: `${site.name}()` }, machine.step(at, `\`${site.name}()\` is the result of an agent`));
+  return labelled('tool-result', { id: `agent:${startId(site.module, site.call)}`, name: `${site.name}()` }, machine.step(site.call, `\`${site.name}()\` is the result of an agent`));
 }
 
 function firstOf(machine: Machine, given: GivenArguments, references: readonly string[] | undefined): Value | undefined {
@@ -110,7 +109,7 @@ export function recordInference(
 ): void {
   if (machine.isShallow) return;
   machine.requests++;
-  const id = `${site.module.uid}:${site.call.start}`;
+  const id = startId(site.module, site.call);
   let record = machine.found.inferences.get(id);
   if (!record || (record.entry === undefined && entry)) {
     const inference: InferenceSite = { id, site, path, likelyBecause: likely };

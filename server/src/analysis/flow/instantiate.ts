@@ -239,7 +239,10 @@ const MAX_DEPTH = 4;
 const INSTANCE_DEPTH = MAX_DEPTH - 2;
 
 function placeOf(symbol: Symbol): Accessed | undefined {
-  return symbol.place && { kind: 'place-of', name: symbol.name, ...symbol.place };
+  const place = symbol.place;
+  if (!place) return undefined;
+  const { file, at } = place;
+  return { kind: 'place-of', name: symbol.name, file, at, get start() { return at.start; }, get end() { return at.end; } };
 }
 
 /** Objects of a callee that one call has copies of. */

@@ -1,10 +1,11 @@
 import type { ClassNode, Expression, TypeStatement } from '../program/program';
 import { annotationValue } from './annotations';
-import { addSubclass, ancestors } from './classes';
+import { addSubclass, ancestors, takeOver } from './classes';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
+import { startMark } from '../program/places';
 
 /** Types have a name space of their own: a value of the same name is something else. */
 export function typeKey(name: string): string {
@@ -87,18 +88,20 @@ export function defineType(machine: Machine, statement: TypeStatement): void {
   const entries = parts.flatMap((part) => (part.kind === 'object' ? part.entries : []));
   if (entries.length === 0) return;
   const known = nodes.get(statement);
-  const node: ClassNode = known ?? {
-    id: -statement.start - 1, name: statement.name, nameSpan: statement, start: statement.start, end: statement.end, bases: [], keywords: [], decorators: [],
-    members: [],
+  const node: ClassNode = known?.name === statement.name ? known : {
+    id: -startMark(statement), name: statement.name, nameSpan: statement, bases: [], keywords: [], decorators: [], members: [],
+    get start() { return statement.start; },
+    get end() { return statement.end; },
   };
   nodes.set(statement, node);
   let unit = machine.module.classes.get(node);
   if (!unit) {
     const required = new Set(entries.flatMap((entry) => (typeof entry.key === 'string' && entry.value.kind === 'unknown' ? [entry.key] : [])));
     unit = {
-      uid: `${machine.module.uid}#t${statement.start}`, name: statement.name, module: machine.module, node, bases: [], methods: new Map(), getters: new Set(),
-      statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], outer: machine.frame, required,
+      uid: `${machine.module.uid}#t${startMark(statement)}`, name: statement.name, module: machine.module, node, bases: [], methods: new Map(), getters: new Set(),
+      statics: new Map(), annotations: new Map(), self: makeObject('instance', -1), subclasses: [], heads: new Set(), outer: machine.frame, required,
     };
+    takeOver(unit, machine.module.previous?.classes.get(node));
     for (const entry of entries) if (typeof entry.key === 'string' && entry.value.kind !== 'unknown') unit.annotations.set(entry.key, entry.value);
     machine.module.classes.set(node, unit);
   }

@@ -80,6 +80,6 @@ function arrive(machine: Machine, value: Value, at: Span | Expression, title: st
   if (machine.isShallow) return;
   const taints = deepTaints(value).filter((taint) => taint.label === 'key-literal' || taint.symbol);
   if (taints.length === 0) return;
-  const sink = { id: `key:${title}:${at.start}`, module: machine.module, at, name: title, call: undefined, value: undefined };
+  const sink = { module: machine.module, at, name: title, call: undefined, value: undefined };
   for (const taint of taints) machine.reach('credential', { ...sink, id: `key:${taint.origin.id}` }, [taint]);
 }

@@ -5,10 +5,11 @@ import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame } from './frame';
 import type { TypeRegistry } from './interfaces';
-import type { Sightings } from './sightings';
+import { noSightings, type Sightings } from './sightings';
 import type { Symbol } from './symbol';
 import { taintKey, type Taint } from './taint';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
+import { siteId } from '../program/places';
 
 /** What one interpretation has found so far, of whichever file it stands in. */
 export interface Found {
@@ -31,6 +32,13 @@ export interface Found {
   /** What the inventory is made of. */
   readonly sightings: Sightings;
   readonly notes: string[];
+}
+
+export function nothingFound(): Found {
+  return {
+    flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(), doubts: new Map(),
+    handed: new Map(), openCalls: new Set(), sightings: noSightings(), notes: [],
+  };
 }
 
 export interface RawFlow {
@@ -111,11 +119,12 @@ export class Machine {
   }
 
   step(span: Span, text: string): FlowStep {
-    return { file: this.module.file, span: { start: span.start, end: span.end }, text };
+    return { file: this.module.file, span, text };
   }
 
+  /** Names a place of the current module. */
   siteId(span: Span): string {
-    return `${this.module.uid}:${span.start}:${span.end}`;
+    return siteId(this.module, span);
   }
 
   callSite(call: Call, name: string): CallSite {
@@ -190,7 +199,7 @@ function isHarmless(family: Family, taint: Taint): boolean {
 }
 
 /** A proven story is better than a likely one; then the shorter. */
-function isBetter(a: Taint, b: Taint): boolean {
+export function isBetter(a: Taint, b: Taint): boolean {
   const proven = (taint: Taint): number => (taint.likelyBecause === undefined ? 0 : 1);
   return proven(a) !== proven(b) ? proven(a) < proven(b) : a.steps.length < b.steps.length;
 }

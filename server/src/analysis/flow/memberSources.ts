@@ -19,8 +19,8 @@ export function memberSource(machine: Machine, ref: PathRef, property: string, p
 export function importedMember(machine: Machine, path: string, name: string, at: Span): Value {
   const source = machine.facts.sourceMember(path);
   if (!source || source.label === 'secret' || source.label === 'personal') return ofPath(path);
-  const step = { file: machine.module.file, span: { start: at.start, end: at.end }, text: sourceText(source, name) };
-  return addTaints(ofPath(path), [labelled(source.label, { id: `${step.file}:${at.start}:${at.end}`, name }, step)]);
+  const step = { file: machine.module.file, span: at, text: sourceText(source, name) };
+  return addTaints(ofPath(path), [labelled(source.label, { id: machine.siteId(at), name }, step)]);
 }
 
 /** A setting whose name does not say that it lets someone in. */

@@ -19,16 +19,17 @@ import { namedSecret } from './secrets';
 import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
-import { memberSymbol, type Place, type Symbol } from './symbol';
+import { memberSymbol, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import type { ClassUnit } from './units';
 import {
   addTaints, cleared, fieldsOf, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
 } from './value';
 import { accessPath, written } from './names';
+import { siteId, type PlaceOf } from '../program/places';
 
 /** Where a member is read: an access, a pattern, or a place that a summary remembers. */
-export type Accessed = Member | Index | Pattern | (Place & { readonly kind: 'place-of'; readonly name: string });
+export type Accessed = Member | Index | Pattern | PlaceOf;
 
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
@@ -192,7 +193,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
     }
     case 'module': return ref.module.exports.get(property) ?? submoduleOf(machine, ref.module, property);
     case 'symbol': {
-      const symbol = memberSymbol(ref.symbol, property, at && { file: machine.module.file, start: at.start, end: at.end });
+      const symbol = memberSymbol(ref.symbol, property, at && { file: machine.module.file, at });
       return symbol === ref.symbol ? undefined : ofRef({ kind: 'symbol', symbol });
     }
     default: return undefined;
@@ -271,9 +272,8 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   if (!source || !at || isHarmlessMember(machine, source, path, property)) return made;
   // `os.environ[…]` would not say which secret it is.
   const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
-  const file = at.kind === 'place-of' ? at.file : machine.module.file;
-  const span = { start: at.start, end: at.end };
-  const taint = labelled(source.label, { id: `${file}:${at.start}:${at.end}`, name }, { file, span, text: sourceText(source, name) }, source.likely);
+  const step = at.kind === 'place-of' ? { file: at.file, span: at.at, text: sourceText(source, name) } : machine.step(at, sourceText(source, name));
+  const taint = labelled(source.label, { id: siteId({ uid: step.file }, at), name }, step, source.likely);
   return addTaints(made, [source.label === 'personal' ? asWhole(taint) : taint]);
 }
 

@@ -16,7 +16,7 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
   // The provider's own envelope has the shape that its interface documents.
   if (value.refs.some((ref) => ref.kind === 'path' && /^provider\.reply(\.(text|data|body|content|json))?$/.test(ref.path))) return value;
   const id = `parse:${machine.siteId(site.call)}`;
-  const step = { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text: `\`${site.name}\` parses it without a schema` };
+  const step = { file: site.module.file, span: site.call, text: `\`${site.name}\` parses it without a schema` };
   let taints: readonly Taint[] = [];
   for (const taint of deepTaints(value)) {
     if (taint.label === 'unvalidated-json') continue;

@@ -16,7 +16,7 @@ const ownTexts = /prompt|template|persona|instruction|skill|config|setting|local
 export function readChosen(machine: Machine, fact: SourceFact, path: string, given: GivenArguments, site: CallSite): Value | undefined {
   const unit = machine.frame.unit;
   if (unit && ownTexts.test(unit.name)) return undefined;
-  const step = { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text: `\`${site.name}()\` reads the file` };
+  const step = { file: site.module.file, span: site.call, text: `\`${site.name}()\` reads the file` };
   const read: Turn = { id: `read:${machine.siteId(site.call)}`, step, name: `${site.name}()`, into: 'retrieved' };
   let taints: readonly Taint[] = [];
   for (const { value, node } of (fact.chosenBy ?? []).flatMap((reference) => findArguments(machine, given, reference))) {

@@ -1,9 +1,10 @@
 import type { AssetFact, InferenceFact, SinkFamily, PromptCallFact, ToolCallFact } from '../catalogue/format';
-import type { Call, Expression, Span } from '../program/program';
+import type { Call, Span } from '../program/program';
 import { findArguments, type Found as FoundArgument } from './arguments';
 import type { Machine } from './machine';
 import type { CallSite, FunctionUnit, ModuleUnit } from './units';
 import { UNKNOWN, type GivenArguments, type Value } from './value';
+import { impliedCall, impliedName, siteId } from '../program/places';
 
 /** Something the inventory lists, as the interpreter met it. What it means is read off later. */
 export interface Sighting {
@@ -31,7 +32,7 @@ export interface Sightings {
   readonly all: Map<string, Sighting>;
   readonly powers: Map<Call, PowerSighting[]>;
   /** Called functions, with the places of the calls. */
-  readonly callers: Map<FunctionUnit, Map<ModuleUnit, Set<number>>>;
+  readonly callers: Map<FunctionUnit, Map<ModuleUnit, Set<Span>>>;
   /** What the parameters of functions were given, by symbol base. */
   readonly given: Map<string, Value[]>;
 }
@@ -52,7 +53,7 @@ interface Seen {
 /** Notes that a call was met; `values` and `handlers` of several meetings come together. */
 export function sight(machine: Machine, kind: Sighting['kind'], path: string, site: CallSite, seen: Seen = {}): Sighting | undefined {
   if (machine.isShallow) return undefined;
-  const key = `${kind}:${site.module.uid}:${site.call.start}:${site.call.end}:${path}`;
+  const key = `${kind}:${siteId(site.module, site.call)}:${path}`;
   const { all } = machine.found.sightings;
   let sighting = all.get(key);
   if (!sighting) {
@@ -114,8 +115,8 @@ export function sightCall(machine: Machine, unit: FunctionUnit, site: CallSite):
   let modules = callers.get(unit);
   if (!modules) callers.set(unit, (modules = new Map()));
   const places = modules.get(site.module);
-  if (places) places.add(site.call.start);
-  else modules.set(site.module, new Set([site.call.start]));
+  if (places) places.add(site.call);
+  else modules.set(site.module, new Set([site.call]));
 }
 
 /** Remembers what a parameter is given, where that can say which model or tool it is. */
@@ -129,6 +130,5 @@ export function sightGiven(machine: Machine, base: string, value: Value): void {
 
 /** A site for something that no call expression names. */
 export function siteAt(machine: Machine, at: Span, name: string): CallSite {
-  const callee: Expression = { kind: 'name', name, start: at.start, end: at.end };
-  return machine.callSite({ kind: 'call', callee, arguments: [], isNew: false, start: at.start, end: at.end }, name);
+  return machine.callSite(impliedCall(impliedName(name, at)), name);
 }

@@ -11,6 +11,7 @@ import { wholeSettings } from './secrets';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
+import { startId, startMark } from '../program/places';
 
 /** Hands dangerous arguments on; true when the path is a sink at all. */
 export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite): boolean {
@@ -76,8 +77,8 @@ export function reachAt(
 
 /** One place for each call; instructions of one call have as many places as it has arguments or messages that hold them. */
 function sinkSite(site: CallSite, at: Span, name: string, value: Expression | undefined, isApart: boolean): SinkSite {
-  const whole = `${site.module.uid}:${site.call.start}`;
-  return { ...(isApart && value ? { id: `${whole}:${value.start}`, within: whole } : { id: whole }), module: site.module, at, name, call: site.call, value };
+  const whole = startId(site.module, site.call);
+  return { ...(isApart && value ? { id: `${whole}:${startMark(value)}`, within: whole } : { id: whole }), module: site.module, at, name, call: site.call, value };
 }
 
 function firstArgument(call: Call): Span {
@@ -92,7 +93,7 @@ export function propertySink(machine: Machine, place: Member, object: Value, val
   if (facts.length === 0 || object.refs.some((ref) => ref.kind === 'instance')) return;
   for (const fact of facts) {
     const sink: SinkSite = {
-      id: `${machine.module.uid}:${place.start}`, module: machine.module, at: from ?? place, name: `${place.property}`, call: undefined, value: from,
+      id: startId(machine.module, place), module: machine.module, at: from ?? place, name: `${place.property}`, call: undefined, value: from,
     };
     machine.reach(fact.family, sink, deepTaints(value));
   }

@@ -6,6 +6,8 @@ import { asWhole } from './personal';
 import { labelled, type Taint } from './taint';
 import type { CallSite } from './units';
 import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
+import { startId } from '../program/places';
+import type { FlowStep } from '../analysis';
 
 /** Stands before the name of a variable that a value was read from. */
 export const environment = 'environment.';
@@ -19,11 +21,11 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
     const fallback = given.positional[1] ?? given.named.get('default') ?? UNKNOWN;
     if (typeof name !== 'string') return fallback;
     if (!isCredentialName(name)) return { ...fallback, refs: [...fallback.refs, { kind: 'path', path: `${environment}${name}`, isInstance: true }] };
-    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${site.module.uid}:${site.call.start}`, name }, at(site, `\`${name}\` is read from the environment`))]);
+    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: startId(site.module, site.call), name }, at(site, `\`${name}\` is read from the environment`))]);
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
   if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;
-  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: `${site.module.uid}:${site.call.start}`, name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`))))] };
+  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: startId(site.module, site.call), name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`))))] };
 }
 
 export function isEnvironment(path: string): boolean {
@@ -40,8 +42,8 @@ const words: Readonly<Record<SourceFact['label'], string>> = {
   'file-name': 'a list of files',
 };
 
-function at(site: CallSite, text: string): { file: string; span: { start: number; end: number }; text: string } {
-  return { file: site.module.file, span: { start: site.call.start, end: site.call.end }, text };
+function at(site: CallSite, text: string): FlowStep {
+  return { file: site.module.file, span: site.call, text };
 }
 
 /** A session or a user is a whole record, whose fields are judged one by one. */

@@ -4,6 +4,8 @@ import type { Symbol } from './symbol';
 import { withSteps } from './taint';
 import { stepAt, type CallSite, type FunctionUnit } from './units';
 import { withTaints, type Bindings, type Value } from './value';
+import { spanning } from '../program/places';
+import type { Span } from '../program/program';
 
 /** A call of a function of the project. */
 export interface Entry {
@@ -57,6 +59,6 @@ function shownName(unit: FunctionUnit, site: CallSite): string {
   return name === undefined ? 'the function' : `\`${name}\``;
 }
 
-function placeOf({ call }: CallSite): { readonly start: number; readonly end: number } {
-  return { start: call.callee.start, end: call.end };
+function placeOf({ call }: CallSite): Span {
+  return spanning(call.callee, call);
 }

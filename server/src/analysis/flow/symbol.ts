@@ -1,4 +1,5 @@
 import type { ClassUnit } from './units';
+import type { Span } from '../program/program';
 
 /**
  * An unknown of one function: a parameter, a member of one, or the result of a call that only the
@@ -27,8 +28,7 @@ export interface SymbolOwner {
 
 export interface Place {
   readonly file: string;
-  readonly start: number;
-  readonly end: number;
+  readonly at: Span;
 }
 
 /** Members below a parameter that are told apart; deeper ones are one with their parent. */

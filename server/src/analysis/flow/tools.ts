@@ -10,6 +10,7 @@ import { labelled } from './taint';
 import { answerSign, classSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
 import type { CallSite, ClassUnit, FunctionUnit } from './units';
 import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
+import { impliedName } from '../program/places';
 
 /*
  * Tools of an agent: as the SDK of their base class says, or, where no SDK of the catalogue declares
@@ -89,7 +90,7 @@ function methodOf(unit: ClassUnit, name: string): FunctionRef | undefined {
 }
 
 function nameOf({ unit }: FunctionRef): Expression {
-  return { kind: 'name', name: unit.name, start: unit.node.nameSpan.start, end: unit.node.nameSpan.end };
+  return impliedName(unit.name, unit.node.nameSpan);
 }
 
 /** `toolkit.register(self.search)`, `Agent(tools=[search])`, `Tool(name, search)`: functions that a call makes tools. */

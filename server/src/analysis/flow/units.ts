@@ -21,6 +21,8 @@ export interface ModuleUnit {
   readonly exports: Map<string, Value>;
   /** Command-line options whose type admits no free text. */
   readonly closedOptions: Set<string>;
+  /** One state cell for each `useState` in the source, whatever run of the component reads it. */
+  readonly cells: Map<Call, Obj>;
   /** Functions, of whichever module, that something in this one calls. */
   readonly called: Set<FunctionUnit>;
   /** Functions, of whichever module, that this one hands to something that was not followed, and what that is. */
@@ -28,7 +30,12 @@ export interface ModuleUnit {
   /** Functions of this module whose decorators write a record of each call. */
   readonly recorded: Set<FunctionUnit>;
   frame: Frame | undefined;
-  state: 'new' | 'running' | 'done';
+  /** `gone`: run anew since, or no part of the project any more. */
+  state: 'new' | 'running' | 'done' | 'gone';
+  /** The same number for two runs of a file that mean the same to others. */
+  meaning: number;
+  /** The same file before it was run anew, while that lasts. */
+  previous: ModuleUnit | undefined;
 }
 
 export interface FunctionUnit {
@@ -73,6 +80,8 @@ export interface ClassUnit {
   /** What the methods see as `self`; its fields are what any method ever wrote. */
   readonly self: Obj;
   readonly subclasses: ClassUnit[];
+  /** Classes that have it as a subclass: named as bases, implemented, or fitted by its methods. */
+  readonly heads: Set<ClassUnit>;
   outer: Frame;
   /** Of an interface or protocol: the methods that a class needs to implement it. */
   required?: ReadonlySet<string>;
@@ -165,5 +174,5 @@ export interface InferenceSite {
 }
 
 export function stepAt(module: ModuleUnit, span: Span, text: string): FlowStep {
-  return { file: module.file, span: { start: span.start, end: span.end }, text };
+  return { file: module.file, span, text };
 }

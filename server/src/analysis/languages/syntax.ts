@@ -100,43 +100,96 @@ const namedTypes = new WeakMap<Language, Uint8Array>();
 
 /** Copies a tree; recursion depth is bounded by the tree's. */
 export function copyTree(tree: Tree, text: string): Syntax {
-  const language = tree.language;
-  const hasErrors = tree.rootNode.hasError;
-  const writer = new Writer();
+  return copied(tree, text, (calls, address, named, writer) => copyNode(calls, address, named, writer));
+}
+
+/** Copies the root with those of its children only whose index is in the range. */
+export function copyChildren(tree: Tree, text: string, from: number, to: number): Syntax {
+  return copied(tree, text, (calls, address, named, writer) => {
+    const root = addNode(calls, address, true, writer);
+    if (calls._ts_tree_cursor_goto_first_child_wasm(address) === 1) {
+      let index = 0;
+      do if (index >= from) copyNode(calls, address, named, writer);
+      while (++index < to && calls._ts_tree_cursor_goto_next_sibling_wasm(address) === 1);
+    }
+    writer.close(root);
+  });
+}
+
+/** A child of the root. */
+export interface Child {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The children of the root, in order. */
+export function childrenOf(tree: Tree): Child[] {
+  const { types } = tree.language;
+  const children: Child[] = [];
+  walk(tree, (calls, address) => {
+    if (calls._ts_tree_cursor_goto_first_child_wasm(address) !== 1) return;
+    do {
+      children.push({
+        type: types[calls._ts_tree_cursor_current_node_type_id_wasm(address)] ?? 'ERROR',
+        start: calls._ts_tree_cursor_start_index_wasm(address),
+        end: calls._ts_tree_cursor_end_index_wasm(address),
+      });
+    } while (calls._ts_tree_cursor_goto_next_sibling_wasm(address) === 1);
+  });
+  return children;
+}
+
+function walk(tree: Tree, visit: (calls: CursorCalls, address: number) => void): void {
   const calls = cursorCalls();
   const address = addressOf(tree);
   calls._ts_tree_root_node_wasm(address);
   calls._ts_tree_cursor_new_wasm(address);
   try {
-    copyNodes(calls, address, namedFlags(language), writer);
+    visit(calls, address);
   } finally {
     calls._ts_tree_cursor_delete_wasm(address);
   }
+}
+
+function copied(tree: Tree, text: string, copy: (calls: CursorCalls, tree: number, named: Uint8Array, writer: Writer) => void): Syntax {
+  const language = tree.language;
+  const hasErrors = tree.rootNode.hasError;
+  const writer = new Writer();
+  walk(tree, (calls, address) => copy(calls, address, namedFlags(language), writer));
   return writer.finish(text, language.types, language.fields, hasErrors);
 }
 
-/** Walks from the cursor's node to the end of its subtree. */
-function copyNodes(calls: CursorCalls, tree: number, named: Uint8Array, writer: Writer): void {
+/** Copies the cursor's node with all below it, and leaves the cursor there. */
+function copyNode(calls: CursorCalls, tree: number, named: Uint8Array, writer: Writer): void {
   const open: number[] = [];
   for (;;) {
     const typeId = calls._ts_tree_cursor_current_node_type_id_wasm(tree);
     const isNamed = typeId === ERROR_ID || named[typeId] === 1;
-    const node = writer.add(
-      typeId,
-      calls._ts_tree_cursor_current_field_id_wasm(tree),
-      calls._ts_tree_cursor_start_index_wasm(tree),
-      isNamed ? calls._ts_tree_cursor_end_index_wasm(tree) : -1,
-    );
+    const node = addNode(calls, tree, isNamed, writer, typeId);
     if (isNamed && calls._ts_tree_cursor_goto_first_child_wasm(tree) === 1) {
       open.push(node);
       continue;
     }
     writer.close(node);
-    while (calls._ts_tree_cursor_goto_next_sibling_wasm(tree) !== 1) {
-      if (calls._ts_tree_cursor_goto_parent_wasm(tree) !== 1) return;
+    for (;;) {
+      if (open.length === 0) return;
+      if (calls._ts_tree_cursor_goto_next_sibling_wasm(tree) === 1) break;
+      calls._ts_tree_cursor_goto_parent_wasm(tree);
       writer.close(open.pop()!);
     }
   }
+}
+
+function addNode(
+  calls: CursorCalls, tree: number, isNamed: boolean, writer: Writer, typeId = calls._ts_tree_cursor_current_node_type_id_wasm(tree),
+): number {
+  return writer.add(
+    typeId,
+    calls._ts_tree_cursor_current_field_id_wasm(tree),
+    calls._ts_tree_cursor_start_index_wasm(tree),
+    isNamed ? calls._ts_tree_cursor_end_index_wasm(tree) : -1,
+  );
 }
 
 /** What web-tree-sitter gives as the type of an ERROR node; it has no name in `Language.types`. */

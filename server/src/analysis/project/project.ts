@@ -1,22 +1,25 @@
 import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
-import { Machine, type Found } from '../flow/machine';
+import { Machine, nothingFound } from '../flow/machine';
 import { forgetClass, implementations } from '../flow/classes';
 import { TypeRegistry } from '../flow/interfaces';
-import { noSightings } from '../flow/sightings';
-import { resetModule, runModule } from '../flow/run';
+import { runModule } from '../flow/run';
 import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
-import { LiveText, parseOnce, type TextEdit } from '../languages/parse';
+import { LiveText } from '../languages/live';
+import { parseOnce, type TextEdit } from '../languages/parse';
+import { graft } from '../program/graft';
 import type { LanguageFamily, LanguageId, Program } from '../program/program';
-import { resolveImport, type ImportContext } from '../resolve/files';
+import { Imports } from '../resolve/imports';
 import type { ProjectLayout } from '../resolve/layout';
-import { libraryTest } from '../resolve/libraries';
 import { folderOf } from '../resolve/paths';
 import type { Usage } from '../usage';
+import { buildAnalysis } from './analyse';
+import { makeEntry, type Entry } from './entry';
+import { Results } from './results';
 import { roleOf } from './role';
+import { Upkeep } from './upkeep';
 import { usageOf } from './usage/usage';
-import { buildAnalysis, indexProject, type ProjectFacts, type ProjectIndex } from './analyse';
 
 /** The files around an analysed one. Reads only. */
 export interface ProjectFiles {
@@ -32,23 +35,6 @@ export interface ProjectOptions {
   readonly languageOf: (path: string) => LanguageId | undefined;
 }
 
-interface Entry {
-  readonly path: string;
-  readonly language: LanguageId;
-  readonly text: string;
-  readonly live: LiveText | undefined;
-  program: Program | undefined;
-  module: ModuleUnit | undefined;
-  found: Found | undefined;
-  /** Classes that implemented its abstract ones when it was run. */
-  implementations: number;
-  /** Files whose analysis used this one. */
-  readonly importers: Set<string>;
-  edits: readonly TextEdit[] | undefined;
-  /** The text was given, rather than read from disk. */
-  isGiven: boolean;
-}
-
 /** Expressions interpreted for one module before the rest is left. */
 const BUDGET = 600_000;
 /** Imports followed inside each other. */
@@ -57,44 +43,67 @@ const MAX_IMPORT_DEPTH = 24;
 /** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
 export class Project {
   private readonly entries = new Map<string, Entry>();
-  private readonly imports: ImportContext;
-  /** Where imports lead, by language family, folder and specifier. */
-  private readonly resolved = new Map<string, { readonly path: string | undefined }>();
+  private readonly results = new Results();
+  private readonly imports: Imports;
+  private readonly upkeep: Upkeep;
   private readonly types = new TypeRegistry();
   private depth = 0;
-  /** What all results say together; forgotten with any of them. */
-  private index: ProjectIndex | undefined;
+  private meanings = 0;
   private roots: readonly string[] = [];
 
   constructor(private readonly options: ProjectOptions) {
-    const { files, layout, view } = options;
-    this.imports = { isFile: (path) => files.isFile(path), layout, isLibrary: libraryTest((family) => view(family).packages) };
+    this.imports = new Imports(options);
+    this.upkeep = new Upkeep(this.entries, (entry) => this.run(entry));
   }
 
-  /** Gives a file's text; what was concluded from the old one is forgotten, here and in its importers. */
+  /** Gives a file's text. What was concluded from the old one is made again when it is asked for, or by {@link advance}. */
   setText(path: string, language: LanguageId, text: string, edits?: readonly TextEdit[]): void {
     const before = this.entries.get(path);
-    if (before?.text === text && before.language === language) {
-      before.isGiven = true;
-      return;
+    const entry = before?.language === language ? before : makeEntry(path, language, text, true);
+    if (entry !== before) {
+      if (before) this.remove(before);
+      this.entries.set(path, entry);
+      for (const importer of before?.importers ?? []) this.upkeep.need(importer);
+    } else if (entry.text === text) {
+      entry.isGiven = true;
+    } else {
+      // A tree is worth keeping for a file that changes; most are given once.
+      if (entry.live) entry.edits = edits;
+      else if (entry.isGiven) entry.live = new LiveText(this.options.parsers, language, entry.program, entry.lowered);
+      entry.isGiven = true;
+      this.change(entry, text);
     }
-    // A tree is worth keeping for a file that changes; most are given once.
-    const live = before?.live && before.language === language ? before.live
-      : before?.isGiven ? new LiveText(this.options.parsers, language) : undefined;
-    if (live !== before?.live) before?.live?.dispose();
-    this.invalidate(path, new Set());
-    this.entries.set(path, {
-      path, language, text, live, program: undefined, module: undefined, found: undefined, implementations: 0,
-      importers: before?.importers ?? new Set(), edits: live !== undefined && before?.live === live ? edits : undefined, isGiven: true,
-    });
   }
 
-  /** Forgets the text; the file on disk counts again. */
+  /** The file on disk counts again. What was concluded holds as far as the text is the same. */
+  reread(path: string): void {
+    const entry = this.entries.get(path);
+    if (!entry) return;
+    entry.live?.dispose();
+    entry.live = undefined;
+    entry.edits = undefined;
+    entry.isGiven = false;
+    const onDisk = this.options.files.readText(path);
+    if (onDisk === undefined) this.drop(path);
+    else if (onDisk !== entry.text) this.change(entry, onDisk);
+  }
+
+  /** Frees all that is known of a file; who imports it looks for it anew. */
   drop(path: string): void {
-    this.invalidate(path, new Set());
-    this.entries.get(path)?.live?.dispose();
-    this.entries.delete(path);
-    this.index = undefined;
+    const entry = this.entries.get(path);
+    if (!entry) return;
+    this.remove(entry);
+    for (const importer of entry.importers) this.upkeep.need(importer);
+  }
+
+  /** Files have come, gone or changed on disk: imports may lead elsewhere. */
+  refreshImports(): void {
+    this.imports.forget();
+    for (const entry of this.entries.values()) {
+      for (const [specifier, path] of entry.imports) {
+        if (this.imports.pathOf(entry.path, specifier, familyOf(entry.language)) !== path) this.upkeep.need(entry);
+      }
+    }
   }
 
   dispose(): void {
@@ -110,31 +119,19 @@ export class Project {
     return true;
   }
 
-  /**
-   * Interprets again what was interpreted before an implementation of one of its abstract classes
-   * was seen, and what imports it. Call it when all files of a scan were analysed.
-   */
+  /** Does one piece of what edits have left to do in other files. False when there is nothing left. */
+  advance(): boolean {
+    return this.upkeep.advance();
+  }
+
+  /** Concludes what only the whole project tells. Call it when all files of a scan were analysed. */
   settle(): void {
-    const affected = new Set<Entry>();
-    for (const entry of this.entries.values()) {
-      if (entry.module && implementations(entry.module.classes.values()) > entry.implementations) this.addWithImporters(entry, affected);
-    }
-    for (const { module } of affected) if (module) resetModule(module);
-    for (const entry of affected) if (entry.module?.state === 'new') this.interpret(entry);
+    this.upkeep.settle();
   }
 
   /** Paths of all files that were analysed and not changed since, given or read. */
   analysed(): string[] {
-    return [...this.entries.values()].flatMap((entry) => entry.module?.state === 'done' ? [entry.path] : []);
-  }
-
-  private addWithImporters(entry: Entry, into: Set<Entry>): void {
-    if (into.has(entry)) return;
-    into.add(entry);
-    for (const path of entry.importers) {
-      const importer = this.entries.get(path);
-      if (importer) this.addWithImporters(importer, into);
-    }
+    return [...this.entries.values()].flatMap((entry) => (entry.module?.state === 'done' && !entry.isOutdated ? [entry.path] : []));
   }
 
   /** What the rules may ask of one file; everything known of the project at this time counts. */
@@ -142,8 +139,12 @@ export class Project {
     const entry = this.entry(path);
     if (!entry) return undefined;
     this.run(entry);
-    this.index ??= indexProject(this.facts());
-    return buildAnalysis(entry.module!, this.index);
+    return buildAnalysis(entry.module!, this.placeOf(path), this.results.about(path));
+  }
+
+  /** Another number whenever {@link analysis} may have another answer. */
+  stamp(path: string): number {
+    return this.results.stamp(path);
   }
 
   /** Folders whose names, and those of the folders around them, say nothing about the files inside. */
@@ -153,8 +154,9 @@ export class Project {
 
   /** What is known at this time of models, and of what is around them. */
   usage(): Usage {
-    const { modules, founds, placeOf } = this.facts();
-    return usageOf(modules, founds, (path) => roleOf(placeOf(path)) !== 'test');
+    const known = [...this.entries.values()].filter(({ module }) => module?.state === 'done');
+    const modules = known.flatMap(({ module }) => module ?? []);
+    return usageOf(modules, known.flatMap(({ found }) => found ?? []), (path) => roleOf(this.placeOf(path)) !== 'test');
   }
 
   /** What kept a file, or a part of it, from being followed. */
@@ -162,20 +164,10 @@ export class Project {
     return this.entries.get(path)?.found?.notes ?? [];
   }
 
-  private facts(): ProjectFacts {
-    const modules: ModuleUnit[] = [];
-    const founds: Found[] = [];
-    for (const entry of this.entries.values()) {
-      if (entry.module?.state === 'done') modules.push(entry.module);
-      if (entry.found) founds.push(entry.found);
-    }
-    return { modules, founds, placeOf: (path) => path.slice(this.rootOf(path).length) };
-  }
-
-  /** The nearest folder that a project or an examination starts at. */
-  private rootOf(path: string): string {
-    const around = [this.options.layout.projectRoot(folderOf(path)) ?? '', ...this.roots.filter((root) => path.replaceAll('\\', '/').startsWith(`${root}/`))];
-    return around.reduce((nearest, one) => (one.length > nearest.length ? one : nearest));
+  /** The project file that an import in a file names. */
+  resolveImport(from: string, specifier: string): string | undefined {
+    const language = this.options.languageOf(from);
+    return language && this.imports.pathOf(from, specifier, familyOf(language));
   }
 
   private entry(path: string): Entry | undefined {
@@ -184,79 +176,105 @@ export class Project {
     const language = this.options.languageOf(path);
     const text = language && this.options.files.readText(path);
     if (language === undefined || text === undefined) return undefined;
-    const entry: Entry = {
-      path, language, text, live: undefined, program: undefined, module: undefined, found: undefined, implementations: 0,
-      importers: new Set(), edits: undefined, isGiven: false,
-    };
+    const entry = makeEntry(path, language, text, false);
     this.entries.set(path, entry);
     return entry;
   }
 
-  private run(entry: Entry): void {
-    if (entry.module) return;
-    const family = familyOf(entry.language);
-    entry.program ??= entry.live
-      ? entry.live.parse(entry.text, entry.edits)
-      : parseOnce(this.options.parsers, entry.language, entry.text);
-    entry.module = {
-      uid: entry.path, file: entry.path, text: entry.text, family, program: entry.program, facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), called: new Set(), handed: new Map(), recorded: new Set(), frame: undefined, state: 'new',
-    };
-    this.interpret(entry);
+  /** The path below the nearest folder that a project or an examination starts at. */
+  private placeOf(path: string): string {
+    const around = [this.options.layout.projectRoot(folderOf(path)) ?? '', ...this.roots.filter((root) => path.replaceAll('\\', '/').startsWith(`${root}/`))];
+    return path.slice(Math.max(...around.map(({ length }) => length)));
   }
 
-  private interpret(entry: Entry): void {
-    this.index = undefined;
-    entry.found = { flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(), doubts: new Map(), handed: new Map(), openCalls: new Set(), sightings: noSightings(), notes: [] };
-    const machine = new Machine(entry.found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
-    runModule(machine, entry.module!);
-    entry.implementations = implementations(entry.module!.classes.values());
-    if (machine.budget < 0) entry.found.notes.push('the file is larger than the analysis follows; what was found stands');
-  }
-
-  /** The project file that an import in a file names. */
-  resolveImport(from: string, specifier: string): string | undefined {
-    const language = this.options.languageOf(from);
-    if (language === undefined) return undefined;
-    return this.pathOf(from, specifier, familyOf(language));
-  }
-
-  /** Files of one folder share their answers. */
-  private pathOf(from: string, specifier: string, family: LanguageFamily): string | undefined {
-    const key = `${family}\0${folderOf(from)}\0${specifier}`;
-    let known = this.resolved.get(key);
-    if (known === undefined || known.path === from) {
-      known = { path: resolveImport(this.imports, from, specifier, family) };
-      this.resolved.set(key, known);
+  /** The present program. One that was there before stays, with what has changed. */
+  private programOf(entry: Entry): Program {
+    const { program: before, lowered, text } = entry;
+    if (before && lowered === text) return before;
+    if (entry.live) {
+      entry.program = entry.live.parse(text, entry.edits);
+    } else {
+      const program = parseOnce(this.options.parsers, entry.language, text);
+      entry.program = before ? graft(before, program, lowered, text) : program;
     }
-    return known.path;
+    entry.edits = undefined;
+    entry.lowered = text;
+    return entry.program;
+  }
+
+  private run(entry: Entry): void {
+    if (!entry.isOutdated) return;
+    entry.isOutdated = false;
+    // With the functions and classes that it has where only more is known of them now.
+    if (entry.module?.state !== 'new' || entry.lowered !== entry.text) this.makeModule(entry);
+    this.interpret(entry, entry.module!);
+    this.upkeep.ran(entry);
+  }
+
+  private makeModule(entry: Entry): void {
+    const previous = entry.module;
+    this.upkeep.willRun(entry);
+    if (previous) this.retire(previous);
+    const family = familyOf(entry.language);
+    entry.module = {
+      uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.options.view(family),
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), called: new Set(), handed: new Map(),
+      recorded: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
+    };
+  }
+
+  private interpret(entry: Entry, module: ModuleUnit): void {
+    this.leaveImports(entry);
+    const found = nothingFound();
+    const machine = new Machine(found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
+    runModule(machine, module);
+    module.previous = undefined;
+    entry.found = found;
+    entry.implementations = implementations(module.classes.values());
+    if (machine.budget < 0) found.notes.push('the file is larger than the analysis follows; what was found stands');
+    this.results.changed(entry);
   }
 
   private resolve(from: ModuleUnit, specifier: string): ModuleUnit | undefined {
-    const path = this.pathOf(from.file, specifier, from.family);
+    const path = this.imports.pathOf(from.file, specifier, from.family);
+    const importer = this.entries.get(from.file);
+    importer?.imports.set(specifier, path);
     if (path === undefined || this.depth >= MAX_IMPORT_DEPTH) return undefined;
     const entry = this.entry(path);
     if (!entry) return undefined;
-    entry.importers.add(from.file);
+    if (importer) entry.importers.add(importer);
     this.depth++;
     this.run(entry);
     this.depth--;
     return entry.module;
   }
 
-  private invalidate(path: string, seen: Set<string>): void {
-    if (seen.has(path)) return;
-    seen.add(path);
-    const entry = this.entries.get(path);
-    if (!entry) return;
-    this.index = undefined;
-    for (const unit of entry.module?.classes.values() ?? []) {
+  private leaveImports(entry: Entry): void {
+    for (const path of entry.imports.values()) if (path !== undefined) this.entries.get(path)?.importers.delete(entry);
+    entry.imports.clear();
+  }
+
+  private change(entry: Entry, text: string): void {
+    entry.text = text;
+    this.upkeep.need(entry);
+  }
+
+  private remove(entry: Entry): void {
+    entry.live?.dispose();
+    if (entry.module) this.retire(entry.module);
+    this.leaveImports(entry);
+    this.entries.delete(entry.path);
+    this.upkeep.removed(entry);
+    this.results.changed(entry);
+  }
+
+  /** What others know of its classes counts no more. */
+  private retire(module: ModuleUnit): void {
+    module.state = 'gone';
+    for (const unit of module.classes.values()) {
       this.types.forget(unit);
       forgetClass(unit);
     }
-    entry.module = undefined;
-    entry.found = undefined;
-    for (const importer of entry.importers) this.invalidate(importer, seen);
   }
 }
 

@@ -1,51 +1,124 @@
 import type { Found } from '../flow/machine';
 import { libraryBases } from '../flow/classes';
 import type { FunctionUnit, InferenceSite, ModuleUnit } from '../flow/units';
+import type { FunctionNode } from '../program/program';
+import type { Entry } from './entry';
+import { Tally } from './tally';
 
 /** Inference calls with no record on some way, by their ids; with what may keep one out of sight, where not all was seen. */
 export type Unlogged = ReadonlyMap<string, string | undefined>;
 
-interface Seen {
-  readonly called: ReadonlySet<FunctionUnit>;
-  readonly recorded: ReadonlySet<FunctionUnit>;
-  readonly handed: ReadonlyMap<FunctionUnit, string>;
-  readonly openCalls: ReadonlySet<string>;
+/** Model calls that some way through one module leaves without a record. */
+export interface Unrecorded {
+  readonly module: ModuleUnit;
+  /** Functions, for which their callers answer where there are any. */
+  readonly units: readonly { readonly unit: FunctionUnit; readonly sites: readonly InferenceSite[] }[];
+  readonly top: readonly InferenceSite[];
+  /** Functions, of whichever module, that it says something about. */
+  readonly called: readonly FunctionNode[];
+  readonly recorded: readonly FunctionNode[];
+  readonly handed: ReadonlyMap<FunctionNode, string>;
+  readonly found: Found;
 }
 
-/** Inference calls with no record on some way, seen from everything that nothing else calls. */
-export function unloggedSites({ modules, founds }: { readonly modules: readonly ModuleUnit[]; readonly founds: readonly Found[] }): Unlogged {
-  const seen: Seen = {
-    called: new Set(modules.flatMap((module) => [...module.called])),
-    recorded: new Set(modules.flatMap((module) => [...module.recorded])),
-    handed: new Map(modules.flatMap((module) => [...module.handed])),
-    openCalls: new Set(founds.flatMap((found) => [...found.openCalls])),
+export function unrecordedIn(module: ModuleUnit, found: Found): Unrecorded {
+  const units = [...module.functions.values()].flatMap((unit) => {
+    const sites = sitesOf(unit.summary?.unlogged);
+    return sites.length > 0 ? [{ unit, sites }] : [];
+  });
+  return {
+    module, units, found, top: sitesOf(module.frame?.state?.unlogged), called: [...module.called].map(({ node }) => node),
+    recorded: [...module.recorded].map(({ node }) => node), handed: new Map([...module.handed].map(([{ node }, because]) => [node, because])),
   };
-  const unlogged = new Map<string, string | undefined>();
-  const add = (id: string, because: string | undefined): void => {
-    if (because === undefined || !unlogged.has(id)) unlogged.set(id, because);
-  };
-  for (const module of modules) {
-    for (const unit of module.functions.values()) {
-      if (seen.called.has(unit) || isRecorded(unit, seen)) continue;
-      const sites = sitesOf(unit.summary?.unlogged);
-      if (sites.length === 0) continue;
-      const because = outOfSight(unit, seen);
-      for (const site of sites) add(site.id, because);
+}
+
+/** Files of which the module says something: model calls without a record, and functions whose callers it knows. */
+export function filesOf({ module, units, top }: Unrecorded): Set<string> {
+  const files = new Set<string>();
+  for (const site of [...top, ...units.flatMap(({ sites }) => sites)]) files.add(site.site.module.file);
+  for (const unit of [...module.called, ...module.recorded, ...module.handed.keys()]) files.add(unit.module.file);
+  return files;
+}
+
+/** Who answers for the records of model calls, over the whole project. */
+export class Records {
+  private readonly called = new Tally<FunctionNode>();
+  private readonly recorded = new Tally<FunctionNode>();
+  private readonly handed = new Tally<FunctionNode, string>();
+  private readonly openCalls = new Tally<string>();
+  private readonly handedSites = new Tally<string, string | undefined>();
+  private readonly doubts = new Tally<string, string>();
+  private readonly monitoring = new Tally<string>();
+
+  add(entry: Entry, { called, recorded, handed, found }: Unrecorded): void {
+    for (const node of called) this.called.set(entry, node, true);
+    for (const node of recorded) this.recorded.set(entry, node, true);
+    for (const [node, because] of handed) this.handed.set(entry, node, because);
+    for (const name of found.openCalls) this.openCalls.set(entry, name, true);
+    for (const [id, because] of found.handed) this.handedSites.set(entry, id, because);
+    for (const [id, because] of found.doubts) this.doubts.set(entry, id, because);
+    for (const name of found.monitoring) this.monitoring.set(entry, name, true);
+  }
+
+  remove(entry: Entry, { called, recorded, handed, found }: Unrecorded): void {
+    for (const node of called) this.called.delete(entry, node);
+    for (const node of recorded) this.recorded.delete(entry, node);
+    for (const node of handed.keys()) this.handed.delete(entry, node);
+    for (const name of found.openCalls) this.openCalls.delete(entry, name);
+    for (const id of found.handed.keys()) this.handedSites.delete(entry, id);
+    for (const id of found.doubts.keys()) this.doubts.delete(entry, id);
+    for (const name of found.monitoring) this.monitoring.delete(entry, name);
+  }
+
+  /** Of these model calls those with no record on some way, seen from everything that nothing else calls. */
+  unlogged(ids: Iterable<string>, parts: readonly Unrecorded[]): Unlogged {
+    const asked = new Set(ids);
+    const unlogged = new Map<string, string | undefined>();
+    const add = (id: string, because: string | undefined): void => {
+      if (asked.has(id) && (because === undefined || !unlogged.has(id))) unlogged.set(id, because);
+    };
+    for (const { units } of parts) {
+      for (const { unit, sites } of units) {
+        if (this.called.has(unit.node) || this.isRecorded(unit)) continue;
+        const because = this.outOfSight(unit);
+        for (const { id } of sites) add(id, because);
+      }
+    }
+    for (const id of asked) if (this.handedSites.has(id)) add(id, this.handedSites.get(id));
+    // A module that calls its own tool when it is run by itself tries it out.
+    for (const { top } of parts) for (const { id } of top) if (!unlogged.has(id)) add(id, undefined);
+    this.addDoubts(unlogged);
+    return unlogged;
+  }
+
+  /** What is in doubt by itself, however certain it is that nothing else records it. */
+  private addDoubts(unlogged: Map<string, string | undefined>): void {
+    const monitoring = this.monitoring.any();
+    for (const [id, because] of unlogged) {
+      const doubt = this.doubts.get(id) ?? because;
+      unlogged.set(id, doubt ?? (monitoring === undefined ? undefined : `\`${monitoring}\` is set up, and may record the call`));
     }
   }
-  for (const found of founds) for (const [id, because] of found.handed) add(id, because);
-  // A module that calls its own tool when it is run by itself tries it out.
-  for (const module of modules) for (const site of sitesOf(module.frame?.state?.unlogged)) if (!unlogged.has(site.id)) unlogged.set(site.id, undefined);
-  addDoubts(unlogged, founds);
-  return unlogged;
-}
 
-/** What is in doubt by itself, however certain it is that nothing else records it. */
-function addDoubts(unlogged: Map<string, string | undefined>, founds: readonly Found[]): void {
-  const monitoring = founds.flatMap((found) => [...found.monitoring])[0];
-  for (const found of founds) for (const [id, because] of found.doubts) if (unlogged.has(id)) unlogged.set(id, because);
-  if (monitoring === undefined) return;
-  for (const [id, because] of unlogged) if (because === undefined) unlogged.set(id, `\`${monitoring}\` is set up, and may record the call`);
+  /** A decorator records each call; or the function is part of one that writes a record on every way. */
+  private isRecorded(unit: FunctionUnit): boolean {
+    if (this.recorded.has(unit.node)) return true;
+    for (let around = unit.outer.unit; around; around = around.outer.unit) if (around.summary?.logs || this.recorded.has(around.node)) return true;
+    return false;
+  }
+
+  /** Who calls a function that nothing in sight calls, if anybody: that may keep a record. */
+  private outOfSight(unit: FunctionUnit): string | undefined {
+    const handed = this.handed.get(unit.node);
+    if (handed !== undefined) return handed;
+    if (unit.owner) {
+      if (this.openCalls.has(unit.name)) return `calls of \`${unit.name}()\` on objects that were not resolved may reach it, and record it`;
+      const base = libraryBases(unit.owner).find((path) => !plain.test(path));
+      if (base !== undefined) return `\`${base.slice(base.lastIndexOf('.') + 1)}\` may call it and record the call`;
+    }
+    const around = unit.outer.unit;
+    return around && !this.called.has(around.node) ? this.outOfSight(around) : undefined;
+  }
 }
 
 function sitesOf(sites: Iterable<unknown> | undefined): InferenceSite[] {
@@ -56,26 +129,6 @@ function sitesOf(sites: Iterable<unknown> | undefined): InferenceSite[] {
 
 function isSite(site: unknown): site is InferenceSite {
   return typeof site === 'object' && site !== null && 'path' in site;
-}
-
-/** A decorator records each call; or the function is part of one that writes a record on every way. */
-function isRecorded(unit: FunctionUnit, seen: Seen): boolean {
-  if (seen.recorded.has(unit)) return true;
-  for (let around = unit.outer.unit; around; around = around.outer.unit) if (around.summary?.logs || seen.recorded.has(around)) return true;
-  return false;
-}
-
-/** Who calls a function that nothing in sight calls, if anybody: that may keep a record. */
-function outOfSight(unit: FunctionUnit, seen: Seen): string | undefined {
-  const handed = seen.handed.get(unit);
-  if (handed !== undefined) return handed;
-  if (unit.owner) {
-    if (seen.openCalls.has(unit.name)) return `calls of \`${unit.name}()\` on objects that were not resolved may reach it, and record it`;
-    const base = libraryBases(unit.owner).find((path) => !plain.test(path));
-    if (base !== undefined) return `\`${base.slice(base.lastIndexOf('.') + 1)}\` may call it and record the call`;
-  }
-  const around = unit.outer.unit;
-  return around && !seen.called.has(around) ? outOfSight(around, seen) : undefined;
 }
 
 /** Bases that call none of the methods that a class adds. */

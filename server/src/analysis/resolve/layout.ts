@@ -31,6 +31,8 @@ export interface ProjectLayout {
   readonly pythonRoots: (folder: string) => readonly string[];
   /** Whether a module or package on disk imports the library whose name it shares. */
   readonly importsNamesake: (path: string, name: string) => boolean;
+  /** Configuration has changed: all is to be read anew. */
+  readonly forget: () => void;
 }
 
 /** A layout where no configuration says anything. */
@@ -42,4 +44,5 @@ export const plainLayout: ProjectLayout = {
   sourceFolders: () => [],
   pythonRoots: () => [],
   importsNamesake: () => false,
+  forget: () => undefined,
 };

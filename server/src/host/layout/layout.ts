@@ -14,13 +14,30 @@ interface Reader {
 /** Names of files whose change can lead imports elsewhere. */
 const configNames = /(?:^|\/)(?:[tj]sconfig[\w.-]*\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|nx\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt)$/;
 
+/** The same as a glob of editors. */
+export const layoutGlob = '**/{tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,lerna.json,nx.json,pyproject.toml,setup.py,setup.cfg,requirements.txt}';
+
 /** Whether a layout may be another after a change of the file. */
 export function isLayoutFile(path: string): boolean {
   return configNames.test(path);
 }
 
-/** A layout that reads configuration when it is first asked, and knows it until it is made anew. */
+/** A layout that reads configuration when it is first asked, and knows it until it is told to forget. */
 export function createLayout(files: Reader): ProjectLayout {
+  let current = readLayout(files);
+  return {
+    mappings: (folder) => current.mappings(folder),
+    packageOf: (folder) => current.packageOf(folder),
+    packageNamed: (name, folder) => current.packageNamed(name, folder),
+    projectRoot: (folder) => current.projectRoot(folder),
+    sourceFolders: (folder) => current.sourceFolders(folder),
+    pythonRoots: (folder) => current.pythonRoots(folder),
+    importsNamesake: (path, name) => current.importsNamesake(path, name),
+    forget: () => { current = readLayout(files); },
+  };
+}
+
+function readLayout(files: Reader): Omit<ProjectLayout, 'forget'> {
   const repositories = new Map<string, Repository>();
   const repositoryOf = (folder: string): readonly Repository[] => rootsOf(folder).map((root) => {
     let repository = repositories.get(root);

@@ -4,6 +4,7 @@ import {
 } from 'vscode-languageserver';
 import { languageOfPath } from '../../host/languages';
 import { configFileName } from '../../lint/config';
+import { isLayoutFile, layoutGlob } from '../../host/layout/layout';
 import { createBreather, examineClosed } from '../closedFiles';
 import { sourceGlob } from '../languages';
 import type { Session } from '../session';
@@ -32,7 +33,7 @@ export function handleChanges(session: Session, isScanned: (uri: string) => bool
   });
 
   session.documents.onDidClose(({ document }) => {
-    session.examiner.forget(document.path);
+    session.examiner.readAgain(document.path);
     if (isScanned(document.uri)) void examineClosed(session, document.uri);
   });
 
@@ -56,7 +57,8 @@ async function subscribe(session: Session): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'principled' });
   }
   if (client.watchedFiles) {
-    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: sourceGlob }, { globPattern: evidenceGlob }];
+    const globs = [`**/${configFileName}`, sourceGlob, evidenceGlob, layoutGlob];
+    const watchers = globs.map((globPattern) => ({ globPattern }));
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }
@@ -91,12 +93,13 @@ async function filesChanged(
   const breathe = createBreather();
   const isConfig = (uri: string): boolean => uri.endsWith(`/${configFileName}`);
   const isSource = (uri: string): boolean => languageOfPath(uri) !== undefined;
-  const sources = changes.filter(({ uri }) => isSource(uri) && !session.findByPath(pathOfUri(uri)));
+  const others = changes.filter(({ uri }) => !isConfig(uri) && !uri.includes('/node_modules/'));
+  const sources = others.filter(({ uri }) => isSource(uri) && !session.findByPath(pathOfUri(uri)));
   if (changes.some(({ uri }) => !isSource(uri))) evidenceChanged(session);
   if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session);
-  for (const { uri } of sources) session.examiner.forget(pathOfUri(uri));
+  for (const { uri } of sources) session.examiner.readAgain(pathOfUri(uri));
   if (changes.length > 0) session.inventories.forget();
-  if (sources.length > 0) session.refresh(); // An open file may import one that changed.
+  if (others.some(({ uri, type }) => type !== FileChangeType.Changed || isLayoutFile(uri))) session.examiner.refreshImports();
   for (const { uri, type } of sources) {
     if (type === FileChangeType.Deleted) session.closed.clear(uri);
     else if (isScanned(uri)) await examineClosed(session, uri);

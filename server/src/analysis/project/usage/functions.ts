@@ -61,11 +61,11 @@ function addFound(sightings: Found['sightings'], drafts: ReadonlyMap<string, Dra
   for (const [unit, places] of sightings.callers) {
     const callee = idOf(unit.module, unit.node);
     if (!drafts.has(callee)) continue;
-    for (const [module, offsets] of places) {
-      for (const offset of offsets) {
-        const owner = ownerOf(module, { start: offset, end: offset + 1 });
+    for (const [module, sites] of places) {
+      for (const place of sites) {
+        const owner = ownerOf(module, place);
         if (owner === undefined || owner === callee) continue;
-        drafts.get(owner)?.[isGiven(module, offset) ? 'callsGiven' : 'calls'].add(callee);
+        drafts.get(owner)?.[isGiven(module, place.start) ? 'callsGiven' : 'calls'].add(callee);
       }
     }
   }

@@ -1,0 +1,128 @@
+import { isBetter, type Found, type InferenceRecord, type RawFlow } from '../flow/machine';
+import type { ModuleUnit } from '../flow/units';
+import { placeFile } from './analyse';
+import type { Entry } from './entry';
+import { Tally } from './tally';
+import { filesOf, Records, unrecordedIn, type Unlogged, type Unrecorded } from './unlogged';
+
+/** What all modules together say about one file. */
+export interface FileResults {
+  readonly flows: readonly RawFlow[];
+  readonly inferences: readonly InferenceRecord[];
+  /** Model calls that some way leaves without a record. */
+  readonly unlogged: Unlogged;
+  readonly hasLogging: boolean;
+  readonly isTraced: boolean;
+}
+
+/** What the interpretation of one module has to say, about itself and about others. */
+interface Contribution {
+  readonly found: Found;
+  readonly unrecorded: Unrecorded;
+  readonly files: ReadonlySet<string>;
+}
+
+/**
+ * What was found, by the file it stands in, whichever module's interpretation found it. Each change
+ * costs what it changes, whatever the size of the project.
+ */
+export class Results {
+  private readonly contributions = new Map<Entry, Contribution>();
+  /** Run since someone last asked: a scan asks when all is run. */
+  private readonly pending = new Set<Entry>();
+  /** By file: the modules whose contributions speak of it. */
+  private readonly speakers = new Map<string, Set<Entry>>();
+  private readonly records = new Records();
+  private readonly stamps = new Map<string, number>();
+  /** Replies of which some module has seen that someone looked why they ended. */
+  private readonly looked = new Tally<string>();
+  private readonly tracing = new Tally<true>();
+  private clock = 0;
+
+  /** A module was run anew, or is gone. */
+  changed(entry: Entry): void {
+    this.pending.add(entry);
+  }
+
+  /** Grows whenever {@link about} may give another answer for the file. */
+  stamp(file: string): number {
+    this.catchUp();
+    return this.stamps.get(file) ?? 0;
+  }
+
+  about(file: string): FileResults {
+    this.catchUp();
+    const flows = new Map<string, RawFlow>();
+    const inferences = new Map<string, InferenceRecord>();
+    let hasLogging = false;
+    const speakers = this.speakersOf(file);
+    for (const speaker of speakers) {
+      const own = this.contributions.get(speaker)!;
+      for (const [key, flow] of own.found.flows) if (placeFile(flow) === file && !this.isAnswered(flow)) keepBetter(flows, key, flow);
+      for (const [id, record] of own.found.inferences) {
+        if (record.site.site.module.file === file && !inferences.get(id)?.entry) inferences.set(id, record);
+      }
+      for (const site of own.found.loggers.values()) hasLogging ||= site.module.file === file;
+    }
+    const unlogged = this.records.unlogged(inferences.keys(), speakers.map((speaker) => this.contributions.get(speaker)!.unrecorded));
+    return { flows: [...flows.values()], inferences: [...inferences.values()], unlogged, hasLogging, isTraced: this.tracing.has(true) };
+  }
+
+  /** In an order that does not depend on which was edited last. */
+  private speakersOf(file: string): Entry[] {
+    return [...this.speakers.get(file) ?? []].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private isAnswered(flow: RawFlow): boolean {
+    return flow.family === 'reply-text' && this.looked.has(flow.taint.origin.id);
+  }
+
+  private catchUp(): void {
+    for (const entry of this.pending) {
+      const before = this.contributions.get(entry);
+      if (before) this.takeBack(entry, before);
+      this.contributions.delete(entry);
+      if (entry.module?.state !== 'done' || !entry.found) continue;
+      const now = contributionOf(entry.module, entry.found);
+      this.contributions.set(entry, now);
+      this.add(entry, now);
+    }
+    this.pending.clear();
+  }
+
+  private add(entry: Entry, { found, unrecorded, files }: Contribution): void {
+    if (found.tracing.size > 0) this.tracing.set(entry, true, true);
+    for (const id of found.looked) this.looked.set(entry, id, true);
+    this.records.add(entry, unrecorded);
+    for (const file of files) {
+      this.stamps.set(file, ++this.clock);
+      const speakers = this.speakers.get(file);
+      if (speakers) speakers.add(entry);
+      else this.speakers.set(file, new Set([entry]));
+    }
+  }
+
+  private takeBack(entry: Entry, { found, unrecorded, files }: Contribution): void {
+    this.tracing.delete(entry, true);
+    for (const id of found.looked) this.looked.delete(entry, id);
+    this.records.remove(entry, unrecorded);
+    for (const file of files) {
+      this.stamps.set(file, ++this.clock);
+      this.speakers.get(file)?.delete(entry);
+    }
+  }
+}
+
+function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): void {
+  const before = flows.get(key);
+  if (!before || isBetter(flow.taint, before.taint)) flows.set(key, flow);
+}
+
+function contributionOf(module: ModuleUnit, found: Found): Contribution {
+  const unrecorded = unrecordedIn(module, found);
+  const files = filesOf(unrecorded).add(module.file);
+  for (const flow of found.flows.values()) files.add(placeFile(flow));
+  for (const { site } of found.inferences.values()) files.add(site.site.module.file);
+  for (const site of found.loggers.values()) files.add(site.module.file);
+  return { found, unrecorded, files };
+}

@@ -1,0 +1,142 @@
+import { implementations } from '../flow/classes';
+import { resetModule } from '../flow/run';
+import type { ClassUnit } from '../flow/units';
+import type { Entry } from './entry';
+import { fingerprint } from './fingerprint';
+
+/** A file is made again so often for one change before circles among imports are left as they are. */
+const MAX_RUNS = 3;
+
+/**
+ * Knows which results an edit has left behind, and makes them again one by one: the edited file,
+ * then the files that import it where it means something else than before, and so on.
+ */
+export class Upkeep {
+  /** Run anew, and not yet compared with what importers were told; with the owners of classes that theirs came from. */
+  private readonly toCompare = new Map<Entry, ReadonlySet<Entry>>();
+  private readonly toRun = new Set<Entry>();
+  /** Files with classes that may have got an implementation since they were run. */
+  private readonly toCheck = new Set<Entry>();
+  private readonly runs = new Map<Entry, number>();
+
+  constructor(
+    private readonly entries: ReadonlyMap<string, Entry>,
+    private readonly run: (entry: Entry) => void,
+  ) {}
+
+  /** Says that a result does not hold any more. */
+  need(entry: Entry): void {
+    entry.isOutdated = true;
+    this.toRun.add(entry);
+  }
+
+  /** To be called before a module is run anew: what it meant until now cannot be told afterwards. */
+  willRun(entry: Entry): void {
+    if (!entry.module || !hasDependants(entry)) return;
+    entry.told ??= { print: fingerprint(entry.module), meaning: entry.module.meaning };
+    if (!this.toCompare.has(entry)) this.toCompare.set(entry, this.headsOf(entry));
+  }
+
+  ran(entry: Entry): void {
+    this.toRun.delete(entry);
+    for (const head of this.headsOf(entry)) this.toCheck.add(head);
+  }
+
+  removed(entry: Entry): void {
+    this.toCompare.delete(entry);
+    this.toRun.delete(entry);
+    this.runs.delete(entry);
+    this.toCheck.delete(entry);
+    for (const head of this.headsOf(entry)) this.need(head);
+  }
+
+  /** Does one piece of work; false when there is none. */
+  advance(): boolean {
+    const [compared] = this.toCompare.keys();
+    if (compared) {
+      this.compare(compared);
+      return true;
+    }
+    const [next] = this.toRun;
+    if (next) {
+      this.toRun.delete(next);
+      const count = this.runs.get(next) ?? 0;
+      this.runs.set(next, count + 1);
+      if (count < MAX_RUNS && this.entries.get(next.path) === next) this.run(next);
+      return true;
+    }
+    if (this.toCheck.size > 0) {
+      for (const entry of this.resetImplemented()) this.need(entry);
+      return true;
+    }
+    this.runs.clear();
+    return false;
+  }
+
+  /** Makes again, once and together, what was made before all implementations were known, and what imports it. */
+  settle(): void {
+    while (this.toCompare.size + this.toRun.size > 0) this.advance();
+    for (const entry of this.resetImplemented()) {
+      entry.isOutdated = true;
+      this.run(entry);
+    }
+    this.toCompare.clear();
+    this.toCheck.clear();
+    this.runs.clear();
+  }
+
+  /** Modules whose abstract classes have got an implementation since they were run, and what imports them. */
+  private resetImplemented(): ReadonlySet<Entry> {
+    const affected = new Set<Entry>();
+    for (const entry of this.entries.values()) {
+      if (this.toCheck.has(entry) && entry.module?.state === 'done' && implementations(entry.module.classes.values()) > entry.implementations) addWithImporters(entry, affected);
+    }
+    this.toCheck.clear();
+    for (const { module } of affected) if (module?.state === 'done') resetModule(module);
+    return affected;
+  }
+
+  /** Importers need to be run again only when what they see has changed. */
+  private compare(entry: Entry): void {
+    const heads = this.toCompare.get(entry) ?? new Set();
+    this.toCompare.delete(entry);
+    const { told, module } = entry;
+    if (!module) return;
+    const print = fingerprint(module);
+    if (print !== undefined && print === told?.print) {
+      module.meaning = told.meaning;
+      return;
+    }
+    entry.told = { print, meaning: module.meaning };
+    for (const importer of entry.importers) this.need(importer);
+    // An abstract class does what its implementations do.
+    for (const owner of [...heads, ...this.headsOf(entry)]) if (owner.implementations > 0) this.need(owner);
+  }
+
+  /** Other files with classes that those of the file came from, directly or not. */
+  private headsOf(entry: Entry): Set<Entry> {
+    const owners = new Set<Entry>();
+    const seen = new Set<ClassUnit>();
+    const visit = (unit: ClassUnit): void => {
+      if (seen.has(unit)) return;
+      seen.add(unit);
+      const owner = unit.module === entry.module ? undefined : this.entries.get(unit.module.file);
+      if (owner && owner !== entry) owners.add(owner);
+      unit.heads.forEach(visit);
+    };
+    for (const unit of entry.module?.classes.values() ?? []) visit(unit);
+    return owners;
+  }
+}
+
+function hasDependants({ importers, module }: Entry): boolean {
+  if (importers.size > 0) return true;
+  for (const unit of module?.classes.values() ?? []) for (const head of unit.heads) if (head.module !== module) return true;
+  return false;
+}
+
+function addWithImporters(entry: Entry, into: Set<Entry>): void {
+  if (into.has(entry)) return;
+  into.add(entry);
+  for (const importer of entry.importers) addWithImporters(importer, into);
+}
