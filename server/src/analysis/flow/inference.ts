@@ -7,7 +7,7 @@ import { schemaOf } from './chains';
 import { noteCallKey } from './keys';
 import type { Machine } from './machine';
 import { parsedValue } from './parsing';
-import { promptArguments } from './prompts';
+import { promptArguments, toolDescriptions } from './prompts';
 import { noteUnlogged } from './records';
 import { applySchema } from './schema';
 import { keepArguments, keepValue, sight } from './sightings';
@@ -25,7 +25,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   const prompts = fact.prompts ?? [];
   promptArguments(machine, fact.kind === 'embedding' ? prompts.map((prompt) => ({ ...prompt, role: 'user' as const })) : prompts, effective, site, asking.has(fact.kind));
   if (fact.kind === 'moderation') noteModerated(machine, fact, effective);
-  promptArguments(machine, (fact.tools ?? []).map((argument) => ({ argument, role: 'description' as const })), effective, site);
+  toolDescriptions(machine, fact.tools ?? [], effective, site);
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
   sightInference(machine, entry, path, effective, given, site, receiver);

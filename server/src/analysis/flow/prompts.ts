@@ -37,6 +37,36 @@ export function promptArguments(
   }
 }
 
+/** What tools say of themselves; their addresses, headers and keys go to whoever runs them, and no model reads those. */
+export function toolDescriptions(machine: Machine, references: readonly string[], given: GivenArguments, site: CallSite): void {
+  for (const found of references.flatMap((reference) => findArguments(machine, given, reference))) {
+    for (const [tool, node] of toolsIn(found)) {
+      for (const holder of [tool, memberOf(machine, tool, 'function')]) {
+        arrive(machine, memberOf(machine, holder, 'description'), node ? descriptionNode(node) : found.node, true, site, false);
+      }
+    }
+  }
+}
+
+/** The elements of a list, the fields of a table of tools, or the value itself where nobody knows what is in it. */
+function toolsIn({ value, node }: Found): [Value, Expression | undefined][] {
+  const literal = node?.kind === 'list' ? node.items : undefined;
+  const all = value.refs.flatMap((ref): [Value, Expression | undefined][] => {
+    if (ref.kind !== 'object') return [];
+    const isExact = literal?.length === ref.object.items.length;
+    return [...ref.object.items.map((item, index): [Value, Expression | undefined] => [item, isExact ? literal?.[index] : undefined]),
+      ...[...ref.object.fields.values()].map((field): [Value, undefined] => [field, undefined])];
+  });
+  return all.length > 0 ? all : [[value, undefined]];
+}
+
+function descriptionNode(node: Expression): Expression {
+  if (node.kind !== 'object') return node;
+  const own = node.entries.find((entry) => entry.key === 'description')?.value;
+  const inner = node.entries.find((entry) => entry.key === 'function')?.value;
+  return own ?? (inner ? descriptionNode(inner) : node);
+}
+
 /** Instructions may be a function that is asked for them before each run. */
 function composed(machine: Machine, value: Value, site: CallSite): Value {
   if (machine.isShallow || !value.refs.some((ref) => ref.kind === 'function')) return value;
