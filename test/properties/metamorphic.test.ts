@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { described, isBroken, lint, named, sources, type Change, type Source } from './source';
+import { extractHelper, moveToFile } from './moves';
+import { described, isBroken, lint, lintTogether, named, sources, type Change, type Source } from './source';
 import {
   addComments, addDeadCode, addParentheses, deleteSanitiser, detour, moveFunction, reformat, renameLocals, type Transform,
 } from './transforms';
@@ -14,6 +15,7 @@ const keeping: readonly { readonly name: string; readonly transform: Transform }
   { name: 'renaming names of the file', transform: renameLocals },
   { name: 'moving a function to the end', transform: moveFunction },
   { name: 'sending a value a way round', transform: detour },
+  { name: 'extracting a helper', transform: extractHelper },
 ];
 
 const seeds = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200), seed: Number(process.env['PROPERTY_SEED'] ?? 1) };
@@ -36,6 +38,27 @@ describe('what is found does not change by', () => {
     expect(changed).toBeGreaterThan(seeds.numRuns / 4);
   }, 120_000);
 });
+
+test('what is found goes along with a function that moves to another file', () => {
+  let changed = 0;
+  fc.assert(fc.property(anySource, somePicks, (name, picks) => {
+    const source = named(name);
+    const split = moveToFile(source, picks);
+    if (!split) return;
+    changed++;
+    expect(isBroken(source.language, split.main) || isBroken(source.language, split.helper), split.helper).toBe(false);
+    const parts = lintTogether(source.language, { [source.path]: split.main, [split.helperPath]: split.helper });
+    const after = parts.flatMap(({ text, findings }) => described(findings, text, (offset) => offset));
+    const before = described(source.findings, source.text, (offset) => offset);
+    expect(withoutLines(after), split.helper).toEqual(withoutLines(before));
+  }), seeds);
+  expect(changed).toBeGreaterThan(seeds.numRuns / 4);
+}, 120_000);
+
+/** Lines have other numbers in another file, and a finding that stands for a group stands for fewer calls there. */
+function withoutLines(findings: readonly string[]): string[] {
+  return findings.map((one) => one.replace(/^\d+ /, '').replace(/^(unlogged-inference) \w+/, '$1').replace(/: export /, ': ')).sort();
+}
 
 test('without a sanitiser there is no less to find', () => {
   let changed = 0;

@@ -3,13 +3,16 @@ import type { Tree } from 'web-tree-sitter';
 import { languageOfPath } from '../../server/src/analysis/languages/extensions';
 import { parseOnce } from '../../server/src/analysis/languages/parse';
 import type { LanguageId, Program } from '../../server/src/analysis/program/program';
+import { createLinter } from '../../server/src/lint/createLinter';
 import type { Finding, TextEdit } from '../../server/src/lint/finding';
 import { defaultSettings } from '../../server/src/lint/settings';
 import { applyEdits } from '../fixes/apply';
-import { allFixtures, bundledParsers, fixtureLinter } from '../support/fixtures';
+import { allFixtures, bundledParsers, diskHost } from '../support/fixtures';
 
 const parsers = await bundledParsers();
-const linter = await fixtureLinter();
+/** Files that a test makes up beside those on disk. */
+const madeUp = new Set<string>();
+const linter = createLinter(parsers, { ...diskHost, isFile: (path) => madeUp.has(path) || diskHost.isFile(path) });
 
 /** A fixture of one file, with what the linter says of it. */
 export interface Source {
@@ -66,14 +69,25 @@ export function isBroken(language: LanguageId, text: string): boolean {
   return parseOnce(parsers, language, text).hasErrors;
 }
 
+/** What the linter finds in files that belong together, by their paths. */
+export function lintTogether(language: LanguageId, texts: Readonly<Record<string, string>>): { text: string; findings: readonly Finding[] }[] {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, language, text }));
+  for (const { path } of files) madeUp.add(path);
+  for (const file of files) linter.setFile(file);
+  for (const { path } of files) linter.prepare(path);
+  linter.settle();
+  const results = files.map(({ path, text }) => ({ text, findings: linter.lint(path, defaultSettings).findings }));
+  for (const { path } of files) linter.dropFile(path);
+  madeUp.clear();
+  return results;
+}
+
 /** `line rule confidence` of each finding, with its place put through `at`. */
 export function described(findings: readonly Finding[], text: string, at: (offset: number) => number): string[] {
   // Where nothing is logged one finding stands for all calls, and the others are related to it.
-  // Its confidence is that of the call it stands at, so it says nothing of the others.
   return findings.flatMap((finding) => [finding.span, ...finding.related.map((it) => it.span)].map((span) => {
     const line = text.slice(0, at(span.start)).split('\n').length;
-    const confidence = finding.related.length === 0 ? finding.confidence : 'as a group';
-    return `${line} ${finding.ruleId} ${confidence}: ${text.split('\n')[line - 1]!.trim()}`;
+    return `${line} ${finding.ruleId} ${finding.confidence}: ${text.split('\n')[line - 1]!.trim()}`;
   })).sort();
 }
 

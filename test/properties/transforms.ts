@@ -160,7 +160,7 @@ export const moveFunction: Transform = (source, picks) => {
 };
 
 /** A definition can go where it likes unless the top level uses it while the file is read. */
-function isMovable(source: Source, statement: Placed & { readonly function?: { readonly name: string | undefined } }): boolean {
+export function isMovable(source: Source, statement: Placed & { readonly function?: { readonly name: string | undefined } }): boolean {
   const name = statement.function?.name;
   const bodies = source.program.functions.map((unit) => unit.bodySpan);
   const uses = source.words.filter((word) => word.text === name && (word.start < statement.start || word.start >= statement.end));

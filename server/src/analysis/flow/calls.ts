@@ -115,10 +115,10 @@ function ofMade(callee: Value): Value['taints'] {
 }
 
 /** A deferred call whose callee is now known; unresolved, it stays an unknown of this caller. */
-export function callResolved(machine: Machine, callee: Value, given: GivenArguments, site: CallSite, isAssumed: boolean): Value {
+export function callResolved(machine: Machine, callee: Value, given: GivenArguments, site: CallSite, isGeneric: boolean): Value {
   const result = tryRefs(machine, callee.refs, given, site, undefined);
   if (result) return result;
-  return isAssumed ? UNKNOWN : unknownResult(machine, callee, given, site);
+  return isGeneric ? UNKNOWN : unknownResult(machine, callee, given, site);
 }
 
 function tryRefs(
@@ -282,13 +282,15 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   if (known) {
     if (known.given.positional.every((value, index) => value === given.positional[index])) return ofSymbol(known.result);
   }
+  const isGeneric = site.call.callee.kind === 'member' && isTextMethod(site.call.callee.property);
   // A class that a caller names may well be a schema, which looks at every field itself.
   if (!/(class|cls|model|schema|type|record|dto)s?$/i.test(site.name)) useSpread(machine, given, site);
   noteHanded(machine, given);
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
-  const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isAssumedModel: false };
+  const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric };
   frame.deferred.push(made);
   noteUnlogged(machine, new Set([made]));
+  if (isGeneric) return ofSymbol(result);
   let through: Value = UNKNOWN;
   for (const value of [...given.positional, ...given.named.values()]) {
     const taints = deepTaints(value).filter((taint) => taint.label !== undefined && passesUnknown(taint));

@@ -342,7 +342,7 @@ function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, 
   machine.height = deferred.height + 1;
   machine.resuming++;
   machine.isCovered ||= !summary.unlogged.has(deferred);
-  const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isAssumedModel);
+  const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isGeneric);
   machine.isCovered = before;
   machine.height = height;
   machine.resuming--;

@@ -26,9 +26,12 @@ const textMethods = new Set([...sameText, ...answers, ...higher, ...changes]);
 const answering = new Set(answers.filter((name) => name !== 'find' && name !== 'search'));
 const changing = new Set(changes);
 
-const ambiguous = new Set(['json', 'text', 'get', 'read', 'formData', 'blob', 'arrayBuffer']);
+const ambiguous = new Set([
+  'json', 'text', 'get', 'read', 'formData', 'blob', 'arrayBuffer',
+  'exec', 'search', 'match', 'find', 'write', 'put', 'set', 'update', 'add', 'insert', 'resolve', 'next', 'result', 'content', 'test', 'apply', 'pipe', 'format', 'index',
+]);
 
-/** Also methods of requests and replies: on a parameter, the caller knows which. */
+/** Also methods of requests, replies and objects of the project: on a parameter, the caller knows which. */
 export function isAmbiguous(name: string): boolean {
   return ambiguous.has(name);
 }

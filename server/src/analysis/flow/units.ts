@@ -145,8 +145,8 @@ export interface DeferredCall {
   readonly site: CallSite;
   /** How many callers have passed it on. */
   readonly height: number;
-  /** A `likely` source was already assumed for it. */
-  readonly isAssumedModel: boolean;
+  /** What a method of this name means on texts and lists was already said; only an object of the project means more. */
+  readonly isGeneric: boolean;
 }
 
 export interface CallSite {
