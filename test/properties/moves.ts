@@ -110,7 +110,8 @@ function linesOf(source: Source, { start, end }: Placed): string {
 
 /** An expression on a line that a value comes through becomes a function of its own, with what it uses as parameters. */
 export function extractHelper(source: Source, picks: readonly number[]): Change | undefined {
-  if (source.program.hasErrors) return undefined;
+  // What is personal is told by names, and by whose they are; a function of its own does not know whose.
+  if (source.program.hasErrors || source.name.startsWith('personal-data-in-prompt/')) return undefined;
   const lines = new Set(source.findings.flatMap((finding) => finding.steps.filter((step) => step.file === source.path).map((step) => lineOf(source.text, step.span.start))));
   const free = everyNode(source.program).flatMap((node) => (lines.has(lineOf(source.text, node.start)) ? extractable(source, node) : []));
   const [found] = chosen(free, picks.slice(0, 1));
@@ -163,6 +164,7 @@ function looked(source: Source): { parents: Map<Placed, true>; bound: Set<string
     // A value that is assigned, returned or an argument; what is called or written to is none.
     if (node.kind === 'assign' || node.kind === 'return') if (parts['value']) parents.set(parts['value'] as Placed, true);
     if (node.kind === 'call') for (const argument of parts['arguments'] as { value: Placed; spread?: string }[]) if (!argument.spread) parents.set(argument.value, true);
+    if (node.kind === 'try') for (const { target } of parts['handlers'] as { target?: unknown }[]) for (const name of namesOf(target)) bound.add(name);
     for (const key of ['target', 'parameter']) for (const name of namesOf(parts[key])) bound.add(name);
   }
   for (const unit of source.program.functions) for (const { target } of unit.parameters) for (const name of namesOf(target)) bound.add(name);

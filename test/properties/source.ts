@@ -10,9 +10,7 @@ import { applyEdits } from '../fixes/apply';
 import { allFixtures, bundledParsers, diskHost } from '../support/fixtures';
 
 const parsers = await bundledParsers();
-/** Files that a test makes up beside those on disk. */
-const madeUp = new Set<string>();
-const linter = createLinter(parsers, { ...diskHost, isFile: (path) => madeUp.has(path) || diskHost.isFile(path) });
+const linter = createLinter(parsers, diskHost);
 
 /** A fixture of one file, with what the linter says of it. */
 export interface Source {
@@ -69,17 +67,14 @@ export function isBroken(language: LanguageId, text: string): boolean {
   return parseOnce(parsers, language, text).hasErrors;
 }
 
-/** What the linter finds in files that belong together, by their paths. */
+/** What a linter finds that has seen nothing but these files, by their paths; they need not be on disk. */
 export function lintTogether(language: LanguageId, texts: Readonly<Record<string, string>>): { text: string; findings: readonly Finding[] }[] {
   const files = Object.entries(texts).map(([path, text]) => ({ path, language, text }));
-  for (const { path } of files) madeUp.add(path);
-  for (const file of files) linter.setFile(file);
-  for (const { path } of files) linter.prepare(path);
-  linter.settle();
-  const results = files.map(({ path, text }) => ({ text, findings: linter.lint(path, defaultSettings).findings }));
-  for (const { path } of files) linter.dropFile(path);
-  madeUp.clear();
-  return results;
+  const fresh = createLinter(parsers, { ...diskHost, isFile: (path) => path in texts || diskHost.isFile(path) });
+  for (const file of files) fresh.setFile(file);
+  for (const { path } of files) fresh.prepare(path);
+  fresh.settle();
+  return files.map(({ path, text }) => ({ text, findings: fresh.lint(path, defaultSettings).findings }));
 }
 
 /** `line rule confidence` of each finding, with its place put through `at`. */

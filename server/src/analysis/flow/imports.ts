@@ -9,6 +9,8 @@ import { makeObject, ofPath, ofRef, UNKNOWN, type Value } from './value';
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {
   const module = machine.resolveModule(machine.module, statement.module);
+  // What is read from a command line parsed there is known here as it is there.
+  for (const option of module?.closedOptions ?? []) machine.module.closedOptions.add(option);
   if (machine.facts.isTracing(statement.module, 'imports')) machine.found.tracing.add(statement.module);
   for (const name of statement.names) {
     const value = importedValue(machine, statement, name, module);

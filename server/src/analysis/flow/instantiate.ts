@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { applyReplyUse, mayBeReply } from './replies';
+import { boundsOf } from './slices';
 import type { Symbol } from './symbol';
 import { joinTaints, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
@@ -74,7 +75,8 @@ class Substitution {
 
   private member(value: Value, property: string, symbol: Symbol): Value {
     if (property === '[]') return elementOf(this.machine, value);
-    if (property === '[:]') return sliced(value);
+    const part = boundsOf(property);
+    if (part) return sliced(value, part.from, part.to);
     if (/^\d+$/.test(property)) return itemOf(this.machine, value, Number(property));
     const choice = choiceOf(property);
     return choice ? chosenElement(this.machine, value, choice) : memberOf(this.machine, value, property, placeOf(symbol));

@@ -12,7 +12,7 @@ import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
-import { isScrap, lessened } from './slices';
+import { isScrap, lessened, sliceSegment } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret } from './secrets';
@@ -93,15 +93,16 @@ export function callItem(machine: Machine, object: Value, method: string, given:
  */
 export function sliced(object: Value, from?: Constant, to?: Constant): Value {
   const isKnown = typeof from === 'number' && (to === null || typeof to === 'number');
+  const segment = sliceSegment(from, to);
   const refs = object.refs.filter((ref) => ref.kind !== 'path' || ref.isInstance).map((ref): Ref => {
-    if (ref.kind === 'symbol') return { kind: 'symbol', symbol: memberSymbol(ref.symbol, '[:]') };
+    if (ref.kind === 'symbol') return { kind: 'symbol', symbol: memberSymbol(ref.symbol, segment) };
     if (ref.kind !== 'object' || ref.object.form !== 'list' || !ref.object.isExact) return ref;
     if (!isKnown) return { kind: 'object', object: { ...ref.object, isExact: false } };
     const part = makeObject('list', ref.object.depth);
     part.items = ref.object.items.slice(from, to ?? undefined);
     return { kind: 'object', object: part };
   });
-  return { refs, taints: memberTaints(object, '[:]') };
+  return { refs, taints: memberTaints(object, segment) };
 }
 
 export function memberOf(machine: Machine, object: Value, property: string, at?: Accessed): Value {

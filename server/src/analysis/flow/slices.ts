@@ -1,6 +1,6 @@
 import { GIVEN_AWAY } from './families';
 import { clear, type Taint } from './taint';
-import type { GivenArguments, Value } from './value';
+import type { Constant, GivenArguments, Value } from './value';
 
 /** More characters than this can be enough to guess the rest. */
 const MAX_SCRAP = 10;
@@ -23,4 +23,17 @@ export function isScrap(from: unknown, to: unknown): boolean {
 export function lessened(part: Value): Value {
   const taints = part.taints.map((taint) => clear(taint, GIVEN_AWAY)).filter((taint): taint is Taint => taint !== undefined);
   return { ...part, taints };
+}
+
+/** How a path of a symbol says which part of a list is meant: `[1:]`, `[0:4]`, and `[:]` where that is not known. */
+export function sliceSegment(from: Constant | undefined, to: Constant | undefined): string {
+  if (typeof from !== 'number' || (to !== null && typeof to !== 'number')) return '[:]';
+  return `[${from}:${to ?? ''}]`;
+}
+
+/** The bounds that a segment of a path names; undefined when it is no part of a list. */
+export function boundsOf(segment: string): { readonly from?: number; readonly to?: number | null } | undefined {
+  if (segment === '[:]') return {};
+  const [, from, to] = /^\[(-?\d+):(-?\d*)\]$/.exec(segment) ?? [];
+  return from === undefined ? undefined : { from: Number(from), to: to ? Number(to) : null };
 }
