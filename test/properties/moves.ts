@@ -164,7 +164,8 @@ function looked(source: Source): { parents: Map<Placed, true>; bound: Set<string
     // A value that is assigned, returned or an argument; what is called or written to is none.
     if (node.kind === 'assign' || node.kind === 'return') if (parts['value']) parents.set(parts['value'] as Placed, true);
     if (node.kind === 'call') for (const argument of parts['arguments'] as { value: Placed; spread?: string }[]) if (!argument.spread) parents.set(argument.value, true);
-    if (node.kind === 'try') for (const { target } of parts['handlers'] as { target?: unknown }[]) for (const name of namesOf(target)) bound.add(name);
+    const inner = [parts['handlers'], parts['clauses'], node.kind === 'with' ? parts['items'] : undefined].flat() as ({ target?: unknown } | undefined)[];
+    for (const part of inner) for (const name of namesOf(part?.target)) bound.add(name);
     for (const key of ['target', 'parameter']) for (const name of namesOf(parts[key])) bound.add(name);
   }
   for (const unit of source.program.functions) for (const { target } of unit.parameters) for (const name of namesOf(target)) bound.add(name);

@@ -15,11 +15,14 @@ const structural = {
   ]),
 };
 
+/** Of a parameter: what was parsed is it, or is kept in a record that it is. */
+const DEPTH = 1;
+
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length === 0)));
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length <= DEPTH)));
   if (parsed.length === 0) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
   for (const taint of parsed) {
