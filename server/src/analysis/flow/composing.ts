@@ -11,7 +11,9 @@ export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
   const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
     || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'partial'
       || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
+      || (ref.kind === 'instance' && ref.object !== ref.unit.self && hasSymbols(ref.object, seen))
       || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
+  for (const given of object.bindings.values()) if (open(given)) return true;
   for (const field of object.fields.values()) if (open(field)) return true;
   return object.items.some(open);
 }

@@ -14,8 +14,8 @@ import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
 import {
-  addItem, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
-  type Obj, type Ref, type Value,
+  addItem, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
+  type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 
 /** How labels come out of a call. */
@@ -138,6 +138,7 @@ class Substitution {
         return bound === undefined ? [ref] : bound.refs;
       }
       case 'object': return depth > MAX_DEPTH ? [ref] : [{ kind: 'object', object: this.object(ref.object, depth) }];
+      case 'instance': return [this.instance(ref, depth)];
       case 'function': return [this.closure(ref)];
       case 'partial': return [{ kind: 'partial', target: this.value(ref.target, depth + 1), given: this.given(ref.given, depth + 1) }];
       case 'path': return ref.schema ? [{ ...ref, schema: this.value(ref.schema, depth + 1) }] : [ref];
@@ -153,6 +154,14 @@ class Substitution {
     return { ...ref, bindings: merged };
   }
 
+  /** What a function makes of its arguments is another one at each call; what all instances share stays that. */
+  private instance(ref: InstanceRef, depth: number): InstanceRef {
+    const size = ref.object.fields.size + ref.object.bindings.size;
+    if (depth > INSTANCE_DEPTH || size > MAX_PARTS || ref.object === ref.unit.self) return ref;
+    const object = this.object(ref.object, depth);
+    return object === ref.object ? ref : { ...ref, object };
+  }
+
   private object(object: Obj, depth: number): Obj {
     const known = this.objects?.get(object);
     if (known) return known;
@@ -163,7 +172,15 @@ class Substitution {
     copy.isExact = object.isExact;
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
     for (const item of object.items) for (const one of this.perCall(item, depth + 1)) addItem(copy, one);
+    this.copyCalls(object, copy, depth + 1);
     return copy;
+  }
+
+  private copyCalls(from: Obj, to: Obj, depth: number): void {
+    if (from.bindings.size === 0) return;
+    const replaced = (bindings: Bindings): Map<string, Value> => new Map([...bindings].map(([key, value]) => [key, this.value(value, depth)]));
+    for (const [method, calls] of from.calls) for (const [place, bindings] of calls) bindCall(to, method, place, replaced(bindings), [], Infinity);
+    to.bindings = replaced(from.bindings);
   }
 
   /** The same call once for each set of arguments that the object's methods were given, where a symbol stands for one of them. */
@@ -237,6 +254,8 @@ function knownItems(list: Value): readonly Value[] | undefined {
 }
 
 const MAX_DEPTH = 4;
+/** Records and small helpers are told apart by what they were made of; an application's large objects are made once. */
+const MAX_PARTS = 16;
 /** A field of an instance is looked into as far as a list of messages goes. */
 const INSTANCE_DEPTH = MAX_DEPTH - 2;
 

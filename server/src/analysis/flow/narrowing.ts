@@ -43,7 +43,8 @@ export function chosenElement(machine: Machine, object: Value, choice: Choice): 
   let found: Value = UNKNOWN;
   for (const ref of object.refs) found = join(found, chosenOf(machine, ref, choice));
   if (isRole && found === UNKNOWN) return UNKNOWN;
-  const own = object.taints.filter((taint) => taint.symbol !== undefined || !isRole);
+  // What a text was made of is no message, even where nobody knows yet whether it is one.
+  const own = object.taints.filter((taint) => !isRole || taint.isPlace || object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol));
   return addTaints(found, narrowedSymbols({ refs: object.refs, taints: own }, choice).taints);
 }
 
