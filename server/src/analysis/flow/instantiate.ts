@@ -255,7 +255,7 @@ function knownItems(list: Value): readonly Value[] | undefined {
 
 const MAX_DEPTH = 4;
 /** Records and small helpers are told apart by what they were made of; an application's large objects are made once. */
-const MAX_PARTS = 16;
+const MAX_PARTS = 8;
 /** A field of an instance is looked into as far as a list of messages goes. */
 const INSTANCE_DEPTH = MAX_DEPTH - 2;
 
