@@ -8,6 +8,7 @@ import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { applyReplyUse, mayBeReply } from './replies';
 import { boundsOf } from './slices';
+import { isNothing } from './summary';
 import type { Symbol } from './symbol';
 import { joinTaints, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
@@ -321,12 +322,6 @@ export function instantiate(
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
-}
-
-/** A caller notices nothing of the call. */
-function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
-  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
-    && unlogged.size === 0 && !logs;
 }
 
 /** What arrives only where a message has a privileged role, now that the caller says which roles there are. */

@@ -77,3 +77,9 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
   }
   return turns.flat().slice(0, MAX_REACHES);
 }
+
+/** A caller notices nothing of the call. */
+export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
+  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
+    && unlogged.size === 0 && !logs;
+}
