@@ -171,7 +171,7 @@ class Print {
   }
 
   private deferred(deferred: DeferredCall): void {
-    this.add(deferred.callee.key, deferred.result.key, deferred.height, deferred.isAssumedModel);
+    this.add(deferred.callee.key, deferred.result.key, deferred.height, deferred.isGeneric);
     this.site(deferred.site);
     this.given(deferred.given);
   }
