@@ -8,7 +8,7 @@ import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { applyReplyUse, mayBeReply } from './replies';
 import { boundsOf } from './slices';
-import { isNothing } from './summary';
+import { isNothing, isPointless } from './summary';
 import type { Symbol } from './symbol';
 import { joinTaints, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
@@ -340,14 +340,6 @@ function reachConditionally(machine: Machine, variants: readonly Substitution[],
 
 /** Open calls resolved inside each other before the rest stays open. */
 const MAX_RESUMING = 3;
-
-/** Functions that do nothing a caller could notice but compute. */
-function isPointless(callee: Value): boolean {
-  return callee.refs.length > 0 && callee.refs.every((ref) => {
-    const summary = ref.kind === 'function' && !ref.self ? ref.unit.summary : undefined;
-    return summary !== undefined && isNothing(summary);
-  });
-}
 
 /** A call that the callee could not resolve, with what the caller knows. */
 function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, summary: Summary): Value {

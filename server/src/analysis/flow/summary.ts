@@ -2,7 +2,7 @@ import { union, type Frame } from './frame';
 import { clearedAtExit } from './implications';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
-import { addItem, join, makeObject, ofRef, UNKNOWN } from './value';
+import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
 
 /** More ways to sinks than this in one function are not told apart by callers: no sink is left out while another has two. */
 const MAX_REACHES = 384;
@@ -82,4 +82,12 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
 export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
   return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
     && unlogged.size === 0 && !logs;
+}
+
+/** Functions that do nothing a caller could notice but compute. */
+export function isPointless(callee: Value): boolean {
+  return callee.refs.length > 0 && callee.refs.every((ref) => {
+    const summary = ref.kind === 'function' && !ref.self ? ref.unit.summary : undefined;
+    return summary !== undefined && isNothing(summary);
+  });
 }
