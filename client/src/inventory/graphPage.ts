@@ -20,7 +20,7 @@ ${drawing.boxes.length === 0 ? '<p>Nothing is connected yet: no model, agent or 
 
 function content(drawing: Drawing): string {
   const more = drawing.leftOut > 0 ? ` ${drawing.leftOut} more are in the view and in the exports.` : '';
-  return `<p class="quiet">${drawing.boxes.length} connected parts, from what is reached first on the left to what it reaches on the right. Choose one to see its code.${more}</p>
+  return `<p class="quiet">${drawing.boxes.length} connected parts, from what is reached first on the left to what it reaches on the right. Choose one to see its code, or read <a href="#list">the same as a list</a>.${more}</p>
 <nav class="picture" aria-label="Graph of the connections" tabindex="0">${svg(drawing)}</nav>
 <h2 id="list">The same as a list</h2>
 ${list(drawing)}`;
@@ -38,12 +38,14 @@ ${[...boxes].sort((a, b) => a.x - b.x || a.y - b.y).map((box) => node(box, arrow
 function arrow({ points, words }: Arrow): string {
   const [first, ...rest] = points;
   if (!first) return '';
-  const last = rest.at(-1) ?? first;
-  const middle = (first.x + last.x) / 2;
-  const bend = rest.length <= 2
-    ? `C${n(middle)} ${n(first.y)} ${n(middle)} ${n(last.y)} ${n(last.x)} ${n(last.y)}`
-    : rest.map(({ x, y }) => `L${n(x)} ${n(y)}`).join(' ');
-  return `<path class="arrow" d="M${n(first.x)} ${n(first.y)} ${bend}" marker-end="url(#tip)"><title>${escape(words)}</title></path>`;
+  let at = first;
+  const bends = rest.map((next) => {
+    const middle = (at.x + next.x) / 2;
+    const bend = `C${n(middle)} ${n(at.y)} ${n(middle)} ${n(next.y)} ${n(next.x)} ${n(next.y)}`;
+    at = next;
+    return bend;
+  });
+  return `<path class="arrow" d="M${n(first.x)} ${n(first.y)} ${bends.join(' ')}" marker-end="url(#tip)"><title>${escape(words)}</title></path>`;
 }
 
 function n(value: number): string {
@@ -55,8 +57,9 @@ function node(box: Box, arrows: readonly Arrow[], boxes: readonly Box[]): string
   const [left, top] = [x - boxWidth / 2, y - boxHeight / 2];
   const shape = `<rect class="box" x="${n(left)}" y="${n(top)}" width="${boxWidth}" height="${boxHeight}" rx="4"/>`
     + `<rect class="stripe" x="${n(left)}" y="${n(top)}" width="5" height="${boxHeight}" rx="2"/>`
-    + `<text class="kind" x="${n(left + 14)}" y="${n(top + 17)}">${escape(kindWords)}</text>`
-    + `<text class="name" x="${n(left + 14)}" y="${n(top + 35)}">${escape(short(name))}</text>`
+    // A drawing of its own cuts off what is too long, whatever the font.
+    + `<svg x="${n(left)}" y="${n(top)}" width="${boxWidth - 6}" height="${boxHeight}" aria-hidden="true"><text class="kind" x="14" y="17">${escape(short(kindWords, 34))}</text>`
+    + `<text class="name" x="14" y="35">${escape(short(name, 24))}</text></svg>`
     + `<title>${escape(place ? `${name} (${place.label})` : name)}</title>`;
   const classes = `node kind-${/^[a-z-]+$/.test(kind) ? kind : 'other'}`;
   const label = `${kindWords} ${name}${linksOf(box, arrows, boxes)}`;
@@ -69,9 +72,9 @@ function linksOf({ id }: Box, arrows: readonly Arrow[], boxes: readonly Box[]): 
   return words.length === 0 ? '' : `, ${words.slice(0, 8).join(', ')}`;
 }
 
-/** Full-width and wide characters need about twice the room. */
-function short(text: string): string {
-  let room = 27;
+/** At most so many characters. Full-width and wide characters need about twice the room. */
+function short(text: string, most: number): string {
+  let room = most;
   let shown = '';
   for (const mark of text) {
     room -= /[\u1100-\u{3fffd}]/u.test(mark) ? 2 : 1;

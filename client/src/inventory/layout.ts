@@ -12,11 +12,15 @@ export interface Box {
   readonly x: number;
   readonly y: number;
 }
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 export interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly words: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly Point[];
 }
 export interface Drawing {
   readonly boxes: readonly Box[];
@@ -77,6 +81,14 @@ function draft({ assets, connections, kinds }: InventoryState, where: string, id
   return wanted.length - shown.length;
 }
 
+/** An arrow to the right leaves and arrives in the middle of a side, wherever the line through the layers would cross the box. */
+function fromSideToSide(points: readonly Point[], from: Point, to: Point): readonly Point[] {
+  const start = { x: from.x + boxWidth / 2, y: from.y };
+  const end = { x: to.x - boxWidth / 2, y: to.y };
+  if (end.x <= start.x) return points;
+  return [start, ...points.slice(1, -1).filter(({ x }) => x > start.x + 1 && x < end.x - 1 && to.x - from.x > 2 * boxWidth), end];
+}
+
 function placed(drafts: ReadonlyMap<string, Draft>, links: readonly Link[]): Omit<Drawing, 'leftOut'> {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, marginx: 12, marginy: 12 });
@@ -91,8 +103,8 @@ function placed(drafts: ReadonlyMap<string, Draft>, links: readonly Link[]): Omi
     return { ...draft, x, y };
   });
   const arrows = links.map((link) => {
-    const { points } = graph.edge(numbers.get(link.from)!, numbers.get(link.to)!) as { points: { x: number; y: number }[] };
-    return { ...link, points };
+    const { points } = graph.edge(numbers.get(link.from)!, numbers.get(link.to)!) as { points: Point[] };
+    return { ...link, points: fromSideToSide(points, graph.node(numbers.get(link.from)!) as Point, graph.node(numbers.get(link.to)!) as Point) };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return { boxes, arrows, width: Math.max(0, width), height: Math.max(0, height) };

@@ -1,5 +1,6 @@
 /** Reads `.principled/checklist.json`, and says of a broken one where it is broken and what was expected. */
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser/lib/esm/main.js';
+import { Lines } from '../lint/lines';
 import { checklistStatuses, emptyChecklist, isRecord, type Checklist } from './checklist';
 import { findProvision } from './codeOfPractice';
 
@@ -93,15 +94,17 @@ function repeatedName(node: Node): Node | undefined {
 }
 
 function notesOn(items: Node, text: string): FileNote[] {
+  const lines = new Lines(text);
+  const at = (offset: number, message: string): FileNote => ({ ...lines.positionAt(offset), message });
   return (items.children ?? []).flatMap(({ children }) => {
     const [name, value] = children ?? [];
     if (!name || !value) return [];
     const id = String(name.value);
-    if (!findProvision(id)) return [note(text, name.offset, `the Code has no provision ${id}`)];
-    if (value.type !== 'object') return [note(text, value.offset, `an object in braces was expected for ${id}`)];
+    if (!findProvision(id)) return [at(name.offset, `the Code has no provision ${id}`)];
+    if (value.type !== 'object') return [at(value.offset, `an object in braces was expected for ${id}`)];
     const status = valueOf(value, 'status');
     if (status && !checklistStatuses.some((one) => one === status.value)) {
-      return [note(text, status.offset, `the status of ${id} was expected to be ${checklistStatuses.join(', ')}`)];
+      return [at(status.offset, `the status of ${id} was expected to be ${checklistStatuses.join(', ')}`)];
     }
     return [];
   });
@@ -112,6 +115,5 @@ function valueOf(object: Node, name: string): Node | undefined {
 }
 
 function note(text: string, offset: number, message: string): FileNote {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1, message };
+  return { ...new Lines(text).positionAt(Math.min(offset, text.length)), message };
 }

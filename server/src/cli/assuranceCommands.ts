@@ -3,6 +3,7 @@ import { regressionsSince } from '../assurance/history';
 import { reportHtml } from '../assurance/report/html';
 import { checklistMarkdown, reportMarkdown } from '../assurance/report/markdown';
 import { settledWords, type AssuranceReport } from '../assurance/report/report';
+import { jsonText } from '../lint/escape';
 import { assureFolder, recordReport, type Assurance } from './assurance';
 import { parseChecklistOptions, parseDocument, parseReport, type ChecklistOptions, type ReportOptions } from './options';
 import { checkOutput, say, showProgress, write } from './output';
@@ -61,13 +62,13 @@ function formatChecklist(report: AssuranceReport, { format, failOnRegression }: 
     checklistNotes, coverage, principles,
     ...(failOnRegression ? { regressions } : {}),
   };
-  return `${JSON.stringify(shape, null, 2)}\n`;
+  return jsonText(shape);
 }
 
 function formatReport(report: AssuranceReport, { format }: ReportOptions): string {
   switch (format) {
     case 'html': return reportHtml(report);
     case 'markdown': return reportMarkdown(report);
-    case 'json': return `${JSON.stringify(report, null, 2)}\n`;
+    case 'json': return jsonText(report);
   }
 }

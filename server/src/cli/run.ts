@@ -1,3 +1,4 @@
+import { jsonText } from '../lint/escape';
 import { noticeIds } from '../lint/notices';
 import { suggestion } from '../lint/nearest';
 import { formatHtml } from './formats/html';
@@ -78,7 +79,7 @@ function exitCode({ failures, summary }: ScanReport, { failOn }: ScanOptions): E
 function formatReport(report: ScanReport, { format, output }: ScanOptions, services: Services): string {
   const words = wordBook(services.rules);
   switch (format) {
-    case 'json': return `${JSON.stringify(report, null, 2)}\n`;
+    case 'json': return jsonText(report);
     case 'sarif': return formatSarif(report, words);
     case 'markdown': return formatMarkdown(report, words);
     case 'html': return formatHtml(report, words);

@@ -16,6 +16,13 @@ export function printable(text: string): string {
   });
 }
 
+/** Indented JSON for a file or a terminal, with a line end. JSON lets hidden characters stand in texts; as escapes they mean the same and do nothing. */
+export function jsonText(value: unknown): string {
+  const escaped = JSON.stringify(value, null, 2).replace(hidden, (character) =>
+    [...Array(character.length).keys()].map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
+  return `${escaped}\n`;
+}
+
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text as the content of an element or of a quoted attribute. */

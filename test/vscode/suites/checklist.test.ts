@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { setup, suite, teardown, test } from 'mocha';
-import { commands, window, workspace } from 'vscode';
+import { commands, languages, window, workspace } from 'vscode';
 import { closeAll, eventually, fileUri, pause, remove } from './support/editor';
 
 const file = '.principled/checklist.json';
@@ -53,9 +53,18 @@ suite('The checklist', () => {
     void mark('markMet', '2.2'); // It waits for the answer to its message.
     await pause(1_000);
     assert.equal(await textOf(file), broken);
+    await eventually(() => assert.deepEqual(problems(), ['1:12 The checklist cannot be read: a value was expected.']));
     await commands.executeCommand('notifications.clearAll');
+    await remove('.principled');
+    await eventually(() => assert.deepEqual(problems(), []));
   });
 });
+
+/** What the Problems panel says of the file. */
+function problems(): string[] {
+  return languages.getDiagnostics(fileUri(file)).filter(({ source }) => source === 'principled')
+    .map(({ range: { start }, message }) => `${start.line + 1}:${start.character + 1} ${message}`);
+}
 
 function webviews(): string[] {
   return window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);

@@ -2,7 +2,7 @@ import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
 import * as Models from '@cyclonedx/cyclonedx-library/Models';
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
-import { printable } from '../../lint/escape';
+import { jsonText, printable } from '../../lint/escape';
 import { detailOf } from './describe';
 import type { LocatedAsset, LocatedInventory } from './located';
 
@@ -38,7 +38,7 @@ export function formatCycloneDx(inventory: LocatedInventory, toolVersion: string
   }
   const normalised = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6).makeForBom().normalize(bom, { sortLists: true });
   addFields(inventory, normalised as unknown as { readonly components?: readonly NormalisedPart[] });
-  return `${JSON.stringify(normalised, null, 2)}\n`;
+  return jsonText(normalised);
 }
 
 function isService(asset: LocatedAsset): boolean {

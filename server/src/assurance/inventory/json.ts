@@ -1,3 +1,4 @@
+import { jsonText } from '../../lint/escape';
 import type { LocatedInventory } from './located';
 
 /** The version of the JSON shape; it rises when a field changes its meaning or goes. */
@@ -7,5 +8,5 @@ export const inventoryVersion = 1;
 export function formatInventoryJson(inventory: LocatedInventory, toolVersion: string): string {
   const { files, assets, connections } = inventory;
   const tool = { name: 'principled', version: toolVersion };
-  return `${JSON.stringify({ version: inventoryVersion, tool, files, assets, connections }, null, 2)}\n`;
+  return jsonText({ version: inventoryVersion, tool, files, assets, connections });
 }

@@ -7,7 +7,7 @@ import { coverageTable, legend, tallyWords, trendChart } from './charts';
 import { provisionSections } from './htmlProvisions';
 import type { AssuranceReport } from './report';
 import { reportStyle } from './style';
-import { examinedWords, placeHtml, principleTitles } from './words';
+import { examinedWords, noteWords, placeHtml, principleTitles } from './words';
 
 export function reportHtml(report: AssuranceReport): string {
   const title = `AI security assurance: ${report.project}`;
@@ -54,7 +54,7 @@ function summary(report: AssuranceReport): string {
     `<li><span class="figure">${figure}</span> <span class="label">${label}</span> <span class="more">${more}</span></li>`;
   const problem = report.checklistProblem
     ? `<p class="warning" role="note"><strong>The checklist could not be read.</strong> ${words(placeInWords(report.checklistProblem))}. All provisions count as not answered.</p>` : '';
-  const notes = report.checklistNotes.map((it) => `<li>${words(placeInWords(it))}</li>`);
+  const notes = noteWords(report).map((it) => `<li>${words(it)}</li>`);
   return `<section aria-label="Summary">
 ${problem}<ul class="cards">
 ${card(`${settledIn(requirements)}<small> of ${totalIn(requirements)}</small>`, 'requirements settled', `${settledIn(all)} of all ${totalIn(all)} provisions`)}

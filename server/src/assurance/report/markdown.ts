@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence';
 import { kindName } from '../inventory/describe';
 import { tallyWords } from './charts';
 import { answerWords, settledWords, type AssuranceReport, type ReportedProvision } from './report';
-import { bearingWords, examinedWords, linkTarget, placeWords, principleTitles } from './words';
+import { bearingWords, examinedWords, linkTarget, noteWords, placeWords, principleTitles } from './words';
 
 export function reportMarkdown(report: AssuranceReport): string {
   const { date, project, code: of, coverage } = report;
@@ -41,9 +41,10 @@ export function checklistMarkdown(report: AssuranceReport): string {
   ]);
 }
 
-function problems({ checklistProblem, checklistNotes }: AssuranceReport): string {
+function problems(report: AssuranceReport): string {
+  const { checklistProblem } = report;
   const broken = checklistProblem ? [`> **The checklist could not be read.** ${words(placeInWords(checklistProblem))}`] : [];
-  return [...broken, ...checklistNotes.map((it) => `> ${words(placeInWords(it))}`)].join('\n');
+  return [...broken, ...noteWords(report).map((it) => `> ${words(it)}`)].join('\n');
 }
 
 function coverageTable(report: AssuranceReport): string {

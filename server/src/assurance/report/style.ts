@@ -66,8 +66,9 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .rows td::before { content: attr(data-label); position: absolute; left: 0; color: var(--quiet); font-size: .85rem; } .rows td:empty { display: none; }
   .evidence li { padding-left: 0; } .mark { position: static; margin-right: .4rem; }
 }
+@page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; color: #555; } }
 @media print {
-  :root, body { ${light} } body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } .cards { grid-template-columns: repeat(4, 1fr); gap: .6rem; } a { color: inherit; text-decoration: none; }
+  :root, body { ${light} } body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } .cards { grid-template-columns: repeat(4, 1fr); gap: .6rem; } a { color: inherit; text-decoration: none; } header a[href^='https']::after { content: ' (' attr(href) ')'; overflow-wrap: anywhere; font-size: 8pt; }
   h2, h3, h4, caption { break-after: avoid; } tr, article, figure, .cards { break-inside: avoid; } rect, .status, .warning, .cards li { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

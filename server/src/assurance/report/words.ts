@@ -1,5 +1,6 @@
 /** Words that the report's pages share. */
 import { escapeHtml } from '../../lint/escape';
+import { placeInWords } from '../checklistFile';
 import type { Bearing } from '../evidence';
 import type { WorkspacePlace } from '../workspace';
 import type { AssuranceReport } from './report';
@@ -7,6 +8,15 @@ import type { AssuranceReport } from './report';
 export const bearingWords: Readonly<Record<Bearing, string>> = {
   for: 'Found', against: 'Against', absent: 'Not found', note: 'Note',
 };
+
+/** More entries of a checklist file that do not count are not worth reading. */
+const mostNotes = 20;
+
+/** The entries of the checklist file that do not count, each in words with its place. */
+export function noteWords({ checklistNotes }: AssuranceReport): readonly string[] {
+  const more = checklistNotes.length - mostNotes;
+  return [...checklistNotes.slice(0, mostNotes).map(placeInWords), ...(more > 0 ? [`and ${more} more`] : [])];
+}
 
 /** `app/main.py:12`. */
 export function placeWords({ path, line }: WorkspacePlace): string {
