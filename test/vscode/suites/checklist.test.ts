@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
 import { commands, languages, window, workspace } from 'vscode';
 import { closeAll, eventually, fileUri, pause, remove } from './support/editor';
@@ -45,6 +47,14 @@ suite('The checklist', () => {
     const { items, ...rest } = await saved();
     assert.deepEqual(rest, { version: 1, team: 'payments' });
     assert.deepEqual(items['2.1'], theirs.items['2.1']);
+  });
+
+  test('follows what others write into the file, as Git and editors do', async () => {
+    for (const [text, expected] of [['{ "items": ', 1], ['{ "items": {} }', 0], ['{ "items": { "99.9": {} } }', 1]] as const) {
+      mkdirSync(dirname(fileUri(file).fsPath), { recursive: true });
+      writeFileSync(fileUri(file).fsPath, text);
+      await eventually(() => assert.equal(problems().length, expected));
+    }
   });
 
   test('never replaces a file it cannot read', async () => {

@@ -11,8 +11,11 @@ import type { Session } from '../session';
 import { pathOfUri } from '../uris';
 import { notify } from '../wire';
 
-/** Checklists, and files that may be evidence: documents, configurations, lists of dependencies. */
-const evidenceGlob = '**/{*.{md,txt,rst,adoc,yml,yaml,toml,lock},.principled/*.json,package.json,package-lock.json,CODEOWNERS}';
+/**
+ * Checklists, and files that may be evidence: documents, configurations, lists of dependencies. VS Code knows no braces
+ * inside braces, and tells of a folder that goes without naming what was in it.
+ */
+const evidenceGlobs = ['**/.principled', '**/.principled/*.json', '**/*.{md,txt,rst,adoc,yml,yaml,toml,lock}', '**/{package.json,package-lock.json,mcp.json,CODEOWNERS}'];
 
 export interface ChangesHandler {
   /** To be called once the client has said `initialized`. */
@@ -57,7 +60,7 @@ async function subscribe(session: Session): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'principled' });
   }
   if (client.watchedFiles) {
-    const globs = [`**/${configFileName}`, sourceGlob, evidenceGlob, layoutGlob];
+    const globs = [`**/${configFileName}`, sourceGlob, ...evidenceGlobs, layoutGlob];
     const watchers = globs.map((globPattern) => ({ globPattern }));
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }

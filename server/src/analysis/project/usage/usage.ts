@@ -195,8 +195,11 @@ function toolPlaces(value: Value, depth = 0): ReturnType<typeof placeOf>[] {
   });
 }
 
-function toolUse(reading: Reading, sighting: Sighting): ToolUse {
+/** A call without a name and without a function, such as one that makes a decorator, is no tool. */
+function toolUse(reading: Reading, sighting: Sighting): ToolUse | undefined {
   const units = [...sighting.handlers];
+  const given = setting(reading, sighting, 'name')?.constants[0]?.value ?? reading.keys.get(sighting.site.call);
+  if (units.length === 0 && given === undefined) return undefined;
   const [first] = units;
   const owner = first?.owner;
   const fallback = owner && first.name.startsWith('_') ? owner.name : first?.name ?? sighting.site.name;
@@ -204,7 +207,7 @@ function toolUse(reading: Reading, sighting: Sighting): ToolUse {
   const parameters = first?.node.parameters.flatMap(({ target }) => (target.kind === 'name' && !['self', 'cls'].includes(target.name) ? [target.name] : [])) ?? [];
   const isTyped = first?.node.parameters.some(({ annotation }) => annotation !== undefined);
   return {
-    ...base(reading, sighting), title: setting(reading, sighting, 'name')?.constants[0]?.value ?? reading.keys.get(sighting.site.call) ?? fallback,
+    ...base(reading, sighting), title: given ?? fallback,
     description: setting(reading, sighting, 'description')?.constants[0]?.value ?? first?.node.docstring,
     handlers: units.map((unit) => idOf(unit.module, unit.node)), parameters, schema: schema ?? (isTyped ? 'from-signature' : 'none'),
     objects: objectsOf(reading, sighting, ['receiver']),
