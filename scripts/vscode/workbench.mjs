@@ -27,7 +27,8 @@ export async function openWorkbench(options) {
     const server = await startServer({
       dataFolder: join(temporary, 'data'),
       packages: vsix === undefined ? [] : [vsix],
-      settings: { 'editor.minimap.enabled': false, ...settings },
+      // In a browser VS Code saves by itself, and what one test has changed would be there for the next.
+      settings: { 'editor.minimap.enabled': false, 'files.autoSave': 'off', ...settings },
       isDriven: true,
       isRestricted,
     });

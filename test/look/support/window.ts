@@ -24,8 +24,6 @@ export async function openWindow({ theme = 'Default Light Modern', ...options }:
     ...options,
     settings: {
       'workbench.colorTheme': theme,
-      // In a browser VS Code saves by itself, and what a test has changed would be there for the next one.
-      'files.autoSave': 'off',
       'breadcrumbs.enabled': false,
       'editor.lightbulb.enabled': 'on',
       'editor.stickyScroll.enabled': false,
