@@ -154,8 +154,8 @@ function classUnit(machine: Machine, node: ClassNode, bases: readonly Value[]): 
   const module = machine.module;
   const known = module.classes.get(node);
   if (known) {
+    if (!hasSameClasses(known.bases, bases)) noteShape();
     known.bases = bases;
-    noteShape();
     known.outer = machine.frame;
     return known;
   }
@@ -166,4 +166,15 @@ function classUnit(machine: Machine, node: ClassNode, bases: readonly Value[]): 
   takeOver(unit, module.previous?.classes.get(node));
   module.classes.set(node, unit);
   return unit;
+}
+
+/** Whether a class that is defined once more comes from the same classes of the project. */
+function hasSameClasses(before: readonly Value[], now: readonly Value[]): boolean {
+  const known = classesIn(before);
+  const found = classesIn(now);
+  return known.length === found.length && known.every((unit, index) => unit === found[index]);
+}
+
+function classesIn(bases: readonly Value[]): readonly ClassUnit[] {
+  return bases.flatMap(({ refs }) => refs.flatMap((ref) => (ref.kind === 'class' ? [ref.unit] : [])));
 }

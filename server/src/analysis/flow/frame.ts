@@ -134,6 +134,8 @@ export class Frame {
   readonly shared = new Set<string>();
   /** Counts assignments that an inner function could see. */
   changes = 0;
+  /** The count at the last of them, by name. */
+  private readonly changedAt = new Map<string, number>();
   readonly reaches = new Map<string, Reach>();
   /** How many of them lead into a log or a response. */
   private revealing = 0;
@@ -164,6 +166,15 @@ export class Frame {
     earlier?: ReadonlyMap<string, Value>,
   ) {
     this.earlier = earlier ?? NO_VALUES;
+  }
+
+  /** A variable, or a type, of this frame was given another value. */
+  noteChange(name: string): void {
+    this.changedAt.set(name.startsWith('type ') ? name.slice('type '.length) : name, ++this.changes);
+  }
+
+  lastChange(name: string): number {
+    return this.changedAt.get(name) ?? 0;
   }
 
   /** A parameter arrives at a sink. Nearly everything is logged somewhere, so of that a few ways are enough. */

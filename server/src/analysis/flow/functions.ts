@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { annotated } from './annotations';
 import { execute, hoist } from './statements';
+import { isStale } from './staleness';
 import { parameterSymbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
 import { join, ofRef, UNKNOWN } from './value';
@@ -41,13 +42,9 @@ export function summarise(machine: Machine, unit: FunctionUnit): Summary {
   }
   machine.callDepth--;
   unit.madeAt = unit.outer.changes;
+  unit.madeIn = unit.outer;
   unit.state = 'done';
   return unit.summary ?? EMPTY;
-}
-
-/** Inner functions see the variables around them, which may have changed since. */
-function isStale(unit: FunctionUnit): boolean {
-  return unit.outer.unit !== undefined && unit.outer.changes !== unit.madeAt && unit.outer.state !== undefined;
 }
 
 function isSame(a: Summary, b: Summary): boolean {

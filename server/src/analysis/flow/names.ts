@@ -56,7 +56,7 @@ export function writeName(machine: Machine, name: string, given: Value, declares
   const value = at && frame !== machine.frame ? kept(machine, given, at, name) : given;
   if (frame !== machine.frame) {
     frame.shared.add(name);
-    frame.changes++;
+    frame.noteChange(name);
     noteVariableWrite(machine, frame, name, value);
   }
   const before = state.vars.get(name);
@@ -64,7 +64,7 @@ export function writeName(machine: Machine, name: string, given: Value, declares
   state.forget(name);
   if (next === before) return;
   state.set(name, next);
-  if (frame === machine.frame) frame.changes++;
+  if (frame === machine.frame) frame.noteChange(name);
 }
 
 function ownerOf(machine: Machine, name: string, declares: boolean): Frame {

@@ -57,7 +57,7 @@ export function writeOuter(machine: Machine, write: OuterWrite, value: Value): v
   const next = before === undefined ? value : join(before, value);
   if (next !== before) {
     state.set(into.name, next);
-    into.frame.changes++;
+    into.frame.noteChange(into.name);
   }
   if (machine.frame !== into.frame) noteVariableWrite(machine, into.frame, into.name, value);
 }

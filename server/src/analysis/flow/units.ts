@@ -63,6 +63,8 @@ export interface FunctionUnit {
   isResponder: boolean;
   /** The outer frame's change count when the summary was made. */
   madeAt: number;
+  /** That frame. */
+  madeIn?: Frame;
 }
 
 export interface ClassUnit {
