@@ -1,7 +1,10 @@
 import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
-import { clear, isSameTaint, passesUnknown, withSteps, type Taint } from './taint';
+import { EVERYTHING } from './families';
+import type { Symbol } from './symbol';
+import { continued } from './story';
+import { isSameTaint, passesUnknown, type Taint } from './taint';
 import type { Obj, Value } from './value';
 
 /** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
@@ -28,9 +31,9 @@ export function hasLabels(object: Obj, seen = new Set<Obj>()): boolean {
 }
 
 /** The parameter that an item of a list was made from, itself or in one of its fields. */
-export function openBase(item: Value): string | undefined {
+export function openSymbol(item: Value): Symbol | undefined {
   const parts = item.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values(), ...ref.object.items] : []));
-  for (const value of [item, ...parts]) for (const taint of value.taints) if (taint.symbol) return taint.symbol.base;
+  for (const value of [item, ...parts]) for (const taint of value.taints) if (taint.symbol) return taint.symbol;
   return undefined;
 }
 
@@ -47,11 +50,13 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
-  const merged = clear(given, inner.cleared);
-  if (!merged || (inner.isPassed && !passesUnknown(given))) return [];
-  let made: Taint = { ...merged, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through };
-  if (inner.isPassed && given.symbol) made = { ...made, isPassed: true };
-  if (step || inner.steps.length > 0) made = withSteps(made, step ? [step, ...inner.steps] : inner.steps);
+  const cleared = given.cleared | inner.cleared;
+  if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
+  const made: Taint = {
+    ...given, cleared, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through,
+    steps: step || inner.steps.length > 0 ? continued(given.steps, step ? [step, ...inner.steps] : inner.steps) : given.steps,
+    ...(inner.isPassed && given.symbol ? { isPassed: true } : undefined),
+  };
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;
   if (!parse) return [made];

@@ -1,6 +1,6 @@
 import type { FlowStep } from '../analysis';
 import { callResolved } from './calls';
-import { adds, compose, hasLabels, hasSymbols, openBase } from './composing';
+import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
@@ -186,24 +186,17 @@ class Substitution {
 
   /** The same call once for each set of arguments that the object's methods were given, where a symbol stands for one of them. */
   variants(symbol: Symbol, calls: Obj['calls'] | undefined): readonly Substitution[] {
-    for (const known of calls?.values() ?? []) {
-      const sets = [...known.values()].filter((bindings) => bindings.has(symbol.base));
-      if (sets.length > 1) return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), this.enters, this.leaves));
-    }
-    return [this];
+    const sets = setsFor(symbol, calls);
+    if (sets.length < 2) return [this];
+    return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), this.enters, this.leaves));
   }
 
   /** What a method adds to a list of its object, once for each call: `add("system", a)`, `add("user", b)`. */
   private perCall(item: Value, depth: number): readonly Value[] {
-    const base = this.calls && this.calls.size > 0 ? openBase(item) : undefined;
-    if (base !== undefined) {
-      for (const calls of this.calls!.values()) {
-        const known = [...calls.values()].filter((bindings) => bindings.has(base));
-        if (known.length < 2) continue;
-        return known.map((bindings) => new Substitution(this.machine, new Map([...this.bindings, ...bindings]), undefined, undefined).value(item, depth));
-      }
-    }
-    return [this.value(item, depth)];
+    const symbol = this.calls && this.calls.size > 0 ? openSymbol(item) : undefined;
+    const sets = symbol ? setsFor(symbol, this.calls) : [];
+    if (sets.length < 2) return [this.value(item, depth)];
+    return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), undefined, undefined).value(item, depth));
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
@@ -246,6 +239,12 @@ class Substitution {
     if (!this.leaves) return taint;
     return { ...withSteps(taint, this.leaves.steps), ...(this.leaves.name !== undefined ? { through: this.leaves.name } : {}) };
   }
+}
+
+/** What each call of the method that a symbol belongs to gave it. */
+function setsFor(symbol: Symbol, calls: Obj['calls'] | undefined): readonly Bindings[] {
+  const own = calls?.get(symbol.of);
+  return own && own.size > 1 ? [...own.values()].filter((bindings) => bindings.has(symbol.base)) : [];
 }
 
 /** The items of a list of which all are known. */

@@ -2,7 +2,7 @@ import type { Call, Expression } from '../program/program';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units';
 import { clear, joinTaints, weaken, type Taint } from './taint';
 import type { Cleared } from './families';
-import type { Symbol } from './symbol';
+import type { Symbol, SymbolOwner } from './symbol';
 
 /** What a value may be, as far as it is known. Immutable; what changes lives in {@link Obj}. */
 export interface Value {
@@ -85,7 +85,7 @@ export interface Obj {
   /** Instances: what the parameters of its methods were given. */
   bindings: Bindings;
   /** Instances: the same for each call of a method apart, by the method and by the place of the call. */
-  calls: ReadonlyMap<FunctionUnit, Map<number, Bindings>>;
+  calls: ReadonlyMap<SymbolOwner, Map<number, Bindings>>;
 }
 
 const MAX_REFS = 6;
@@ -112,8 +112,8 @@ export function makeObject(form: Obj['form'], depth: number): Obj {
 }
 
 /** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
-export function bindCall(object: Obj, method: FunctionUnit, place: number, bindings: Bindings, given: Iterable<readonly [string, Value]>, most: number): void {
-  const calls = object.calls === NO_CALLS ? new Map<FunctionUnit, Map<number, Bindings>>() : object.calls as Map<FunctionUnit, Map<number, Bindings>>;
+export function bindCall(object: Obj, method: SymbolOwner, place: number, bindings: Bindings, given: Iterable<readonly [string, Value]>, most: number): void {
+  const calls = object.calls === NO_CALLS ? new Map<SymbolOwner, Map<number, Bindings>>() : object.calls as Map<SymbolOwner, Map<number, Bindings>>;
   object.calls = calls;
   let known = calls.get(method);
   if (!known) calls.set(method, (known = new Map()));
