@@ -48,6 +48,8 @@ test('edits of any kind give what the whole text gives', () => {
       incremental.setFile(file, document.edits);
       document.edits = [];
       fresh.setFile(file);
+      found(incremental);
+      incremental.settle();
       expect(found(incremental)).toEqual(found(fresh));
     });
   }), { numRuns: 60 });

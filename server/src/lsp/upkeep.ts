@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { examineClosed } from './closedFiles';
 import type { Session } from './session';
 
@@ -8,13 +8,23 @@ export interface Upkeep {
   kick(): void;
 }
 
+/** Rests that are waited for before the work is done between two keystrokes. */
+const MOST_WAITS = 20;
+
 /** `isCovered` names closed files whose findings are shown and have to stay true. */
 export function createUpkeep(session: Session, isCovered: (uri: string) => boolean): Upkeep {
   let isRunning = false;
   let isAskedAgain = false;
+  let waits = 0;
 
   const run = async (): Promise<void> => {
     do {
+      // Who types on is not made to wait for what nobody has asked for yet.
+      do {
+        isAskedAgain = false;
+        await setTimeout(session.services.restMilliseconds);
+      } while (isAskedAgain && ++waits < MOST_WAITS);
+      waits = 0;
       isAskedAgain = false;
       // Requests come in between two pieces of work: a keystroke never waits for more than one file.
       do await setImmediate(); while (await session.examiner.advance());

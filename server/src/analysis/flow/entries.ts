@@ -3,11 +3,9 @@ import type { EntryPoint } from '../catalogue/catalogue';
 import type { SourceFact } from '../catalogue/format';
 import { findArguments, givenOf } from './arguments';
 import { annotationValue } from './annotations';
-import { callValue } from './calls';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
 import { evaluate } from './expressions';
-import { union } from './frame';
 import { parameterName } from './functions';
 import { promptArguments } from './prompts';
 import type { Machine } from './machine';
@@ -17,28 +15,12 @@ import { admitsNoText, applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
 import { enterToolClass } from './tools';
+import { enter } from './entering';
 import { decoratorSign, isOfFramework } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
 import { impliedCall, impliedName, startId } from '../program/places';
-
-/** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
-function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
-  for (const ref of target.refs) if (ref.kind === 'function') machine.entered.add(ref.unit);
-  const state = machine.frame.state;
-  const hasLogged = state?.hasLogged ?? false;
-  const unlogged = state?.unlogged;
-  if (state) state.unlogged = new Set();
-  machine.isEntry = true;
-  callValue(machine, target, given, site);
-  machine.isEntry = false;
-  if (!state || !unlogged || !machine.frame.state) return;
-  const open = machine.frame.state.unlogged;
-  machine.frame.state.hasLogged = hasLogged;
-  machine.frame.state.unlogged = caller === undefined ? union(unlogged, open) : unlogged;
-  if (caller !== undefined) for (const one of open) if ('path' in one) machine.found.handed.set(one.id, caller);
-}
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */
 function noteResponder(unit: FunctionUnit, source: SourceFact): void {

@@ -113,7 +113,7 @@ export function recordInference(
   let record = machine.found.inferences.get(id);
   if (!record || (record.entry === undefined && entry)) {
     const inference: InferenceSite = { id, site, path, likelyBecause: likely };
-    machine.found.inferences.set(id, (record = { site: inference, entry }));
+    machine.found.inferences.set(id, (record = { site: inference, entry, by: machine.by }));
   }
   if (entry?.fact.logged || isSwitchedOn(machine, given) || isThroughGateway(machine, given)) return;
   noteUnlogged(machine, new Set([record.site]));

@@ -41,16 +41,29 @@ export function nothingFound(): Found {
   };
 }
 
+/** The same, to be changed apart. */
+export function copyOf(found: Found): Found {
+  return {
+    flows: new Map(found.flows), inferences: new Map(found.inferences), looked: new Set(found.looked), loggers: new Map(found.loggers),
+    tracing: new Set(found.tracing), monitoring: new Set(found.monitoring), doubts: new Map(found.doubts), handed: new Map(found.handed),
+    openCalls: new Set(found.openCalls), sightings: found.sightings, notes: [...found.notes],
+  };
+}
+
 export interface RawFlow {
   readonly label: Label;
   readonly family: Family;
   readonly sink: SinkSite;
   readonly taint: Taint;
+  /** The function whose run found it, or that was entered from outside; undefined at the top level. */
+  readonly by: FunctionUnit | undefined;
 }
 
 export interface InferenceRecord {
   readonly site: InferenceSite;
   readonly entry: InferenceEntry | undefined;
+  /** As of a {@link RawFlow}. */
+  readonly by: FunctionUnit | undefined;
 }
 
 /** Finds the module that an import names, if it is part of the project. */
@@ -76,6 +89,8 @@ export class Machine {
   readonly entered = new Set<FunctionUnit>();
   /** Calls of which single arguments are told. */
   private readonly apart = new Set<string>();
+  /** The function that is being called from outside. */
+  entering: FunctionUnit | undefined;
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */
@@ -109,6 +124,11 @@ export class Machine {
     return this.frame.module.facts;
   }
 
+  /** On whose account something is found. */
+  get by(): FunctionUnit | undefined {
+    return this.frame.unit ?? this.entering;
+  }
+
   get state(): State {
     return (this.frame.state ??= new State());
   }
@@ -136,7 +156,7 @@ export class Machine {
     const bit = bitOf(family);
     for (const taint of taints) {
       if (taint.cleared & bit || isHarmless(family, taint)) continue;
-      if (taint.label) this.addFlow({ label: taint.label, family, sink, taint });
+      if (taint.label) this.addFlow({ label: taint.label, family, sink, taint, by: this.by });
       else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
     }
   }

@@ -83,7 +83,7 @@ function noteAssumed(machine: Machine, site: CallSite, because: string): void {
   const inference: InferenceSite = { id: machine.siteId(site.call), site, path: '', likelyBecause: because };
   sight(machine, 'inference', '', site, { likelyBecause: because });
   const known = machine.found.inferences.get(inference.id);
-  if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined });
+  if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined, by: machine.by });
   noteUnlogged(machine, new Set([known?.site ?? inference]));
 }
 

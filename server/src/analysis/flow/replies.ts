@@ -49,7 +49,7 @@ function use(machine: Machine, object: Value, property: string, place: ReplyPlac
     const before = machine.found.flows.get(key)?.sink;
     if (before && (before.module !== place.module || before.at.start <= place.at.start)) continue;
     const sink = { ...place, id: key, name: property, call: undefined };
-    machine.found.flows.set(key, { label: 'model-output', family: 'reply-text', sink, taint: step ? withSteps(taint, [step]) : taint });
+    machine.found.flows.set(key, { label: 'model-output', family: 'reply-text', sink, taint: step ? withSteps(taint, [step]) : taint, by: machine.by });
   }
 }
 

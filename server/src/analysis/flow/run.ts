@@ -37,6 +37,7 @@ export function runModule(machine: Machine, module: ModuleUnit): void {
 export function resetModule(module: ModuleUnit): void {
   module.state = 'new';
   module.called.clear();
+  module.entries.length = 0;
   module.handed.clear();
   module.recorded.clear();
   for (const unit of module.functions.values()) {

@@ -12,9 +12,9 @@ import type { GivenArguments, Obj, Value } from './value';
 export interface ModuleUnit {
   readonly uid: string;
   readonly file: string;
-  readonly text: string;
+  text: string;
   readonly family: LanguageFamily;
-  readonly program: Program;
+  program: Program;
   readonly facts: CatalogueView;
   readonly functions: Map<FunctionNode, FunctionUnit>;
   readonly classes: Map<ClassNode, ClassUnit>;
@@ -23,6 +23,8 @@ export interface ModuleUnit {
   readonly closedOptions: Set<string>;
   /** One state cell for each `useState` in the source, whatever run of the component reads it. */
   readonly cells: Map<Call, Obj>;
+  /** Calls from outside that its top level makes possible: handlers, tools. */
+  readonly entries: Entrance[];
   /** Functions, of whichever module, that something in this one calls. */
   readonly called: Set<FunctionUnit>;
   /** Functions, of whichever module, that this one hands to something that was not followed, and what that is. */
@@ -36,6 +38,15 @@ export interface ModuleUnit {
   meaning: number;
   /** The same file before it was run anew, while that lasts. */
   previous: ModuleUnit | undefined;
+}
+
+/** Something from outside calls a function. */
+export interface Entrance {
+  readonly target: Value;
+  readonly given: GivenArguments;
+  readonly site: CallSite;
+  /** Who calls it, where that may keep a record. */
+  readonly caller: string | undefined;
 }
 
 export interface FunctionUnit {

@@ -1,5 +1,5 @@
 import type { Tree } from 'web-tree-sitter';
-import { graft } from '../program/graft';
+import { graft, nothingTouched, type Touched } from '../program/graft';
 import type { LanguageId, Program } from '../program/program';
 import type { Parsers } from './grammars';
 import { lower, positionAt, type TextEdit } from './parse';
@@ -21,6 +21,8 @@ interface Change {
 export class LiveText {
   private tree: Tree | undefined;
   private pieces: readonly Piece[] | undefined;
+  /** What the last parse has changed in the program. */
+  changes: Touched = nothingTouched();
 
   /** `program` is what there is already, and `text` what it was made of. */
   constructor(
@@ -32,6 +34,8 @@ export class LiveText {
 
   /** The program of the new text; with `edits`, in the order they were made, the old tree is used again. */
   parse(text: string, edits: readonly TextEdit[] | undefined): Program {
+    this.changes = nothingTouched();
+    this.changes.isOutside = this.program === undefined;
     const old = edits && edits.length > 0 ? this.tree : undefined;
     const change = changeBetween(this.text, text);
     if (old) old.edit(inputOf(change, this.text, text));
@@ -51,7 +55,7 @@ export class LiveText {
 
   private whole(tree: Tree, text: string): Program {
     const made = lower(copyTree(tree, text), this.language);
-    const program = this.program ? graft(this.program, made, this.text, text) : made;
+    const program = this.program ? graft(this.program, made, this.text, text, this.changes) : made;
     this.pieces = tree.rootNode.type === 'ERROR' ? undefined : cut(program, childrenOf(tree));
     return program;
   }
@@ -68,7 +72,7 @@ export class LiveText {
     const [to, oldTo] = [children.length - fromEnd, pieces.length - fromEnd];
     const made = lower(copyChildren(tree, text, from, to), this.language);
     const before = joined(program, pieces.slice(from, oldTo));
-    const renewed = cut(graft(before, made, this.text, text), children.slice(from, to));
+    const renewed = cut(graft(before, made, this.text, text, this.changes), children.slice(from, to));
     if (!renewed) return undefined;
     const moved = pieces.slice(oldTo);
     if (delta !== 0) for (const piece of moved) move(piece, delta);

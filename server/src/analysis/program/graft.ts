@@ -1,4 +1,16 @@
-import type { Program, Span } from './program';
+import type { FunctionNode, Program, Span } from './program';
+
+/** What is not as it was before, places aside. */
+export interface Touched {
+  /** Functions at the top level, or methods there, of which only the body or a type has changed. */
+  readonly functions: Set<FunctionNode>;
+  /** Something has changed outside of their bodies. */
+  isOutside: boolean;
+}
+
+export function nothingTouched(): Touched {
+  return { functions: new Set(), isOutside: false };
+}
 
 type Fields = Record<string, unknown>;
 
@@ -10,8 +22,8 @@ let nextId = 1_000_000;
  * node has it with its present content and at its present place. What is new keeps its own nodes.
  * Functions and classes that were there before keep their ids, others get ids nobody had.
  */
-export function graft(before: Program, after: Program, textBefore: string, textAfter: string): Program {
-  const grafting = new Grafting(textBefore, textAfter);
+export function graft(before: Program, after: Program, textBefore: string, textAfter: string, touched: Touched = nothingTouched()): Program {
+  const grafting = new Grafting(textBefore, textAfter, touched);
   const body = grafting.list(before.body, after.body) as Program['body'];
   const kept = <T extends object>(nodes: readonly T[]): T[] => nodes.map((node) => grafting.kept(node));
   const functions = kept(after.functions);
@@ -25,8 +37,17 @@ class Grafting {
   private readonly into = new Map<object, object>();
   /** Old nodes that stand for a new one already: a node has one place. */
   private readonly taken = new Set<object>();
+  /** The outermost function whose body is being grafted. */
+  private inside: FunctionNode | undefined;
+  /** The function that is being grafted. */
+  private unit: FunctionNode | undefined;
 
-  constructor(private readonly textBefore: string, private readonly textAfter: string) {}
+  constructor(private readonly textBefore: string, private readonly textAfter: string, private readonly touched: Touched) {}
+
+  private touch(): void {
+    if (this.inside) this.touched.functions.add(this.inside);
+    else this.touched.isOutside = true;
+  }
 
   giveIds(nodes: readonly { readonly id: number }[]): void {
     for (const node of nodes) if (!this.taken.has(node)) (node as { id: number }).id = nextId++;
@@ -37,10 +58,16 @@ class Grafting {
   }
 
   private value(before: unknown, after: unknown): unknown {
-    if (typeof after !== 'object' || after === null || before === after) return after;
+    if (typeof after !== 'object' || after === null || before === after) {
+      if (before !== after) this.touch();
+      return after;
+    }
     const known = this.into.get(after);
     if (known) return known;
-    if (Array.isArray(after)) return this.list(Array.isArray(before) ? before : [], after);
+    if (Array.isArray(after)) {
+      if (!Array.isArray(before)) this.touch();
+      return this.list(Array.isArray(before) ? before : [], after);
+    }
     if (typeof before !== 'object' || before === null || Array.isArray(before) || this.taken.has(before)) return this.fresh(after);
     return this.node(before as Fields, after as Fields);
   }
@@ -49,20 +76,41 @@ class Grafting {
     if (before['kind'] !== after['kind']) return this.fresh(after);
     this.into.set(after, before);
     this.taken.add(before);
-    for (const name of Object.keys(after)) if (name !== 'id') before[name] = this.value(before[name], after[name]);
-    for (const name of Object.keys(before)) if (!(name in after)) delete before[name];
+    for (const name of Object.keys(after)) this.part(before, after, name);
+    for (const name of Object.keys(before)) {
+      if (name in after) continue;
+      delete before[name];
+      this.touch();
+    }
     return before;
+  }
+
+  private part(before: Fields, after: Fields, name: string): void {
+    if (name === 'id') return;
+    if (name === 'start' || name === 'end') {
+      before[name] = after[name];
+      return;
+    }
+    const { inside, unit } = this;
+    if ('bodySpan' in after) this.unit = before as unknown as FunctionNode;
+    // Types of parameters are looked up whenever the function is run, and defaults where it is made.
+    if (this.unit && (name === 'body' || name === 'returnType' || name === 'annotation')) this.inside ??= this.unit;
+    before[name] = this.value(before[name], after[name]);
+    this.inside = inside;
+    this.unit = unit;
   }
 
   /** Parts of a new node may stand elsewhere in the program, too: in a list of strings, or twice. */
   private fresh(after: object): object {
     this.into.set(after, after);
+    this.touch();
     for (const [name, part] of Object.entries(after)) (after as Fields)[name] = this.value(undefined, part);
     return after;
   }
 
   /** Pairs what is the same from both ends, and what is left between in its order. */
   list(before: readonly unknown[], after: readonly unknown[]): unknown[] {
+    if (before.length !== after.length) this.touch();
     let head = 0;
     const shorter = Math.min(before.length, after.length);
     while (head < shorter && this.isSame(before[head], after[head])) head++;

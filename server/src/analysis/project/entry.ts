@@ -27,6 +27,10 @@ export interface Entry {
   found: Found | undefined;
   /** What is known does not hold any more, for the text or something that it imports has changed. */
   isOutdated: boolean;
+  /** What is known was true of the text that the program was made of. */
+  isSound: boolean;
+  /** What is known of the text was told of the functions that changed, in what was there; it is to be made anew as a whole. */
+  isProvisional: boolean;
   /** What the module meant to its importers when they were last told; undefined where that was never asked. */
   told: Told | undefined;
   /** Classes that implemented its abstract ones when it was run. */
@@ -40,6 +44,6 @@ export interface Entry {
 export function makeEntry(path: string, language: LanguageId, text: string, isGiven: boolean): Entry {
   return {
     path, language, text, isGiven, live: undefined, edits: undefined, program: undefined, lowered: '', module: undefined, found: undefined,
-    isOutdated: true, told: undefined, implementations: 0, importers: new Set(), imports: new Map(),
+    isOutdated: true, isSound: false, isProvisional: false, told: undefined, implementations: 0, importers: new Set(), imports: new Map(),
   };
 }

@@ -19,6 +19,13 @@ export function fingerprint(module: ModuleUnit): string | undefined {
   return print.text();
 }
 
+/** What a function means to those that call it. */
+export function fingerprintOf(unit: FunctionUnit): string | undefined {
+  const print = new Print(unit.module);
+  print.unit(unit);
+  return print.text();
+}
+
 /** Parts of what a module means that are looked at: comparing must stay cheaper than running importers. */
 const MAX_PARTS = 60_000;
 
@@ -121,7 +128,7 @@ class Print {
   }
 
   /** Of another module it is enough to say whether it still means the same. */
-  private unit(unit: FunctionUnit): void {
+  unit(unit: FunctionUnit): void {
     this.add(unit.uid);
     if (unit.module !== this.module) return this.add(unit.module.meaning);
     if (!this.isNew(unit)) return;

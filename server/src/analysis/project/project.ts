@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
-import { Machine, nothingFound } from '../flow/machine';
+import { copyOf, Machine, nothingFound } from '../flow/machine';
 import { forgetClass, implementations } from '../flow/classes';
 import { TypeRegistry } from '../flow/interfaces';
 import { runModule } from '../flow/run';
@@ -18,6 +18,7 @@ import { buildAnalysis } from './analyse';
 import { makeEntry, type Entry } from './entry';
 import { Results } from './results';
 import { roleOf } from './role';
+import { runAgain } from './runAgain';
 import { Upkeep } from './upkeep';
 import { usageOf } from './usage/usage';
 
@@ -138,7 +139,7 @@ export class Project {
   analysis(path: string): Analysis | undefined {
     const entry = this.entry(path);
     if (!entry) return undefined;
-    this.run(entry);
+    if (!this.amend(entry)) this.run(entry);
     return buildAnalysis(entry.module!, this.placeOf(path), this.results.about(path));
   }
 
@@ -205,10 +206,36 @@ export class Project {
   private run(entry: Entry): void {
     if (!entry.isOutdated) return;
     entry.isOutdated = false;
+    entry.isProvisional = false;
+    entry.isSound = true;
     // With the functions and classes that it has where only more is known of them now.
     if (entry.module?.state !== 'new' || entry.lowered !== entry.text) this.makeModule(entry);
     this.interpret(entry, entry.module!);
     this.upkeep.ran(entry);
+  }
+
+  /**
+   * Answers an edit inside of functions by running these anew, and those that call them, in what is
+   * there. That leaves things behind that only the old text meant: the whole is made anew later.
+   */
+  private amend(entry: Entry): boolean {
+    const { module, found, live, text } = entry;
+    if (entry.isProvisional && entry.lowered === text) return true;
+    const isSound = entry.isOutdated && module?.state === 'done' && found && live && entry.isSound;
+    if (!isSound || entry.lowered === text) return false;
+    // What it meant until now cannot be told when its nodes have moved on.
+    this.upkeep.willRun(entry);
+    const program = this.programOf(entry);
+    entry.isProvisional = !live.changes.isOutside;
+    if (!entry.isProvisional) return false;
+    module.text = text;
+    module.program = program;
+    const machine = new Machine(copyOf(found), (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
+    entry.isProvisional = runAgain(machine, module, live.changes.functions);
+    if (!entry.isProvisional) return false;
+    entry.found = machine.found;
+    this.results.changed(entry);
+    return true;
   }
 
   private makeModule(entry: Entry): void {
@@ -218,7 +245,7 @@ export class Project {
     const family = familyOf(entry.language);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), called: new Set(), handed: new Map(),
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), entries: [], called: new Set(), handed: new Map(),
       recorded: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
     };
   }
@@ -256,7 +283,7 @@ export class Project {
 
   private change(entry: Entry, text: string): void {
     entry.text = text;
-    this.upkeep.need(entry);
+    this.upkeep.need(entry, true);
   }
 
   private remove(entry: Entry): void {

@@ -25,8 +25,9 @@ export class Upkeep {
   ) {}
 
   /** Says that a result does not hold any more. */
-  need(entry: Entry): void {
+  need(entry: Entry, isSound = false): void {
     entry.isOutdated = true;
+    entry.isSound &&= isSound;
     this.toRun.add(entry);
   }
 

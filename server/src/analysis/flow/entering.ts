@@ -1,0 +1,35 @@
+import { callValue } from './calls';
+import { union } from './frame';
+import type { Machine } from './machine';
+import type { CallSite, Entrance } from './units';
+import type { GivenArguments, Value } from './value';
+
+/** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
+export function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
+  if (!machine.frame.unit) machine.module.entries.push({ target, given, site, caller });
+  enterAgain(machine, { target, given, site, caller });
+}
+
+/** The same call once more, when the function has changed. */
+export function enterAgain(machine: Machine, { target, given, site, caller }: Entrance): void {
+  const [first] = target.refs;
+  machine.entering = machine.frame.unit || first?.kind !== 'function' ? undefined : first.unit;
+  callFromOutside(machine, target, given, site, caller);
+  machine.entering = undefined;
+}
+
+function callFromOutside(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller: string | undefined): void {
+  for (const ref of target.refs) if (ref.kind === 'function') machine.entered.add(ref.unit);
+  const state = machine.frame.state;
+  const hasLogged = state?.hasLogged ?? false;
+  const unlogged = state?.unlogged;
+  if (state) state.unlogged = new Set();
+  machine.isEntry = true;
+  callValue(machine, target, given, site);
+  machine.isEntry = false;
+  if (!state || !unlogged || !machine.frame.state) return;
+  const open = machine.frame.state.unlogged;
+  machine.frame.state.hasLogged = hasLogged;
+  machine.frame.state.unlogged = caller === undefined ? union(unlogged, open) : unlogged;
+  if (caller !== undefined) for (const one of open) if ('path' in one) machine.found.handed.set(one.id, caller);
+}
