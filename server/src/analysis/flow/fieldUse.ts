@@ -1,5 +1,8 @@
 import type { Span } from '../program/program';
 import type { Machine } from './machine';
+import { findField, findMethods } from './classes';
+import type { Symbol } from './symbol';
+import type { ClassUnit } from './units';
 import type { Value } from './value';
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
@@ -22,10 +25,27 @@ const DEPTH = 1;
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || taint.symbol.path.length <= DEPTH)));
-  if (parsed.length === 0) return;
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || isParameter(object, taint.symbol))));
+  if (parsed.length === 0 || isMade(object, property)) return;
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
   for (const taint of parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
+}
+
+/** The parameter itself, rather than something that was made of it. */
+function isParameter(object: Value, symbol: Symbol): boolean {
+  return symbol.path.length <= DEPTH && object.refs.some((ref) => ref.kind === 'symbol' && ref.symbol === symbol);
+}
+
+/** Not the data, but what a library or a class of the program made of it: its members are those of the class. */
+export function isMade(object: Value, property?: string): boolean {
+  return object.refs.length > 0 && object.refs.every((ref) => {
+    if (ref.kind === 'path') return ref.path.endsWith('()');
+    return ref.kind === 'instance' && (property === undefined || hasMember(ref.unit, property));
+  });
+}
+
+function hasMember(unit: ClassUnit, property: string): boolean {
+  return unit.annotations.has(property) || findField(unit, property) !== undefined || findMethods(unit, property).length > 0;
 }

@@ -150,7 +150,12 @@ function instance(machine: Machine, path: string, given: GivenArguments, site: C
   const from = configuration(machine, given);
   const all = given.positional.reduce<readonly Taint[]>((taints, value) => joinTaints(taints, deepTaints(value)), deepTaints(from ?? UNKNOWN));
   const labels = all.filter((taint) => taint.label !== 'secret' && taint.label !== 'key-literal' && taint.label !== 'instructions');
-  return ofRef({ kind: 'path', path, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) }, labels);
+  return ofRef({ kind: 'path', path, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) }, labels.map(held));
+}
+
+/** A key that an object was made with is not to be had from it, also where only the caller knows that it is one. */
+function held(taint: Taint): Taint {
+  return taint.symbol ? { ...taint, isPassed: true } : taint;
 }
 
 function made(path: string, given: GivenArguments, machine: Machine, site: CallSite): Value {

@@ -11,7 +11,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
-import { elementOf, isMetadata, memberOf, sliced } from './members';
+import { elementOf, isMetadata, memberOf, sliced, someField } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -49,11 +49,21 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
-  if (name === 'bind') return bound(receiver, given);
-  if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
+  const called = calledBy(machine, receiver, name, given, site);
+  if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
   return unresolvedMethod(machine, receiver, name, given, site);
+}
+
+/** Methods that functions have: `f.call(this, x)`, `f.bind(this, x)`; in Python those of tasks that run elsewhere, `f.remote(x)`. */
+function calledBy(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
+  if (machine.module.family === 'python') {
+    const isTask = /^(call|remote|local|spawn|delay|aio|submit|run)$/.test(name) && receiver.refs.some((ref) => ref.kind === 'function');
+    return isTask ? callValue(machine, receiver, given, site) : undefined;
+  }
+  if (name === 'bind') return bound(receiver, given);
+  return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
 }
 
 function argumentTaints(given: GivenArguments): readonly Taint[] {
@@ -105,7 +115,7 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
-  const element = join(join(elementOf(machine, receiver), fieldsOf(receiver)), fallback);
+  const element = join(join(elementOf(machine, receiver), someField(receiver)), fallback);
   return chosenByModel(machine, element, given.positional[0] ?? UNKNOWN, callee, written(machine, callee));
 }
 
