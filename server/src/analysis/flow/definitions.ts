@@ -144,7 +144,8 @@ function enterMethods(machine: Machine, unit: ClassUnit): void {
     for (const decorator of method.node.decorators) {
       const made = evaluate(machine, decorator);
       enterDecorated(machine, decorator, made, bound);
-      if (isOwn(made)) decorate(machine, decorator, made, bound);
+      // Nothing is called on any object yet.
+      if (isOwn(made)) decorate(machine, decorator, made, ofRef({ kind: 'function', unit: method }));
       else noteLibraryDecorator(machine, decorator, made, bound);
     }
   }

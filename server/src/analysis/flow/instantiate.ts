@@ -10,7 +10,7 @@ import { applyReplyUse, mayBeReply } from './replies';
 import { boundsOf } from './slices';
 import { isNothing, isPointless } from './summary';
 import type { Symbol } from './symbol';
-import { joinTaints, withSteps, type Taint } from './taint';
+import { joinTaints, weaken, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
@@ -63,6 +63,13 @@ class Substitution {
     const labels = deepTaints(bound);
     (this.labels ??= new Map()).set(symbol, labels);
     return labels;
+  }
+
+  /** What comes out of a call nobody knows of an object of the program: what only its fields hold is a guess. */
+  private passedOf(symbol: Symbol): readonly Taint[] | undefined {
+    const bound = this.lookUp(symbol);
+    if (!bound?.refs.some((ref) => ref.kind === 'instance')) return this.labelsOf(symbol);
+    return this.labelsOf(symbol)?.map((taint) => (bound.taints.includes(taint) ? taint : weaken(taint, `what was made of \`${symbol.name}\` was not seen`)));
   }
 
   private find(symbol: Symbol): Value | undefined {
@@ -224,7 +231,7 @@ class Substitution {
   /** The labels that one label of the callee is in the caller. */
   taint(taint: Taint, known: readonly Taint[] = [], isWhole = false): readonly Taint[] {
     if (!taint.symbol) return [this.leaving(taint)];
-    const labels = isWhole ? this.lookUp(taint.symbol)?.taints : this.labelsOf(taint.symbol);
+    const labels = isWhole ? this.lookUp(taint.symbol)?.taints : taint.isPassed ? this.passedOf(taint.symbol) : this.labelsOf(taint.symbol);
     if (labels === undefined) return [taint];
     const step = this.step(taint.symbol);
     const made: Taint[] = [];

@@ -1,4 +1,4 @@
-import type { Expression, Index, Member, Pattern, Span } from '../program/program';
+import type { Index, Member, Pattern, Span } from '../program/program';
 import { bitOf, bitsOf } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
@@ -20,10 +20,11 @@ import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { memberSymbol, type Symbol } from './symbol';
-import { clear, isSameTaint, labelled, symbolic, weaken, type Taint } from './taint';
+import { clear, labelled, symbolic, type Taint } from './taint';
+import { loose, ofAnyItem, ofOthers, someField } from './unsure';
 import type { ClassUnit } from './units';
 import {
-  addTaints, cleared, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type Constant, type InstanceRef, type Obj, type PathRef, type Ref, type Value,
+  addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
 } from './value';
 import { accessPath, written } from './names';
 import { siteId, type PlaceOf } from '../program/places';
@@ -40,19 +41,6 @@ export function readMember(machine: Machine, object: Value, property: string, at
   const secret = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   const value = ofAnyItem(machine, personalField(machine, secret, property, object, at, at.object), at.object);
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
-}
-
-/** `messages[0]["content"]` of a list whose order is not known: what any message holds may be in the first. */
-function ofAnyItem(machine: Machine, value: Value, item: Expression): Value {
-  if (value.taints.length === 0 || item.kind !== 'index' || item.object.kind !== 'name') return value;
-  if (item.index.kind !== 'literal' || typeof item.index.value !== 'number' || item.index.value < 0) return value;
-  const list = evaluate(machine, item.object).refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list');
-  if (list?.kind !== 'object' || list.object.isExact || !list.object.items.some(hasFields)) return value;
-  return weakened(value, `which item of \`${item.object.name}\` is read was not known`);
-}
-
-function hasFields(item: Value): boolean {
-  return item.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object');
 }
 
 /** A test on the way here has looked at this very field. */
@@ -85,15 +73,6 @@ export function readIndex(machine: Machine, at: Index): Value {
   }
   if (typeof key === 'number') return itemOf(machine, object, key);
   return chosenByModel(machine, join(elementOf(machine, object), someField(object)), index, at, written(machine, at));
-}
-
-/** The field under a name that is not known: what only some of the fields hold is a guess. */
-export function someField(object: Value): Value {
-  const any = fieldsOf(object);
-  if (any.taints.length === 0) return any;
-  const fields = object.refs.flatMap((ref) => (ref.kind === 'object' && ref.object.form === 'object' ? [...ref.object.fields.values()] : []));
-  const isInAll = (taint: Taint): boolean => fields.every((field) => field.taints.some((other) => isSameTaint(other, taint)));
-  return withTaints(any, any.taints.map((taint) => (isInAll(taint) ? taint : weaken(taint, 'which field is read was not known'))));
 }
 
 /** `object[key]` on an object of the project that defines what it means. */
@@ -152,12 +131,6 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   const taints = asPlace(memberTaints(object, property), own);
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
-}
-
-/** The field of one thing that the value may be was found: labels on the value itself are those of the others. */
-function ofOthers(object: Value, property: string, taints: readonly Taint[]): readonly Taint[] {
-  if (!object.refs.some((ref) => ref.kind === 'object' && ref.object.fields.has(property))) return taints;
-  return taints.map((taint) => (taint.label === undefined ? taint : weaken(taint, `which of several values \`${property}\` is read of was not known`)));
 }
 
 /** Of texts and lists it is a number, which carries nothing. */
@@ -227,11 +200,6 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
     }
     default: return undefined;
   }
-}
-
-/** Fields under names that were not constants: one of them may have this name. */
-function loose(object: Obj, property: string): Value | undefined {
-  return object.items.length === 0 ? undefined : weakened(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
 }
 
 function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Accessed): Value | undefined {

@@ -11,7 +11,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
-import { elementOf, isMetadata, memberOf, sliced, someField } from './members';
+import { elementOf, isMetadata, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -21,6 +21,7 @@ import { bounded } from './refining';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
+import { someField } from './unsure';
 import {
   addTaints, cleared, deepTaints, fieldsOf, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
@@ -278,10 +279,16 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   handArguments(machine, given, site.name);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
-  const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : passed(deepTaints(receiver));
+  const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : ofObject(receiver, passed(deepTaints(receiver)), site);
   const added = passed(argumentTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+/** What an object of the program holds in its fields may be in the result of a method that was not seen, or not. */
+function ofObject(receiver: Value, taints: readonly Taint[], site: CallSite): readonly Taint[] {
+  if (!receiver.refs.some((ref) => ref.kind === 'instance')) return taints;
+  return taints.map((taint) => (receiver.taints.some((own) => isSameTaint(own, taint)) ? taint : weaken(taint, `\`${site.name}\` was not resolved`)));
 }
 
 /** A function nobody knows. One that is named like a sanitizer or a measure is believed. */
