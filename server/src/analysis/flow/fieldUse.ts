@@ -39,10 +39,10 @@ function isParameter(object: Value, symbol: Symbol): boolean {
 }
 
 /** Not the data, but what a library or a class of the program made of it: its members are those of the class. */
-export function isMade(object: Value, property?: string): boolean {
+function isMade(object: Value, property: string): boolean {
   return object.refs.length > 0 && object.refs.every((ref) => {
     if (ref.kind === 'path') return ref.path.endsWith('()');
-    return ref.kind === 'instance' && (property === undefined || hasMember(ref.unit, property));
+    return ref.kind === 'instance' && hasMember(ref.unit, property);
   });
 }
 
