@@ -4,6 +4,7 @@ import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass, takeOver } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
 import { enterClass, enterDecorated, enterNamed } from './entries';
+import { enterExecutor } from './executors';
 import { evaluate } from './expressions';
 import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
@@ -45,6 +46,7 @@ export function defineFunction(machine: Machine, node: FunctionNode): void {
   const value = decorated(machine, closure(machine, node), node.decorators);
   if (node.name !== undefined) writeName(machine, node.name, value, true);
   enterFunction(machine, value);
+  enterExecutor(machine, value);
   if (node.directives.length > 0) enterNamed(machine, node, value, node.name);
 }
 

@@ -5,6 +5,7 @@ import { findArguments, givenOf } from './arguments';
 import { annotationValue } from './annotations';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
+import { enterExecutorClass } from './executors';
 import { evaluate } from './expressions';
 import { parameterName } from './functions';
 import { promptArguments } from './prompts';
@@ -329,4 +330,5 @@ export function enterClass(machine: Machine, unit: ClassUnit): void {
   enterViews(machine, unit);
   enterMarked(machine, unit);
   enterToolClass(machine, unit);
+  enterExecutorClass(machine, unit);
 }

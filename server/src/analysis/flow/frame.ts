@@ -1,5 +1,5 @@
 import type { Taint } from './taint';
-import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach } from './units';
+import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite } from './units';
 import type { ReplyUse } from './replies';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
@@ -130,6 +130,8 @@ export class Frame {
   thisValue: Value | undefined;
   /** Labels of what was written into files so far. */
   written: readonly Taint[] = [];
+  /** Where files with a computed name are run. */
+  readonly runs: SinkSite[] = [];
   /** Names that inner functions write: never replaced, only joined. */
   readonly shared = new Set<string>();
   /** Counts assignments that an inner function could see. */

@@ -14,7 +14,7 @@ import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
+  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;

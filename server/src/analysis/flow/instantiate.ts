@@ -14,6 +14,7 @@ import { joinTaints, weaken, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
+import { joinWritten } from './written';
 import {
   addItem, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
@@ -323,6 +324,7 @@ export function instantiate(
     const bound = mayBeReply(all.get(use.symbol.base)) ? inside.lookUp(use.symbol) : undefined;
     if (bound) applyReplyUse(machine, use, bound, goingIn(unit, site, use.symbol.name));
   }
+  joinWritten(machine, unit, summary, (taint) => inside.taint(taint));
   applyClears(machine, all, summary);
   noteSites(machine, summary);
   if (summary.asks) machine.requests++;

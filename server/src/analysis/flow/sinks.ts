@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
 import { sightPower } from './sightings';
+import { noteRun } from './written';
 import { wholeSettings } from './secrets';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { CallSite, Requirement, SinkSite } from './units';
@@ -47,6 +48,7 @@ export function reachMethod(machine: Machine, callee: Member, receiver: Value, g
 
 function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site: CallSite, likely: string | undefined): void {
   for (const reference of fact.arguments) {
+    if (reference === 'written') noteRun(machine, sinkSite(site, firstArgument(site.call), fact.label ?? `${site.name}()`, undefined, false));
     for (const found of findArguments(machine, given, reference)) {
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];

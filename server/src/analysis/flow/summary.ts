@@ -7,6 +7,7 @@ import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
 /** More ways to sinks than this in one function are not told apart by callers: no sink is left out while another has two. */
 const MAX_REACHES = 384;
 const MAX_DEFERRED = 48;
+const MAX_WRITTEN = 8;
 
 /** What an inner function does with this function's parameters, this function does to its caller's. */
 function addInner(frame: Frame): void {
@@ -47,6 +48,8 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     deferred: frame.deferred.slice(0, MAX_DEFERRED),
     effects: frame.effects,
     outerWrites: frame.outerWrites,
+    written: frame.written.slice(0, MAX_WRITTEN),
+    runs: frame.runs.slice(0, MAX_WRITTEN),
     unlogged: frame.exit?.unlogged ?? new Set(),
     logs: frame.exit?.hasLogged ?? false,
     clearsWhen: [...frame.clearsWhen, ...[...frame.agreed ?? []].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared }))],
@@ -79,8 +82,8 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
 }
 
 /** A caller notices nothing of the call. */
-export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, unlogged, logs, clears }: Summary): boolean {
-  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + clears.length === 0
+export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, written, runs, unlogged, logs, clears }: Summary): boolean {
+  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + written.length + runs.length + clears.length === 0
     && unlogged.size === 0 && !logs;
 }
 

@@ -113,6 +113,9 @@ export interface Summary {
   readonly outerWrites: readonly OuterWrite[];
   /** Inference calls, or calls that may turn out to be one, with no record on some way out. */
   readonly unlogged: ReadonlySet<InferenceSite | DeferredCall>;
+  /** What it writes into files, and the places where it runs a file whose name it computes. */
+  readonly written: readonly Taint[];
+  readonly runs: readonly SinkSite[];
   /** A record is written on every way out. */
   readonly logs: boolean;
   /** A model is asked on some way. */

@@ -1,6 +1,24 @@
 import type { Machine } from './machine';
-import { joinTaints, weaken } from './taint';
+import { joinTaints, weaken, type Taint } from './taint';
+import type { FunctionUnit, SinkSite, Summary } from './units';
 import { deepTaints, type GivenArguments } from './value';
+
+/** A file with a computed name is run here; who calls this function may have written it. */
+export function noteRun(machine: Machine, sink: SinkSite): void {
+  if (!machine.isShallow && !machine.frame.runs.some((other) => other.id === sink.id)) machine.frame.runs.push(sink);
+}
+
+/** A function of the same file is called: it runs what was written before, and what it writes may be run afterwards. */
+export function joinWritten(machine: Machine, unit: FunctionUnit, summary: Summary, inside: (taint: Taint) => readonly Taint[]): void {
+  // Entry points are called at the top of a module, one after the other.
+  if (!machine.frame.unit || unit.module !== machine.module || summary.written.length + summary.runs.length === 0) return;
+  const before = machine.frame.written;
+  for (const sink of summary.runs) {
+    if (before.length > 0) machine.reach('code', sink, before);
+    noteRun(machine, sink);
+  }
+  machine.frame.written = joinTaints(before, summary.written.flatMap(inside));
+}
 
 /** Methods that put text into a file, and the position of the text. */
 const writers: Readonly<Record<string, number>> = {
