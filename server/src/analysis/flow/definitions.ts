@@ -135,6 +135,8 @@ function declaredDefault(machine: Machine, value: Value, at: Expression): Value 
   // `Field(...)` has no default.
   if (named) return named.constant !== null && named.refs.every((ref) => ref.kind !== 'path') ? named : UNKNOWN;
   const factory = memberOfObject(made.schema, 'default_factory') ?? memberOfObject(made.schema, 'factory');
+  // What a list begins with says nothing of what it holds later.
+  if (factory?.refs.some((ref) => ref.kind === 'path')) return value;
   if (factory && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
   return made.schema && made.schema.constant !== undefined ? made.schema : UNKNOWN;
 }
