@@ -23,6 +23,8 @@ const open: Readonly<Record<string, string>> = {
   'tool-result-in-system-prompt/tool-loop.ts': 'a function of a table is called by the name that the reply gives',
   'tool-argument-to-code/own_tool_shapes.py': 'a framework fills in the fields of a class and calls its method',
   'untrusted-input-in-system-prompt/openrouter_and_tools.py': 'a framework calls a function that it was given',
+  'model-output-to-code/made-records.ts': 'an object is returned with what its constructor was given',
+  'sensitive-data-in-ai-log/record-parameter.ts': 'an object is returned with what its constructor was given',
 };
 
 /** The story of every finding of every fixture hangs together: each step stands where it says, and follows from the one before. */

@@ -37,7 +37,7 @@ x'`]: '"\uFFFD\\\\dx"',
 check('templates', {
   'f"a{b}c"': "(template 'a' b 'c')",
   'f"{{x}}"': '"{x}"',
-  'f"{a!r:>{width}.{precision}} {b:%Y}"': "(template a width precision ' ' b)",
+  'f"{a!r:>{width}.{precision}} {b:%Y}"': "(template (call repr a) width precision ' ' b)",
   'f"{x = }"': "(template 'x = ' x)",
   'f"{a}{f\'{b}\'}"': '(template a (template b))',
   'f"{d[\'k\']} {a if b else c}"': "(template (@ d \"k\") ' ' (? b a c))",

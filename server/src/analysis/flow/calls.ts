@@ -19,7 +19,7 @@ import { noteObjectWrite } from './outer';
 import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
-import { applySchema } from './schema';
+import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
 import { enterRegistered } from './tools';
 import { noteWritten } from './written';
@@ -255,7 +255,8 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
   given.positional.forEach((value, index) => {
     if (names[index] !== undefined) self.object.fields.set(names[index], value);
   });
-  for (const [name, value] of given.named) self.object.fields.set(name, value);
+  const isChecked = checksFields(machine, unit);
+  for (const [name, value] of given.named) self.object.fields.set(name, isChecked ? checkedField(machine, unit, name, value) : value);
   return ofRef(self);
 }
 

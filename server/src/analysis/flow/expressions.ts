@@ -16,6 +16,7 @@ import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterDescribed } from './tools';
+import { quoted } from './quoting';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -85,13 +86,13 @@ function template(machine: Machine, expression: Template): Value {
   let text = '';
   let taints: readonly Taint[] = [];
   const parts: TextPart[] = [];
-  for (const part of expression.parts) {
+  for (const [index, part] of expression.parts.entries()) {
     if (typeof part === 'string') {
       text += part;
       parts.push(part);
       continue;
     }
-    const value = evaluate(machine, part);
+    const value = quoted(evaluate(machine, part), expression.parts[index - 1], expression.parts[index + 1]);
     parts.push(value);
     taints = joinTaints(taints, deepTaints(value));
     text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
@@ -112,7 +113,7 @@ function binary(machine: Machine, expression: Binary): Value {
   const operands = operandsOf(expression);
   let value = evaluate(machine, operands[0]!);
   for (let i = 1; i < operands.length; i++) {
-    value = combine(machine, expression.operator, value, evaluate(machine, operands[i]!), expression);
+    value = combine(machine, expression.operator, value, quoted(evaluate(machine, operands[i]!), operands[i - 1], operands[i + 1]), expression);
   }
   return value;
 }

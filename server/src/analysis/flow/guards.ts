@@ -1,15 +1,15 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { evaluate } from './expressions';
-import { bitOf, EVERYTHING, type Cleared } from './families';
+import { bitOf, EVERYTHING } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
 import { admitsOnly } from './patterns';
+import { refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
-import { clear, isSameTaint, type Taint } from './taint';
-import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
+import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
@@ -34,6 +34,34 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   for (const implied of implications(machine, test)) {
     if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
   }
+}
+
+/** An implication that a field or item of a result has. */
+interface Verdict extends Implication {
+  readonly member?: string;
+}
+
+/** `{ ok, error }` of a call: what its fields say of the arguments goes with them. */
+export function judged(machine: Machine, value: Value, node: Expression): Value {
+  const call = node.kind === 'await' ? node.value : node;
+  if (call.kind !== 'call' || !value.refs.some((ref) => ref.kind === 'object' || ref.kind === 'instance')) return value;
+  const verdicts = taughtBy(machine, call).filter((verdict) => verdict.member !== undefined);
+  if (verdicts.length === 0) return value;
+  // The same list for every object that it may be: what they agree on is still known where they are joined.
+  const byMember = new Map(verdicts.map(({ member = '' }) => [member, verdicts.filter((verdict) => verdict.member === member)]));
+  const withVerdicts = (member: Value, name: string): Value => {
+    const implies = byMember.get(name);
+    return implies ? { ...member, implies } : member;
+  };
+  const refs = value.refs.map((ref): Ref => {
+    if (ref.kind !== 'object' && ref.kind !== 'instance') return ref;
+    const object = makeObject(ref.object.form, ref.object.depth);
+    object.isExact = ref.object.isExact;
+    for (const [name, field] of ref.object.fields) object.fields.set(name, withVerdicts(field, name));
+    object.items = ref.object.items.map((item, index) => withVerdicts(item, String(index)));
+    return { ...ref, object };
+  });
+  return { ...value, refs };
 }
 
 /** The result of a test that is kept for later, or returned: what it says goes with it. */
@@ -67,8 +95,13 @@ function implications(machine: Machine, test: Expression): readonly Implication[
     case 'await':
     case 'cast': return implications(machine, test.value);
     case 'assignment': return implications(machine, test.value);
-    case 'name':
-    case 'member': return evaluate(machine, test).implies ?? [];
+    case 'member':
+    case 'index': {
+      const property = test.kind === 'member' ? test.property : test.index.kind === 'string' ? test.index.value : undefined;
+      if (test.object.kind === 'call') return taughtBy(machine, test.object).filter((verdict) => verdict.member === property);
+      return evaluate(machine, test).implies ?? [];
+    }
+    case 'name': return evaluate(machine, test).implies ?? [];
     default: return [];
   }
 }
@@ -281,71 +314,22 @@ function unwrapText(expression: Expression): Expression {
 
 /** A function of the project that tests its parameter. */
 function ofPredicate(machine: Machine, call: Call): readonly Implication[] {
+  return taughtBy(machine, call).filter((verdict) => verdict.member === undefined);
+}
+
+/** What the result of a call says about its arguments, or a field of it does. */
+function taughtBy(machine: Machine, call: Call): readonly Verdict[] {
   const callee = evaluate(machine, call.callee);
-  const found: Implication[] = [];
+  const found: Verdict[] = [];
   for (const ref of callee.refs) {
     if (ref.kind !== 'function' || !ref.unit.summary?.clearsWhen.length) continue;
     const bound = bindArguments(machine, ref.unit, givenOf(machine, call), ref.self);
-    for (const { symbol, outcome, cleared } of ref.unit.summary.clearsWhen) {
+    for (const { symbol, outcome, cleared, member } of ref.unit.summary.clearsWhen) {
       const index = bound.order.get(symbol.base);
       const argument = index === undefined ? undefined : call.arguments[index]?.value;
       const path = argument && accessPath(stripped(argument));
-      if (path !== undefined) found.push({ path: [path, ...symbol.path].join('.'), outcome, cleared });
+      if (path !== undefined) found.push({ path: [path, ...symbol.path].join('.'), outcome, cleared, ...(member !== undefined ? { member } : {}) });
     }
   }
   return found;
-}
-
-/** A test of the host that an address was parsed into clears the address itself for requests. */
-function refineHost(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'unary' && test.operator === 'not') return refineHost(machine, test.operand, !outcome);
-  if (test.kind === 'logical') {
-    if ((test.operator === 'and') !== outcome) return;
-    refineHost(machine, test.left, outcome);
-    refineHost(machine, test.right, outcome);
-    return;
-  }
-  const subject = hostOf(test, outcome);
-  if (!subject) return;
-  clearEverywhere(machine, evaluate(machine, subject), bitOf('url'));
-}
-
-/** Whatever was made of the same labels is as safe as the value that was tested. */
-function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
-  const known = deepTaints(tested);
-  const isKnown = (taint: Taint): boolean => known.some((other) => isSameTaint(other, taint));
-  for (const [name, value] of machine.state.vars) {
-    if (!value.taints.some(isKnown)) continue;
-    const cleansed = (taints: readonly Taint[]): readonly Taint[] => taints.flatMap((taint) => {
-      const left = isKnown(taint) ? clear(taint, bit) : taint;
-      return left ? [left] : [];
-    });
-    machine.state.set(name, { ...value, taints: cleansed(value.taints), ...(value.head ? { head: cleansed(value.head) } : {}) });
-  }
-}
-
-/** The host expression that the test, with this outcome, found in a list or equal to a constant. */
-function hostOf(test: Expression, outcome: boolean): Expression | undefined {
-  let subject: Expression | undefined;
-  if (test.kind === 'compare') {
-    const found = test.operator === 'in' || test.operator === '==' ? outcome : test.operator === 'not in' || test.operator === '!=' ? !outcome : false;
-    if (found) subject = test.left;
-  } else if (outcome && test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property)) {
-    subject = test.arguments[0]?.value;
-  }
-  return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
-}
-
-/** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */
-function refineRelative(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'unary' && test.operator === 'not') return refineRelative(machine, test.operand, !outcome);
-  if (test.kind === 'logical') {
-    if ((test.operator === 'and') !== outcome) return;
-    refineRelative(machine, test.left, outcome);
-    refineRelative(machine, test.right, outcome);
-    return;
-  }
-  if (outcome || test.kind !== 'call' || test.callee.kind !== 'member' || !/^starts?with$/i.test(test.callee.property)) return;
-  const value = evaluate(machine, test.callee.object);
-  if (value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path))) clearEverywhere(machine, value, bitOf('file-path'));
 }

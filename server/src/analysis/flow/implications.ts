@@ -2,6 +2,7 @@ import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { bitOf, type Cleared } from './families';
 import type { Symbol } from './symbol';
+import type { Teaching } from './units';
 import type { Value } from './value';
 
 /** What holds of the unknowns of a function in one of its outcomes. */
@@ -14,20 +15,52 @@ export function returnImplications(machine: Machine, value: Value, hasValue: boo
       machine.frame.clearsWhen.push({ symbol, outcome: implied.outcome, cleared });
     }
   }
+  noteVerdicts(machine, value);
   const isFalse = !hasValue || (value.constant !== undefined && !value.constant);
   if (!isFalse) noteAgreement(machine, value);
 }
 
+/** `return { ok: true }`: what every way out with this field true has seen tested, the field teaches by being true. */
+function noteVerdicts(machine: Machine, value: Value): void {
+  const { frame } = machine;
+  if (frame.verdicts === null) return;
+  const object = value.refs.length === 1 && (value.refs[0]!.kind === 'object' || value.refs[0]!.kind === 'instance') ? value.refs[0]!.object : undefined;
+  if (!object) {
+    frame.verdicts = null;
+    return;
+  }
+  const members: [string, Value][] = [...object.fields, ...object.items.map((item, index): [string, Value] => [String(index), item])];
+  const before = frame.verdicts;
+  const after = new Map(before ?? []);
+  for (const [name, member] of members) {
+    if (member.constant === false || member.constant === null) continue;
+    const here = member.constant === true ? seenHere(machine, { ...value, implies: [] }) : new Map<Symbol, Cleared>();
+    const known = after.get(name);
+    after.set(name, known ? common(known, here) : here);
+  }
+  frame.verdicts = after;
+}
+
+/** What the fields of a function's result teach its callers. */
+export function verdictsOf(frame: Frame): Teaching[] {
+  return [...frame.verdicts ?? []].flatMap(([member, known]) => [...known].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared, member })));
+}
+
 /** What every `return true` of a function has seen tested, it teaches by being true. */
 function noteAgreement(machine: Machine, value: Value): void {
+  const here = seenHere(machine, value);
+  const { frame } = machine;
+  frame.agreed = frame.agreed === undefined ? here : common(frame.agreed, here);
+}
+
+function seenHere(machine: Machine, value: Value): Map<Symbol, Cleared> {
   const here = new Map<Symbol, Cleared>();
   const add = (path: string, cleared: Cleared): void => {
     for (const [symbol, bits] of known(machine, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
   };
   for (const [path, cleared] of machine.state.refined) add(path, cleared);
   for (const implied of value.implies ?? []) if (implied.outcome) add(implied.path, implied.cleared);
-  const { frame } = machine;
-  frame.agreed = frame.agreed === undefined ? here : common(frame.agreed, here);
+  return here;
 }
 
 function common(a: Known, b: Known): Known {

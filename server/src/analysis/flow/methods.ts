@@ -19,6 +19,7 @@ import { personalField } from './personal';
 import { readReceiver } from './reading';
 import { bounded } from './refining';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
+import { doubledMark } from './quoting';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { someField } from './unsure';
@@ -45,6 +46,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), fieldsOf(receiver)));
   const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
   if (withFunction) return higher(machine, receiver, name, given, site);
+  if (name === 'map' && isNumeric(given.positional[0])) return listOfOne(machine, UNKNOWN);
   if (name === 'join') return joined(machine, receiver, given);
   if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
@@ -65,6 +67,11 @@ function calledBy(machine: Machine, receiver: Value, name: string, given: GivenA
   }
   if (name === 'bind') return bound(receiver, given);
   return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
+}
+
+/** `parts.map(Number)`. */
+function isNumeric(callback: Value | undefined): boolean {
+  return callback?.refs.some((ref) => ref.kind === 'path' && /^globalThis\.(Number|parseInt|parseFloat|BigInt|Boolean)$/.test(ref.path)) ?? false;
 }
 
 function argumentTaints(given: GivenArguments): readonly Taint[] {
@@ -260,7 +267,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   }
   const refs = name === 'copy' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
-  return { refs, taints };
+  const mark = name === 'replace' || name === 'replaceAll' ? doubledMark(machine, name, given) : undefined;
+  return { refs, taints, ...(mark !== undefined ? { doubled: mark } : {}) };
 }
 
 /** An object of an SDK, whose dump has the shape that the SDK documents. */

@@ -20,7 +20,8 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
   let taints: readonly Taint[] = [];
   for (const taint of deepTaints(value)) {
     if (taint.label === 'unvalidated-json') continue;
-    taints = joinTaints(taints, [taint]);
+    // What was written as a literal is the text itself again.
+    taints = joinTaints(taints, [taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
       taints = joinTaints(taints, [{ ...taint, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);

@@ -1,10 +1,11 @@
 import type { Expression } from '../program/program';
+import { bitOf, EVERYTHING } from './families';
 import { ancestors, libraryBases } from './classes';
 import type { Machine } from './machine';
 import { annotationValue } from './annotations';
 import type { Taint } from './taint';
 import type { ClassUnit } from './units';
-import { addItem, join, makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
+import { addItem, cleared, join, makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /** Deeper schemas are taken as open. */
 const MAX_DEPTH = 4;
@@ -66,6 +67,25 @@ function ofClass(machine: Machine, unit: ClassUnit, taints: readonly Taint[], de
 
 export function isEnum(unit: ClassUnit): boolean {
   return libraryBases(unit).some((path) => /(^|\.)(Str|Int)?Enum$/.test(path));
+}
+
+/** Whether an object of the class can only be made of fields that fit their types. */
+export function checksFields(machine: Machine, unit: ClassUnit): boolean {
+  return libraryBases(unit).some((path) => machine.facts.schemaKind(path) === 'object');
+}
+
+/** What such a class takes as one of its fields: a number is a number, and a text was looked at. */
+export function checkedField(machine: Machine, unit: ClassUnit, name: string, value: Value): Value {
+  for (const at of ancestors(unit)) {
+    const annotation = at.annotations.get(name);
+    if (!annotation) continue;
+    const reader = machine.frame;
+    machine.frame = at.outer;
+    const isClosed = admitsNoText(machine, annotation);
+    machine.frame = reader;
+    return cleared(value, isClosed ? EVERYTHING : bitOf('field-use'));
+  }
+  return value;
 }
 
 const closedTypes = new Set([

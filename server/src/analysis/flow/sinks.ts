@@ -54,16 +54,22 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
       const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(deepTaints(text ?? found.value), whole);
       if (taints.length === 0) continue;
-      const isRerun = fact.family === 'shell' && /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/.test(found.value.text ?? '');
-      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, (isRerun ? taints.map(unquoted) : taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
+      const isRerun = rerunning[fact.family]?.test(found.value.text ?? '') ?? false;
+      const opened = isRerun ? taints.map((taint) => unquoted(taint, fact.family)) : taints;
+      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, opened.map((taint) => (likely ? weaken(taint, likely) : taint)),
         { isTextOnly: fact.when?.some((condition) => condition.isText === true) ?? false });
     }
   }
 }
 
-/** `sh -c` runs what the quotes around it only pass on whole. */
-function unquoted(taint: Taint): Taint {
-  return { ...taint, cleared: taint.cleared & ~bitOf('shell') };
+/** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */
+const rerunning: Readonly<Partial<Record<Family, RegExp>>> = {
+  shell: /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/,
+  code: /\b(exec|eval|compile|system|popen|run\w*|call|check_\w+|Function|setTimeout|setInterval)\s*\(\s*\0/i,
+};
+
+function unquoted(taint: Taint, family: Family): Taint {
+  return { ...taint, cleared: taint.cleared & ~bitOf(family) };
 }
 
 /** Labels arrive at one argument of a call. */

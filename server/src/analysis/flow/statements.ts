@@ -6,7 +6,7 @@ import { defineClass, defineFunction } from './definitions';
 import { evaluate, augmented } from './expressions';
 import { joinStates, type State } from './frame';
 import { annotated } from './annotations';
-import { refine, told } from './guards';
+import { judged, refine, told } from './guards';
 import { bindImport } from './imports';
 import { defineType } from './interfaces';
 import type { Machine } from './machine';
@@ -92,6 +92,7 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
     if (type) value = addTaints(type, value.taints);
   }
   if (statement.target.kind === 'name') value = told(machine, value, statement.value);
+  if (!statement.operator) value = judged(machine, value, statement.value);
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
 }
 

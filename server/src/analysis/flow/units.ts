@@ -121,9 +121,18 @@ export interface Summary {
   /** A model is asked on some way. */
   readonly asks: boolean;
   /** Parameter symbols (by base) that are sure to be allowed when the result is true, or false. */
-  readonly clearsWhen: readonly { readonly symbol: Symbol; readonly outcome: boolean; readonly cleared: number }[];
+  readonly clearsWhen: readonly Teaching[];
   /** Parameter symbols that are clear once the call returns at all. */
   readonly clears: readonly { readonly symbol: Symbol; readonly cleared: number }[];
+}
+
+/** What the result of a function says of one of its parameters. */
+export interface Teaching {
+  readonly symbol: Symbol;
+  readonly outcome: boolean;
+  readonly cleared: number;
+  /** Not the result says it but this field or item of it: `{ ok, error }`. */
+  readonly member?: string;
 }
 
 /** A value arrives at a sink. */

@@ -15,6 +15,8 @@ export interface Value {
   /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
   readonly text?: string;
   readonly implies?: readonly Implication[];
+  /** A mark that is doubled wherever it stands in the text. */
+  readonly doubled?: string;
   /** Labels that decide how the text begins, where that is less than all; see `headOf`. */
   readonly head?: readonly Taint[];
 }
@@ -174,6 +176,7 @@ export function join(a: Value, b: Value): Value {
     ...(among ? { among } : {}),
     ...(sameConstant ? { constant: a.constant! } : {}),
     ...(sameText ? { text: a.text! } : {}),
+    ...(a.implies && a.implies === b.implies ? { implies: a.implies } : {}),
   };
 }
 

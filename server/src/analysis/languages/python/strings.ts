@@ -146,11 +146,21 @@ function addInterpolation(lowering: Lowering, node: number, pieces: Pieces): voi
   if (value < 0) return;
   const equals = syntax.childOfType(node, '=');
   if (equals >= 0) addText(pieces, syntax.text.slice(syntax.start(node) + 1, syntax.start(syntax.next(equals))));
-  pieces.parts.push(lowering.expression(value));
   const format = syntax.childOfType(node, 'format_specifier');
+  pieces.parts.push(converted(lowering, node, lowering.expression(value), format));
   if (format < 0) return;
   for (let c = format + 1, end = syntax.next(format); c < end; c = syntax.next(c)) {
     const part = syntax.type(c) === 'format_expression' ? syntax.child(c, 'expression') : -1;
     if (part >= 0) pieces.parts.push(lowering.expression(part));
   }
+}
+
+/** `{name!r}` is `repr(name)`, and only a number can be written as `{width:.2f}`. */
+function converted({ syntax }: Lowering, node: number, value: Expression, format: number): Expression {
+  const conversion = syntax.childOfType(node, 'type_conversion');
+  const name = conversion >= 0 && /^!\s*[ra]$/.test(syntax.textOf(conversion)) ? 'repr'
+    : format >= 0 && /[bdeEfFgGoxX%]$/.test(syntax.textOf(format)) ? 'float' : undefined;
+  if (name === undefined) return value;
+  const { start, end } = value;
+  return { kind: 'call', callee: { kind: 'name', name, start, end }, arguments: [{ value, start, end }], isNew: false, start, end };
 }

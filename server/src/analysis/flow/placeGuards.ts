@@ -1,0 +1,60 @@
+import type { Expression } from '../program/program';
+import { evaluate } from './expressions';
+import { bitOf, type Cleared } from './families';
+import type { Machine } from './machine';
+import { clear, isSameTaint, type Taint } from './taint';
+import { deepTaints, type Value } from './value';
+
+/** A test of the host that an address was parsed into clears the address itself for requests. */
+export function refineHost(machine: Machine, test: Expression, outcome: boolean): void {
+  if (test.kind === 'unary' && test.operator === 'not') return refineHost(machine, test.operand, !outcome);
+  if (test.kind === 'logical') {
+    if ((test.operator === 'and') !== outcome) return;
+    refineHost(machine, test.left, outcome);
+    refineHost(machine, test.right, outcome);
+    return;
+  }
+  const subject = hostOf(test, outcome);
+  if (!subject) return;
+  clearEverywhere(machine, evaluate(machine, subject), bitOf('url'));
+}
+
+/** Whatever was made of the same labels is as safe as the value that was tested. */
+function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
+  const known = deepTaints(tested);
+  const isKnown = (taint: Taint): boolean => known.some((other) => isSameTaint(other, taint));
+  for (const [name, value] of machine.state.vars) {
+    if (!value.taints.some(isKnown)) continue;
+    const cleansed = (taints: readonly Taint[]): readonly Taint[] => taints.flatMap((taint) => {
+      const left = isKnown(taint) ? clear(taint, bit) : taint;
+      return left ? [left] : [];
+    });
+    machine.state.set(name, { ...value, taints: cleansed(value.taints), ...(value.head ? { head: cleansed(value.head) } : {}) });
+  }
+}
+
+/** The host expression that the test, with this outcome, found in a list or equal to a constant. */
+function hostOf(test: Expression, outcome: boolean): Expression | undefined {
+  let subject: Expression | undefined;
+  if (test.kind === 'compare') {
+    const found = test.operator === 'in' || test.operator === '==' ? outcome : test.operator === 'not in' || test.operator === '!=' ? !outcome : false;
+    if (found) subject = test.left;
+  } else if (outcome && test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property)) {
+    subject = test.arguments[0]?.value;
+  }
+  return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
+}
+
+/** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */
+export function refineRelative(machine: Machine, test: Expression, outcome: boolean): void {
+  if (test.kind === 'unary' && test.operator === 'not') return refineRelative(machine, test.operand, !outcome);
+  if (test.kind === 'logical') {
+    if ((test.operator === 'and') !== outcome) return;
+    refineRelative(machine, test.left, outcome);
+    refineRelative(machine, test.right, outcome);
+    return;
+  }
+  if (outcome || test.kind !== 'call' || test.callee.kind !== 'member' || !/^starts?with$/i.test(test.callee.property)) return;
+  const value = evaluate(machine, test.callee.object);
+  if (value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path))) clearEverywhere(machine, value, bitOf('file-path'));
+}

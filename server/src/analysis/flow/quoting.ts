@@ -1,0 +1,29 @@
+import type { Expression } from '../program/program';
+import { bitOf } from './families';
+import type { Machine } from './machine';
+import { cleared, type GivenArguments, type Value } from './value';
+
+/** Marks that end a quoted identifier of SQL, and what it begins with. */
+const openings: Readonly<Record<string, string>> = { '"': '"', '`': '`', ']': '[' };
+
+/** The mark that a call doubles everywhere in a text: `name.replace(/"/g, '""')`. */
+export function doubledMark(machine: Machine, name: string, given: GivenArguments): string | undefined {
+  const [sought, put] = given.positional;
+  const mark = sought?.text ?? '';
+  if (!(mark in openings) || put?.constant !== mark + mark) return undefined;
+  if (machine.module.family === 'python' || name === 'replaceAll') return mark;
+  const node = given.nodes?.positional[0];
+  const isEverywhere = node !== undefined && /\/[a-z]*g[a-z]*$/.test(machine.module.text.slice(node.start, node.end));
+  return isEverywhere ? mark : undefined;
+}
+
+/** A text between the marks that were doubled in it is one identifier, whatever it says. */
+export function quoted(value: Value, before: string | Expression | undefined, after: string | Expression | undefined): Value {
+  if (value.doubled === undefined) return value;
+  const isInside = textOf(before)?.endsWith(openings[value.doubled]!) && textOf(after)?.startsWith(value.doubled);
+  return isInside ? cleared(value, bitOf('sql')) : value;
+}
+
+function textOf(part: string | Expression | undefined): string | undefined {
+  return typeof part === 'string' ? part : part?.kind === 'string' ? part.value : undefined;
+}
