@@ -25,6 +25,7 @@ const open: Readonly<Record<string, string>> = {
   'untrusted-input-in-system-prompt/openrouter_and_tools.py': 'a framework calls a function that it was given',
   'model-output-to-code/made-records.ts': 'an object is returned with what its constructor was given',
   'sensitive-data-in-ai-log/record-parameter.ts': 'an object is returned with what its constructor was given',
+  'tool-argument-to-code/written_elsewhere.py': 'a file that one function writes and another one runs',
 };
 
 /** The story of every finding of every fixture hangs together: each step stands where it says, and follows from the one before. */
