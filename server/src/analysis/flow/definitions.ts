@@ -1,5 +1,5 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
-import { annotationValue } from './annotations';
+import { annotated, annotationValue } from './annotations';
 import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass, takeOver } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
@@ -11,7 +11,7 @@ import type { Machine } from './machine';
 import { thisOf, writeName } from './names';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, memberOfObject, ofRef, UNKNOWN, type Value } from './value';
+import { makeObject, memberOfObject, ofRef, type Value } from './value';
 import { impliedCall } from '../program/places';
 
 /** A function where it is defined: it sees the variables of the current frame. */
@@ -90,7 +90,8 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   for (const member of node.members) {
     if (member.kind === 'field') {
       if (member.annotation) unit.annotations.set(member.name, member.annotation);
-      if (member.value) unit.statics.set(member.name, declaredDefault(machine, evaluateField(machine, unit, member.value), member.value));
+      const start = member.value && declaredDefault(machine, evaluateField(machine, unit, member.value), member.value, member.annotation);
+      if (start) unit.statics.set(member.name, start);
       continue;
     }
     const plain = closure(machine, member.function, unit, member.isStatic);
@@ -127,18 +128,24 @@ function evaluateField(machine: Machine, unit: ClassUnit, value: Expression): Va
   return result;
 }
 
-/** `store: Store = Field(default_factory=Store)`: what the field begins as, which the declaration of a field only wraps. */
-function declaredDefault(machine: Machine, value: Value, at: Expression): Value {
+/**
+ * `store: Store = Field(default_factory=Store)`: what the field begins as, which the declaration of a
+ * field only wraps. Undefined where its type alone says what it holds.
+ */
+function declaredDefault(machine: Machine, value: Value, at: Expression, type: Expression | undefined): Value | undefined {
   const made = value.refs.find((ref) => ref.kind === 'path' && /(^|\.)(Field|field|PrivateAttr|attrib|ib)\(\)$/.test(ref.path));
   if (made?.kind !== 'path') return value;
-  const named = memberOfObject(made.schema, 'default') ?? memberOfObject(made.schema, '0');
-  // `Field(...)` has no default.
-  if (named) return named.constant !== null && named.refs.every((ref) => ref.kind !== 'path') ? named : UNKNOWN;
-  const factory = memberOfObject(made.schema, 'default_factory') ?? memberOfObject(made.schema, 'factory');
-  // What a list begins with says nothing of what it holds later.
-  if (factory?.refs.some((ref) => ref.kind === 'path')) return value;
-  if (factory && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
-  return made.schema && made.schema.constant !== undefined ? made.schema : UNKNOWN;
+  const options = made.schema ?? value;
+  const named = memberOfObject(options, 'default') ?? memberOfObject(options, '0');
+  if (named) return named.constant !== null && named.refs.every((ref) => ref.kind !== 'path') ? named : unlessTyped(machine, value, type);
+  const factory = memberOfObject(options, 'default_factory') ?? memberOfObject(options, 'factory');
+  const isOwn = factory?.refs.some((ref) => ref.kind === 'class' || ref.kind === 'function') ?? false;
+  if (factory && isOwn && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
+  return made.schema?.constant !== undefined ? made.schema : unlessTyped(machine, value, type);
+}
+
+function unlessTyped(machine: Machine, value: Value, type: Expression | undefined): Value | undefined {
+  return type && annotated(machine, type)?.refs.some((ref) => ref.kind === 'instance') ? undefined : value;
 }
 
 function enterMethods(machine: Machine, unit: ClassUnit): void {
