@@ -38,7 +38,7 @@ test('no message is longer than one line of a problems panel', () => {
 
 /** A line for each fix that breaks the file or leaves the finding. */
 function wrongFixes(fixture: Fixture): string[] {
-  return withFiles(fixture, (file) => lint(fixture, file).flatMap((finding) => {
+  return withFiles(fixture, (file) => lint(fixture, file).map((finding) => ({ ...finding, fixes: finding.fixes })).flatMap((finding) => {
     const others = lint(fixture, file).filter((it) => !isSamePlace(it, finding));
     return finding.fixes.flatMap((fix) => {
       const text = applyEdits(file.text, fix.edits);
@@ -55,7 +55,10 @@ function wrongFixes(fixture: Fixture): string[] {
   })).flat();
 }
 
+/** What is found once typing rests. */
 function lint(fixture: Fixture, file: SourceFile): readonly Finding[] {
+  while (linter.advance());
+  linter.settle();
   return linter.lint(file.path, settingsFor(fixture.rule, '')).findings.filter((it) => it.ruleId === fixture.rule);
 }
 

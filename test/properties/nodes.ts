@@ -29,6 +29,8 @@ const statementKinds: ReadonlySet<string> = new Set<Statement['kind']>([
   'assign', 'expression', 'return', 'if', 'loop', 'try', 'with', 'throw', 'break', 'continue', 'switch', 'export', 'function', 'class',
 ]);
 
+const method = /^(async\s+)?\*?\s*(?!(if|for|while|switch|with|return|function|catch|await)\b)[\w$]+\s*\([^()]*\)\s*\{/;
+
 /** Where whole lines can be put in: the starts of lines that begin with a statement, with their indent. */
 export function statementLines(program: Program, text: string): { at: number; indent: string; isInside: boolean }[] {
   const starts = new Map<number, string>();
@@ -36,8 +38,8 @@ export function statementLines(program: Program, text: string): { at: number; in
     if (!statementKinds.has(node.kind)) continue;
     const line = text.lastIndexOf('\n', node.start - 1) + 1;
     const before = text.slice(line, node.start);
-    // An `elif` is a statement of its own only in the program.
-    if (/^[ \t]*$/.test(before) && !text.startsWith('elif', node.start)) starts.set(line, before);
+    // An `elif` is a statement of its own only in the program, and a method of an object literal is none.
+    if (/^[ \t]*$/.test(before) && !text.startsWith('elif', node.start) && !method.test(text.slice(node.start, node.start + 200))) starts.set(line, before);
   }
   const bodies = program.functions.map((unit) => unit.bodySpan);
   return [...starts].map(([at, indent]) => ({ at, indent, isInside: bodies.some((body) => body.start <= at && at < body.end) }))

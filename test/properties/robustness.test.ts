@@ -153,6 +153,7 @@ describe('files that somebody is typing in', () => {
         typing.setFile({ path, language, text: now }, [slipped.edit]);
         typing.lint(path, defaultSettings);
       }
+      typing.settle();
       const typed = typing.lint(path, defaultSettings).findings;
       typing.dropFile(path);
       linter.setFile({ path, language, text: now });

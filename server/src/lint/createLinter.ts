@@ -7,7 +7,8 @@ import type { Analysis } from '../analysis/analysis';
 import type { Rule, RuleFinding } from '../rules/define';
 import { rules } from '../rules/index';
 import type { UserFacts } from './config';
-import type { Finding, Fix, LintResult, Problem, Severity } from './finding';
+import type { Span } from '../analysis/program/program';
+import type { Finding, Fix, LintResult, Problem, Severity, Step } from './finding';
 import type { Linter, ProjectHost } from './linter';
 import type { Settings } from './settings';
 import { applySuppressions } from './suppressions';
@@ -91,21 +92,30 @@ function toFinding(rule: Rule, severity: Severity, found: RuleFinding, file: str
   const capped = found.atMost && order.indexOf(found.atMost) < order.indexOf(lowered) ? found.atMost : lowered;
   let fixes: readonly Fix[] | undefined;
   return {
-    ruleId: rule.id, file, span: { start: found.at.start, end: found.at.end }, message: found.message, severity: capped,
+    ruleId: rule.id, file, span: held(found.at), message: found.message, severity: capped,
     confidence: found.likelyBecause === undefined ? 'proven' : 'likely',
     ...(found.likelyBecause !== undefined ? { likelyBecause: found.likelyBecause } : {}),
-    steps: found.steps ?? [], related: found.related ?? [], tags: found.tags ?? [],
+    steps: (found.steps ?? []).map(heldStep), related: (found.related ?? []).map(heldStep), tags: found.tags ?? [],
     get fixes() {
       return (fixes ??= toFixes(rule, found, file, problems));
     },
   };
 }
 
+/** Places in a program move when its text is edited; a finding speaks of the text that was examined. */
+function held({ start, end }: Span): Span {
+  return { start, end };
+}
+
+function heldStep({ file, span, text }: Step): Step {
+  return { file, span: held(span), text };
+}
+
 /** Fixes are made when they are asked for: while someone types, nobody does. */
 function toFixes(rule: Rule, { fixes = [] }: RuleFinding, file: string, problems: Problem[]): readonly Fix[] {
   try {
     return (typeof fixes === 'function' ? fixes() : fixes).map((fix, index) => ({
-      title: fix.title, isPreferred: fix.isPreferred ?? index === 0, isSafe: fix.isSafe ?? false, edits: fix.edits,
+      title: fix.title, isPreferred: fix.isPreferred ?? index === 0, isSafe: fix.isSafe ?? false, edits: fix.edits.map(({ span, newText }) => ({ span: held(span), newText })),
     }));
   } catch (error) {
     problems.push(failure(rule, file, error));

@@ -16,6 +16,7 @@ export function runAgain(machine: Machine, module: ModuleUnit, changed: Readonly
   forgetGone(module);
   machine.frame = module.frame!;
   const units = [...changed].flatMap((node) => module.functions.get(node) ?? []);
+  if (isToldByOthers(machine, module, units)) return false;
   const queue = new Set(units);
   for (const unit of queue) {
     if (queue.size > MOST) return false;
@@ -27,6 +28,17 @@ export function runAgain(machine: Machine, module: ModuleUnit, changed: Readonly
     for (const caller of callersOf(machine, module, unit)) queue.add(caller);
   }
   return true;
+}
+
+/** Something was found in one of the functions, or on a way through it, on account of another: only that one can say whether it still holds. */
+function isToldByOthers(machine: Machine, module: ModuleUnit, units: readonly FunctionUnit[]): boolean {
+  const isInside = ({ start }: Span): boolean => units.some(({ node }) => node.start <= start && start < node.end);
+  for (const { by, sink, taint } of machine.found.flows.values()) {
+    if (by && units.includes(outermost(by))) continue;
+    if (sink.module === module && isInside(sink.at)) return true;
+    if (taint.steps.some(({ file, span }) => file === module.file && isInside(span))) return true;
+  }
+  return false;
 }
 
 /** Functions that the edit has taken out. */
