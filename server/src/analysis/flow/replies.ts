@@ -109,8 +109,9 @@ function subjectOf(test: Expression): Expression | undefined {
 function tested(machine: Machine, value: Value): void {
   if (value.refs.length + value.taints.length === 0) return;
   // Of a text deep in what the caller gave, only the label says where it is from.
-  const symbols = value.refs.length === 0 ? value.taints.map((taint) => taint.symbol) : value.refs.map((ref) => (ref.kind === 'symbol' ? ref.symbol : undefined));
-  for (const symbol of symbols) if (symbol) keep(machine, { how: 'tested', symbol, property: '', place: noPlace(machine) });
+  const own = value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : []));
+  const symbols = own.length > 0 ? own : value.taints.flatMap((taint) => taint.symbol ?? []);
+  for (const symbol of symbols) keep(machine, { how: 'tested', symbol, property: '', place: noPlace(machine) });
   // That a call has given something says nothing of the text in it.
   const isResult = value.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && replyOf(machine, ref.path));
   if (!isResult) look(machine, value);
