@@ -7,7 +7,7 @@ import {
 } from './transforms';
 
 /** Rewritings after which every finding stands where it stood, and no other does. */
-const keeping: readonly { readonly name: string; readonly transform: Transform }[] = [
+const keeping: readonly { readonly name: string; readonly transform: Transform; readonly but?: RegExp }[] = [
   { name: 'adding comments and blank lines', transform: addComments },
   { name: 'adding code that is never run', transform: addDeadCode },
   { name: 'breaking and joining lines', transform: reformat },
@@ -15,10 +15,9 @@ const keeping: readonly { readonly name: string; readonly transform: Transform }
   { name: 'renaming names of the file', transform: renameLocals },
   { name: 'moving a function to the end', transform: moveFunction },
   { name: 'sending a value a way round', transform: detour },
+  // A call that is taken for a model's by its name alone is not, where the object behind it is known: in a helper it is not.
+  { name: 'extracting a helper', transform: extractHelper, but: /^\d+ unlogged-inference likely/ },
 ];
-
-/** A call that is taken for a model's by its name alone is not, where the object behind it is known: in a helper it is not. */
-const byNameAlone = /^\d+ unlogged-inference likely/;
 
 const seeds = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200), seed: Number(process.env['PROPERTY_SEED'] ?? 1) };
 const anySource = fc.constantFrom(...sources.map((source) => source.name));
@@ -26,7 +25,7 @@ const anySource = fc.constantFrom(...sources.map((source) => source.name));
 const somePicks = fc.array(fc.nat({ max: 10_000 }), { minLength: 2, maxLength: 24 });
 
 describe('what is found does not change by', () => {
-  test.each(keeping)('$name', ({ transform }) => {
+  test.each(keeping)('$name', ({ transform, but }) => {
     let changed = 0;
     fc.assert(fc.property(anySource, somePicks, (name, picks) => {
       const source = named(name);
@@ -34,25 +33,13 @@ describe('what is found does not change by', () => {
       if (!change) return;
       changed++;
       const { before, after } = compared(source, change);
-      expect(after).toEqual(before);
+      const counts = (one: string): boolean => !but?.test(one);
+      expect(after.filter(counts)).toEqual(before.filter(counts));
     }), seeds);
     // A rewriting that finds nothing to do would hold for nothing.
     expect(changed).toBeGreaterThan(seeds.numRuns / 4);
   }, 120_000);
 });
-
-test('what is found does not change by extracting a helper', () => {
-  let changed = 0;
-  fc.assert(fc.property(anySource, somePicks, (name, picks) => {
-    const source = named(name);
-    const change = extractHelper(source, picks);
-    if (!change) return;
-    changed++;
-    const { before, after } = compared(source, change);
-    expect(after.filter((one) => !byNameAlone.test(one))).toEqual(before.filter((one) => !byNameAlone.test(one)));
-  }), seeds);
-  expect(changed).toBeGreaterThan(seeds.numRuns / 4);
-}, 120_000);
 
 test('what is found goes along with a function that moves to another file', () => {
   let changed = 0;
