@@ -56,6 +56,8 @@ export interface ConversationOptions {
   readonly settings?: Record<string, unknown>;
   readonly restMilliseconds?: number;
   readonly createLinter?: Services['createLinter'];
+  /** Is called before each file is read from disk. */
+  readonly beforeRead?: () => void;
 }
 
 /** One side of a conversation with a server. */
@@ -99,7 +101,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
   startServer(createConnection(toServer, toClient), {
     createLinter: options.createLinter ?? (async () => linter),
     rules: fakeRules,
-    files: testFiles,
+    files: testFilesOf(options),
     glance: () => true,
     version: '1.2.3',
     restMilliseconds: options.restMilliseconds ?? 5,
@@ -109,15 +111,16 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
   return begin(client, folder, linter, options);
 }
 
-const testFiles: ServerFiles = {
+const testFilesOf = ({ beforeRead }: ConversationOptions): ServerFiles => ({
   ...nodeHost,
+  readText: (path) => { beforeRead?.(); return nodeHost.readText(path); },
   walk: (folder) => walk(folder),
   walkFiles: (folder, isWanted) => walkFiles(folder, isWanted),
   facts: readFolderFacts,
   rulePage: (id) => (id === 'model-output-to-code' ? '# The page\n\n## What\n\nText.\n' : undefined),
   readOwn: readOwnFile,
   write: replaceFile,
-};
+});
 
 async function begin(
   client: ProtocolConnection, folder: string, linter: FakeLinter, options: ConversationOptions,

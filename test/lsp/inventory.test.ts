@@ -58,7 +58,12 @@ test('what the inventory shows is evidence in the checklist, without being asked
 
 test('one that is cancelled lists what was analysed until then, and is told from a whole one', async () => {
   const many = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`m${index}.py`, files['src/a b#.py']]));
-  talk = await converse({ files: many, createLinter: async (facts) => createLinter(await loadTestParsers(), nodeHost, facts) });
+  // A read as slow as this lets a message through after every file, however fast the machine is.
+  let isSlow = true;
+  talk = await converse({
+    files: many, createLinter: async (facts) => createLinter(await loadTestParsers(), nodeHost, facts),
+    beforeRead: () => { if (isSlow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15); },
+  });
   const folder = talk.uri('').replace(/\/$/, '');
   const source = new CancellationTokenSource();
   talk.client.onProgress(new ProgressType<ScanProgress>(), 'p', ({ done }) => { if (done > 5) source.cancel(); });
@@ -66,5 +71,6 @@ test('one that is cancelled lists what was analysed until then, and is told from
   expect(state.isWhole).toBe(false);
   expect(state.files).toBeGreaterThan(0);
   expect(state.files).toBeLessThan(150);
+  isSlow = false;
   expect((await talk.client.sendRequest<InventoryState>('principled/inventory', { folder })).files).toBe(150);
 });
