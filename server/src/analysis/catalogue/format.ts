@@ -223,6 +223,10 @@ export interface Condition {
   isConstant?: boolean;
   /** The argument is the thing of one of these paths: `yaml.FullLoader`. */
   resolvesTo?: string[];
+  /** The argument is a list with one of these in it, alone or with its settings in a list of its own. */
+  includes?: string[];
+  /** None of these is in the list. */
+  excludes?: string[];
 }
 
 /** `file-name`: what a listing of a folder gives; a file of that name is read as `retrieved`. */

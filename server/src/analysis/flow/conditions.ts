@@ -17,6 +17,8 @@ function holds(machine: Machine, condition: Condition, given: GivenArguments): b
   if (condition.isText !== undefined && isText(value, found?.node?.kind) !== condition.isText) return false;
   if (condition.isConstant !== undefined && (value?.constant !== undefined) !== condition.isConstant) return false;
   if (condition.firstElementIn && !startsWithOneOf(value, condition.firstElementIn)) return false;
+  if (condition.includes && !listHas(value, condition.includes)) return false;
+  if (condition.excludes && listHas(value, condition.excludes)) return false;
   const targets = condition.resolvesTo;
   return targets === undefined || resolvesTo(value, typeof targets === 'string' ? [targets] : targets);
 }
@@ -36,6 +38,12 @@ function startsWithOneOf(value: Value | undefined, names: readonly string[]): bo
     && (names.includes(one.constant) || names.includes(one.constant.replace(/^.*[\\/]/, '')));
   if (isOne(value)) return true;
   return value.refs.some((ref) => ref.kind === 'object' && isOne(ref.object.items[0]));
+}
+
+/** A list of plug-ins has one of these, alone or as `[plugin, settings]`. */
+function listHas(value: Value | undefined, paths: readonly string[]): boolean {
+  const items = (one: Value | undefined): readonly Value[] => one?.refs.flatMap((ref) => (ref.kind === 'object' && ref.object.form === 'list' ? ref.object.items : [])) ?? [];
+  return items(value).some((item) => resolvesTo(item, paths) || resolvesTo(items(item)[0], paths));
 }
 
 function resolvesTo(value: Value | undefined, paths: readonly string[]): boolean {

@@ -20,7 +20,7 @@ export function evaluateElement(machine: Machine, element: Element): Value {
       continue;
     }
     properties.fields.set(attribute.name, value);
-    attributeSink(machine, attribute.name, value, attribute.value);
+    if (!isIsolated(attribute.name, element)) attributeSink(machine, attribute.name, value, attribute.value);
   }
   const children = makeObject('list', machine.frame.depth);
   for (const child of element.children) addItem(children, evaluate(machine, child));
@@ -41,6 +41,13 @@ function component(machine: Machine, element: Element, properties: Value): Value
   const given = { positional: [properties], named: new Map<string, Value>(), rest: undefined, nodes };
   callValue(machine, callee, given, machine.callSite(call, `<${name}>`));
   return UNKNOWN;
+}
+
+/** The document of a frame with a sandbox has an origin of its own, unless the sandbox gives it that of the page. */
+function isIsolated(name: string, element: Element): boolean {
+  if (!/^srcdoc$/i.test(name)) return false;
+  const sandbox = element.attributes.find((attribute) => attribute.name === 'sandbox')?.value;
+  return sandbox?.kind === 'literal' || (sandbox?.kind === 'string' && !/allow-same-origin/.test(sandbox.value));
 }
 
 /** The attributes as an object literal, so that a finding can stand at one of them. */

@@ -20,7 +20,7 @@ import { enter } from './entering';
 import { decoratorSign, isOfFramework } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
-import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
+import { join, makeObject, ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
 import { impliedCall, impliedName, startId } from '../program/places';
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */
@@ -274,12 +274,21 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
       if (parameter) {
         positional[index] = takenApart(machine, parameter, index, (name) => {
           const taints = [parameterTaint(ref.unit, parameter, name, TOOL)];
-          return schema && !path.length ? applySchema(machine, schema, taints) : { refs: [], taints };
+          return schema ? insideOf(machine, path, applySchema(machine, schema, taints)) : { refs: [], taints };
         });
       }
       enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site, byAgent(ref.unit));
     }
   }
+}
+
+/** The model's arguments as a field of what the handler gets; older or newer versions give them as they are. */
+function insideOf(machine: Machine, path: readonly string[], given: Value): Value {
+  const [name] = path;
+  if (name === undefined) return given;
+  const whole = makeObject('object', machine.frame.depth);
+  whole.fields.set(name, given);
+  return join(given, ofRef({ kind: 'object', object: whole }));
 }
 
 /** Parameters that are marked as parts of a request: `@Body() dto`. */
