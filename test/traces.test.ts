@@ -25,6 +25,8 @@ const open: Readonly<Record<string, string>> = {
   'untrusted-input-in-system-prompt/openrouter_and_tools.py': 'a framework calls a function that it was given',
   'model-output-to-code/made-records.ts': 'an object is returned with what its constructor was given',
   'sensitive-data-in-ai-log/record-parameter.ts': 'an object is returned with what its constructor was given',
+  'model-output-to-shell/multi-schema-fields-py': 'a schema calls a function of its own, which the call that checks does not name',
+  'model-output-to-shell/multi-schema-fields-ts': 'a schema calls a function of its own, which the call that checks does not name',
   'tool-argument-to-code/written_elsewhere.py': 'a file that one function writes and another one runs',
 };
 

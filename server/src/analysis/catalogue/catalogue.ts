@@ -1,11 +1,12 @@
 import type { LanguageFamily } from '../program/program';
 import type {
   CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact,
-  SchemaFact, SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
+  SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
 } from './format';
 import { withClear } from './clears';
 import { replyMembers } from './reply';
 import { resultsBefore } from './results';
+import { SchemaFacts } from './schemaFacts';
 import type { AssetEntry, InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
 
 export type * from './view';
@@ -33,8 +34,7 @@ class Index {
   private readonly argumentReturning = new Set<string>();
   private readonly prompts = new Map<string, PromptCallFact>();
   private readonly messages = new Map<string, MessageFact>();
-  private readonly schemaKinds = new Map<string, 'object' | 'closed' | 'open' | 'wrapper'>();
-  private readonly constraints = new Set<string>();
+  private readonly schemas = new SchemaFacts();
   private readonly injections = new Set<string>();
   private readonly sourceParameters = new Map<string, SourceFact>();
   private readonly entryPoints: EntryPoint[] = [];
@@ -122,7 +122,7 @@ class Index {
     }
     for (const fact of file.prompts ?? []) for (const path of this.expand(fact.on, fact.calls)) this.prompts.set(path, fact);
     for (const fact of file.messages ?? []) for (const path of this.expand(fact.on, fact.calls)) this.messages.set(path, fact);
-    for (const fact of file.schemas ?? []) this.addSchema(fact);
+    for (const fact of file.schemas ?? []) this.schemas.add(fact, (path) => this.canonical(path), (calls) => this.expand(fact.on, calls));
     for (const fact of file.sinks ?? []) this.addSink(fact);
     for (const fact of file.sources ?? []) this.addSource(fact);
     for (const fact of file.clears ?? []) {
@@ -155,12 +155,6 @@ class Index {
       this.transparentNames.add(member);
     }
     this.transparent.set(owner, known);
-  }
-
-  private addSchema(fact: SchemaFact): void {
-    const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers]] as const;
-    for (const [kind, paths] of kinds) for (const path of paths ?? []) this.schemaKinds.set(this.canonical(path), kind);
-    for (const method of fact.constraints ?? []) this.constraints.add(method);
   }
 
   private addSink(fact: SinkFact): void {
@@ -265,8 +259,7 @@ class Index {
       isReplyMember: (name) => this.replyNames.has(name),
       prompts: (path) => this.prompts.get(path),
       message: (path) => this.messages.get(path),
-      schemaKind: (path) => this.schemaKinds.get(path),
-      isConstraint: (method) => this.constraints.has(method),
+      ...this.schemas.view(),
       returnsArgument: (path) => this.argumentReturning.has(path),
       sinks: (path) => this.sinks.get(path) ?? none,
       propertySinks: (property) => this.propertySinks.get(property) ?? none,

@@ -310,14 +310,25 @@ export interface ClearFact {
 /**
  * What the fields of a schema admit. `closed`: calls or annotations that admit no free text, so that
  * a field of this kind clears every sink. `open`: free text, or anything. `wrappers`: as their
- * argument or type parameter. Constraints are method names that close an open field: `uuid`.
+ * argument or type parameter. `records`: as their last argument, under any name.
+ *
+ * Some calls do something to what was read so far, as methods of `on` or as parts of a pipe:
+ * `patterns` (a regular expression it has to match), `predicates` (a function that says whether it
+ * is right), `transforms` (a function that makes something else of it), `followers` (a further
+ * schema). `fieldChecks` are decorators of methods that fields of a class go through.
  */
 export interface SchemaFact {
   objects?: string[];
   closed?: string[];
   open?: string[];
   wrappers?: string[];
-  constraints?: string[];
+  records?: string[];
+  on?: string[];
+  patterns?: string[];
+  predicates?: string[];
+  transforms?: string[];
+  followers?: string[];
+  fieldChecks?: string[];
 }
 
 /** Parses text into data without checking its shape: the source of `unvalidated-model-json`. */

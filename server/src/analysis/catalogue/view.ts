@@ -5,6 +5,9 @@ import type {
 } from './format';
 import type { ReplyMembers } from './reply';
 
+export type SchemaKind = 'object' | 'closed' | 'open' | 'wrapper' | 'record';
+export type SchemaStepKind = 'pattern' | 'predicate' | 'transform' | 'follower';
+
 export interface AssetEntry { readonly fact: AssetFact; readonly title: string }
 export interface InferenceEntry {
   readonly fact: InferenceFact;
@@ -50,8 +53,11 @@ export interface CatalogueView {
   readonly prompts: (path: string) => PromptCallFact | undefined;
   readonly message: (path: string) => MessageFact | undefined;
   /** What a field of this kind admits: `closed` clears every sink. */
-  readonly schemaKind: (path: string) => 'object' | 'closed' | 'open' | 'wrapper' | undefined;
-  readonly isConstraint: (method: string) => boolean;
+  readonly schemaKind: (path: string) => SchemaKind | undefined;
+  /** What the call adds to a schema. */
+  readonly schemaStep: (path: string) => SchemaStepKind | undefined;
+  /** A decorator of methods that fields of a class go through. */
+  readonly isFieldCheck: (path: string) => boolean;
   readonly returnsArgument: (path: string) => boolean;
   readonly sinks: (path: string) => readonly SinkFact[];
   readonly propertySinks: (property: string) => readonly SinkFact[];

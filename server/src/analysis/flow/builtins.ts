@@ -224,6 +224,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (path === 're.sub' && given.positional[1]?.constant !== undefined && removalClears(first(given).text ?? '') !== 0) {
     return cleared({ refs: [], taints: allTaints({ ...given, positional: given.positional.slice(2) }) }, removalClears(first(given).text ?? ''));
   }
+  const named = path === 'typing.NewType' ? site.call.arguments[1] : undefined;
+  if (named) return ofRef({ kind: 'path', path, isInstance: false, alias: { type: named.value, frame: machine.frame } });
   if (path === 're.compile') return ofRef({ kind: 'path', path: 're.compile()', isInstance: true, schema: first(given) });
   const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
   taints = joinTaints(taints, machine.facts.carries(path) ? own : passed(own).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));

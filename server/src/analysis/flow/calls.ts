@@ -210,7 +210,7 @@ function remember(self: InstanceRef, unit: FunctionUnit, bindings: Bindings, sit
 }
 
 /** Calls a method that no call expression names: getters, iterators, context managers, items. */
-export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Member | Index | undefined, positional: readonly Value[] = []): Value {
+export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: Expression | undefined, positional: readonly Value[] = []): Value {
   if (machine.binding >= MAX_UNNAMED) return UNKNOWN;
   const call = impliedCall(at ?? nowhere);
   machine.binding++;
@@ -242,13 +242,13 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
     instantiate(machine, init, summary, bindings, object.bindings, site);
     return value;
   }
-  return fillRecord(machine, unit, given, self);
+  return fillRecord(machine, unit, given, self, site);
 }
 
 /** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
-function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef): Value {
+function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef, site: CallSite): Value {
   if (given.options) {
-    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.options)));
+    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.options)), site);
     return join(ofRef(self), checked);
   }
   const names = [...unit.annotations.keys()];
@@ -256,7 +256,7 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
     if (names[index] !== undefined) self.object.fields.set(names[index], value);
   });
   const isChecked = checksFields(machine, unit);
-  for (const [name, value] of given.named) self.object.fields.set(name, isChecked ? checkedField(machine, unit, name, value) : value);
+  for (const [name, value] of given.named) self.object.fields.set(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
   return ofRef(self);
 }
 

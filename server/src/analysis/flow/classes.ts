@@ -1,3 +1,4 @@
+import type { Expression } from '../program/program';
 import type { Machine } from './machine';
 import { summarise } from './functions';
 import type { ClassUnit, FunctionUnit } from './units';
@@ -6,6 +7,24 @@ import { join, ofRef, setField, type InstanceRef, type Value } from './value';
 /** Base classes of the project, nearest first. */
 export function ancestors(unit: ClassUnit): readonly ClassUnit[] {
   return familyOf(unit).above;
+}
+
+/** What `read` makes of names as they are meant where a class is written: its file may be another than the one at hand. */
+export function readWhereWritten<T>(machine: Machine, { outer }: ClassUnit, read: () => T): T {
+  const reader = machine.frame;
+  machine.frame = outer;
+  const found = read();
+  machine.frame = reader;
+  return found;
+}
+
+/** What the annotation of a field says, of the nearest class of the family that has one. */
+export function readAnnotation<T>(machine: Machine, unit: ClassUnit, field: string, read: (annotation: Expression) => T): T | undefined {
+  for (const at of ancestors(unit)) {
+    const annotation = at.annotations.get(field);
+    if (annotation) return readWhereWritten(machine, at, () => read(annotation));
+  }
+  return undefined;
 }
 
 function lineOf(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {

@@ -1,5 +1,6 @@
 import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { annotated, annotationValue } from './annotations';
+import { withDeclared } from './fieldTypes';
 import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass, takeOver } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
@@ -89,7 +90,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   }
   for (const member of node.members) {
     if (member.kind === 'field') {
-      if (member.annotation) unit.annotations.set(member.name, member.annotation);
+      if (member.annotation) unit.annotations.set(member.name, withDeclared(member.annotation, member.value));
       const start = member.value && declaredDefault(machine, evaluateField(machine, unit, member.value), member.value, member.annotation);
       if (start) unit.statics.set(member.name, start);
       continue;

@@ -12,7 +12,8 @@ import { promptArguments } from './prompts';
 import type { Machine } from './machine';
 import { written } from './names';
 import { takenApart } from './parameters';
-import { admitsNoText, applySchema } from './schema';
+import { admitsNoText } from './fieldTypes';
+import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
 import { enterToolClass } from './tools';
@@ -274,7 +275,7 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
       if (parameter) {
         positional[index] = takenApart(machine, parameter, index, (name) => {
           const taints = [parameterTaint(ref.unit, parameter, name, TOOL)];
-          return schema ? insideOf(machine, path, applySchema(machine, schema, taints)) : { refs: [], taints };
+          return schema ? insideOf(machine, path, applySchema(machine, schema, taints, site)) : { refs: [], taints };
         });
       }
       enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site, byAgent(ref.unit));

@@ -37,7 +37,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   if (findArguments(machine, effective, '0.output')[0]?.value.constant === 'no-schema') {
     return { ...parsedValue(machine, { refs: [], taints: [taint] }, site), refs: [{ kind: 'path', path: `${path}()`, isInstance: true }] };
   }
-  if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), taints);
+  if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), taints, site);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, taints);
 }
 

@@ -16,7 +16,7 @@ import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './st
 import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
 import { joinWritten } from './written';
 import {
-  addItem, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, type Bindings, type GivenArguments,
+  addItem, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, withMade, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 
@@ -150,7 +150,7 @@ class Substitution {
       case 'instance': return [this.instance(ref, depth)];
       case 'function': return [this.closure(ref)];
       case 'partial': return [{ kind: 'partial', target: this.value(ref.target, depth + 1), given: this.given(ref.given, depth + 1) }];
-      case 'path': return ref.schema ? [{ ...ref, schema: this.value(ref.schema, depth + 1) }] : [ref];
+      case 'path': return [withMade(ref, (value) => this.value(value, depth + 1))];
       default: return [ref];
     }
   }

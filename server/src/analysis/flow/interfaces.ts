@@ -4,7 +4,7 @@ import { addSubclass, ancestors, takeOver } from './classes';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, ofRef, type Value } from './value';
+import { makeObject, ofRef, type PathRef, type Value } from './value';
 import { startMark } from '../program/places';
 
 /** Types have a name space of their own: a value of the same name is something else. */
@@ -83,7 +83,10 @@ const nodes = new WeakMap<TypeStatement, ClassNode>();
 
 /** `interface A extends B { ask(q: string): Promise<string>; store: Store }`: methods to be found in classes, and typed fields. */
 export function defineType(machine: Machine, statement: TypeStatement): void {
-  if (machine.module.family !== 'javascript') return;
+  if (machine.module.family !== 'javascript') {
+    const alias: PathRef = { kind: 'path', path: 'typing.TypeAliasType', isInstance: false, alias: { type: statement.type, frame: machine.frame } };
+    return writeName(machine, statement.name, ofRef(alias), true);
+  }
   const parts = partsOf(statement.type);
   const entries = parts.flatMap((part) => (part.kind === 'object' ? part.entries : []));
   if (entries.length === 0) return;

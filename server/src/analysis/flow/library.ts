@@ -20,7 +20,7 @@ import { builtinCall, isBuiltin } from './builtins';
 import type { ClearFact, MessageFact } from '../catalogue/format';
 import type { CallSite } from './units';
 import {
-  cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
 } from './value';
 import { refineTaints } from './refining';
 import { isEffectOnArgument } from './conditions';
@@ -63,7 +63,7 @@ export function callPath(
   if (!ref.isInstance) reachTemplates(machine, path, given, site);
   noteKeys(machine, path, given, site, !ref.isInstance);
   if (reachSinks(machine, path, given, site) && !isBuiltin(path)) add(UNKNOWN);
-  for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver));
+  for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver, site));
   const parser = facts.parser(path);
   if (parser) add(parsed(machine, parser, given, site));
   add(sourceOf(machine, path, given, site));
@@ -127,6 +127,8 @@ function typed(
   machine: Machine, ref: PathRef, path: string, given: GivenArguments, receiver: Value | undefined, site: CallSite,
 ): Value | undefined {
   const facts = machine.facts;
+  const step = facts.schemaStep(path);
+  if (step) return stepped(path, ref.isInstance ? receiver : undefined, { kind: step, value: given.positional[0] ?? UNKNOWN, site });
   const type = facts.type(path);
   if (type && !ref.isInstance) return instance(machine, type.name, given, site);
   const returned = facts.returns(path);
@@ -135,8 +137,8 @@ function typed(
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
   if (facts.type(result) || result !== `${path}()` || facts.isResult(result)) {
-    const from = configuration(machine, given);
-    return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) });
+    const from = schemaIn(machine, path, given);
+    return ofRef({ kind: 'path', path: facts.type(result)?.name ?? result, isInstance: true, made: site.call, ...(from ? { schema: from } : {}), ...stepsIn(given) });
   }
   return facts.schemaKind(path) ? made(path, given, machine, site) : undefined;
 }
@@ -159,8 +161,32 @@ function held(taint: Taint): Taint {
 }
 
 function made(path: string, given: GivenArguments, machine: Machine, site: CallSite): Value {
-  const from = configuration(machine, given);
-  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, made: site.call, ...(from ? { schema: from } : {}) });
+  const from = schemaIn(machine, path, given);
+  return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, made: site.call, ...(from ? { schema: from } : {}), ...stepsIn(given) });
+}
+
+/** More steps than this no schema has; each is another function to follow. */
+const MAX_STEPS = 8;
+
+/** A schema with one more step, or a step that stands for itself until a pipe takes it. */
+function stepped(path: string, schema: Value | undefined, step: SchemaStep): Value {
+  if (!schema) return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, steps: [step] });
+  const refs = schema.refs.map((ref): Ref => {
+    const before = ref.kind === 'path' ? ref.steps ?? [] : [];
+    return ref.kind === 'path' && before.length < MAX_STEPS ? { ...ref, steps: [...before, step] } : ref;
+  });
+  return { ...schema, refs };
+}
+
+/** `pipe(string(), regex(…), transform(…))`: what comes after the first. */
+function stepsIn(given: GivenArguments): { steps?: readonly SchemaStep[] } {
+  const steps = given.positional.slice(1).flatMap((value) => value.refs.flatMap((ref) => (ref.kind === 'path' ? ref.steps ?? [] : [])));
+  return steps.length === 0 ? {} : { steps: steps.slice(0, MAX_STEPS) };
+}
+
+/** `record(key, value)`: what its values are is said last. */
+function schemaIn(machine: Machine, path: string, given: GivenArguments): Value | undefined {
+  return machine.facts.schemaKind(path) === 'record' ? given.positional.at(-1) : configuration(machine, given);
 }
 
 /** The first argument, or the keywords as fields. */
@@ -184,7 +210,7 @@ function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments,
 }
 
 /** A sanitizer or validator: its result, or the value it looked at, is clear of some sinks. */
-function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined): Value | undefined {
+function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined, site: CallSite): Value | undefined {
   const found = findArguments(machine, given, fact.argument ?? '0')[0];
   const value = found?.value ?? given.options ?? given.rest ?? UNKNOWN;
   const families = bitsOf(fact.families);
@@ -196,7 +222,7 @@ function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenA
     return fact.families.includes('*') ? UNKNOWN : kept;
   }
   const schema = fact.schema === 'callee' ? receiver ?? ofRef(ref) : findArguments(machine, given, fact.schema)[0]?.value;
-  const checked = schema ? applySchema(machine, schema, taints) : withTaints(UNKNOWN, taints);
+  const checked = schema ? applySchema(machine, schema, taints, site) : withTaints(UNKNOWN, taints);
   return fact.member === undefined ? checked : heldIn(machine, fact.member, checked);
 }
 

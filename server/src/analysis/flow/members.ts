@@ -5,11 +5,12 @@ import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
-import { ancestors, bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, libraryBases } from './classes';
+import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, libraryBases, readAnnotation } from './classes';
 import { isCredentialName } from './credentials';
 import { submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
+import { typeAlias } from './fieldTypes';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened, sliceSegment } from './slices';
@@ -22,12 +23,11 @@ import type { Machine } from './machine';
 import { memberSymbol, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import { loose, ofAnyItem, ofOthers, someField } from './unsure';
-import type { ClassUnit } from './units';
 import {
   addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
 } from './value';
 import { accessPath, written } from './names';
-import { siteId, type PlaceOf } from '../program/places';
+import { impliedCall, siteId, type PlaceOf } from '../program/places';
 
 /** Where a member is read: an access, a pattern, or a place that a summary remembers. */
 export type Accessed = Member | Index | Pattern | PlaceOf;
@@ -53,6 +53,8 @@ function isChecked(machine: Machine, at: Member | Index): boolean {
 /** `object[index]`. */
 export function readIndex(machine: Machine, at: Index): Value {
   const object = evaluate(machine, at.object);
+  const alias = machine.module.family === 'python' ? typeAlias(machine, object, at) : undefined;
+  if (alias) return alias;
   if (at.index.kind === 'slice') {
     const [from, to] = [at.index.from, at.index.to].map((bound) => (bound ? evaluate(machine, bound).constant : undefined));
     if (at.index.step) return sliced(object);
@@ -215,7 +217,7 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   }
   const secret = at && ownSetting(machine, ref, property, at);
   if (secret) return addTaints(value ?? UNKNOWN, [secret]);
-  const declared = isConcrete(value) ? undefined : declaredField(machine, ref.unit, property);
+  const declared = isConcrete(value) ? undefined : readAnnotation(machine, ref.unit, property, (annotation) => annotated(machine, annotation));
   if (declared) return value ? join(value, declared) : declared;
   return value ?? libraryBase(machine, ref.unit.bases, property, true);
 }
@@ -223,20 +225,6 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
 /** Something is known of the value beyond that some caller gave it. */
 function isConcrete(value: Value | undefined): boolean {
   return value?.refs.some((ref) => ref.kind !== 'symbol') ?? false;
-}
-
-/** What the annotation of a field says it is, read where the class is written. */
-function declaredField(machine: Machine, unit: ClassUnit, property: string): Value | undefined {
-  for (const at of ancestors(unit)) {
-    const annotation = at.annotations.get(property);
-    if (!annotation) continue;
-    const reader = machine.frame;
-    machine.frame = at.outer;
-    const found = annotated(machine, annotation);
-    machine.frame = reader;
-    return found;
-  }
-  return undefined;
 }
 
 /** A field of a settings class of the project, by its name. */
@@ -261,7 +249,7 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const result = resultOf(machine, path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);
   if (result !== undefined && entry && ref.schema && isValidatedMember(machine, result, path)) {
-    return applySchema(machine, ref.schema, clearJson(taints));
+    return applySchema(machine, ref.schema, clearJson(taints), at?.kind === 'member' || at?.kind === 'index' ? machine.callSite(impliedCall(at), property) : undefined);
   }
   const type = machine.facts.property(path);
   const source = memberSource(machine, ref, property, path);

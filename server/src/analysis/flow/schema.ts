@@ -1,65 +1,149 @@
 import type { Expression } from '../program/program';
-import { bitOf, EVERYTHING } from './families';
-import { ancestors, libraryBases } from './classes';
-import type { Machine } from './machine';
 import { annotationValue } from './annotations';
+import { bindArguments } from './arguments';
+import { callUnit, callValue } from './calls';
+import { ancestors, libraryBases, readAnnotation, readWhereWritten } from './classes';
+import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
+import { admitsNoText, ofAlias, ofFieldType } from './fieldTypes';
+import type { Machine } from './machine';
+import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
-import type { ClassUnit } from './units';
-import { addItem, cleared, join, makeObject, ofRef, UNKNOWN, type Ref, type Value } from './value';
+import type { CallSite, ClassUnit } from './units';
+import {
+  addItem, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
+} from './value';
 
 /** Deeper schemas are taken as open. */
-const MAX_DEPTH = 4;
+export const MAX_DEPTH = 4;
+
+/** What goes through a schema. */
+export interface Reading {
+  readonly taints: readonly Taint[];
+  /** How many schemas are around this one. */
+  readonly depth: number;
+  /** The call that checks it; functions of the schema are called from there. */
+  readonly site: CallSite | undefined;
+}
 
 /**
  * A value that went through a schema: fields that admit no free text lose every label, the others
  * keep what is given in `taints`. An unknown schema leaves the labels on the whole.
  */
-export function applySchema(machine: Machine, schema: Value, taints: readonly Taint[], depth = 0): Value {
-  if (taints.length === 0) return UNKNOWN;
-  const open: Value = { refs: [], taints };
-  if (depth > MAX_DEPTH) return open;
-  const alternatives = schema.refs.flatMap((ref) => ofSchema(machine, ref, taints, depth) ?? []);
-  return alternatives.length === 0 ? open : alternatives.reduce(join);
+export function applySchema(machine: Machine, schema: Value, taints: readonly Taint[], site?: CallSite): Value {
+  return readBy(machine, schema, { taints, depth: 0, site });
+}
+
+export function readBy(machine: Machine, schema: Value, reading: Reading): Value {
+  if (reading.taints.length === 0) return UNKNOWN;
+  if (reading.depth > MAX_DEPTH) return asItIs(reading);
+  const alternatives = schema.refs.flatMap((ref) => ofSchema(machine, ref, reading) ?? []);
+  return alternatives.length === 0 ? asItIs(reading) : alternatives.reduce(join);
+}
+
+export function asItIs({ taints }: Reading): Value {
+  return { refs: [], taints };
+}
+
+/** The same, one schema further in. */
+export function below(reading: Reading, taints: readonly Taint[] = reading.taints): Reading {
+  return { ...reading, taints, depth: reading.depth + 1 };
 }
 
 /** What one schema lets through; undefined of what is none. */
-function ofSchema(machine: Machine, ref: Ref, taints: readonly Taint[], depth: number): Value | undefined {
-  if (ref.kind === 'class') return ofClass(machine, ref.unit, taints, depth);
-  if (ref.kind === 'object' && ref.object.form === 'list') return ofAlternatives(machine, ref.object.items, taints, depth);
-  if (ref.kind === 'object') return ofShape(machine, ref.object.fields, taints, depth);
+function ofSchema(machine: Machine, ref: Ref, reading: Reading): Value | undefined {
+  if (ref.kind === 'class') return ofClass(machine, ref.unit, reading);
+  if (ref.kind === 'object' && ref.object.form === 'list') return ofAlternatives(machine, ref.object.items, reading);
+  if (ref.kind === 'object') return ofShape(machine, ref.object.fields, reading);
   if (ref.kind !== 'path') return undefined;
-  const kind = machine.facts.schemaKind(ref.path.replace(/\(\)$/, ''));
-  if (kind === 'closed') return UNKNOWN;
-  if (kind === 'open') return { refs: [], taints };
-  if (!ref.schema) return undefined;
-  return kind === 'wrapper' ? ofWrapper(machine, ref.schema, taints, depth) : applySchema(machine, ref.schema, taints, depth + 1);
+  if (ref.alias) return ofAlias(machine, ref.alias, reading);
+  const read = ofLibrary(machine, ref, reading);
+  return read && ref.steps ? ref.steps.reduce((value, step) => afterStep(machine, value, step, reading), read) : read;
 }
 
-function ofShape(machine: Machine, fields: ReadonlyMap<string, Value>, taints: readonly Taint[], depth: number): Value {
+function ofLibrary(machine: Machine, ref: PathRef, reading: Reading): Value | undefined {
+  const kind = machine.facts.schemaKind(ref.path.replace(/\(\)$/, ''));
+  if (kind === 'closed') return UNKNOWN;
+  if (kind === 'open') return asItIs(reading);
+  if (!ref.schema) return undefined;
+  return kind === 'wrapper' || kind === 'record' ? ofWrapper(machine, ref.schema, reading) : readBy(machine, ref.schema, below(reading));
+}
+
+/** What a further step of a schema leaves of what was read. */
+function afterStep(machine: Machine, read: Value, { kind, value, site }: SchemaStep, reading: Reading): Value {
+  const given: GivenArguments = { positional: [read], named: new Map(), rest: undefined };
+  switch (kind) {
+    case 'pattern': return value.text === undefined ? read : without(read, admitsOnly(value.text));
+    case 'predicate': {
+      callValue(machine, value, given, reading.site ?? site);
+      return without(read, acceptedBy(machine, value, given));
+    }
+    case 'transform': return callValue(machine, value, given, reading.site ?? site);
+    case 'follower': return readBy(machine, value, below(reading, deepTaints(read)));
+  }
+}
+
+function without(value: Value, families: Cleared): Value {
+  return families === NOTHING ? value : cleared(value, families);
+}
+
+/** What holds of every value that a test says yes to. */
+function acceptedBy(machine: Machine, test: Value, given: GivenArguments): Cleared {
+  let all = test.refs.length === 0 ? NOTHING : EVERYTHING;
+  for (const ref of test.refs) {
+    if (ref.kind !== 'function') return NOTHING;
+    const { order } = bindArguments(machine, ref.unit, given, ref.self);
+    let own = NOTHING;
+    for (const { symbol, outcome, cleared: taught, member } of ref.unit.summary?.clearsWhen ?? []) {
+      if (outcome && member === undefined && symbol.path.length === 0 && order.get(symbol.base) === 0) own |= taught;
+    }
+    all &= own;
+  }
+  return all;
+}
+
+/** The methods of a class that look at a field before it is set: `@field_validator('table')`. */
+function throughChecks(machine: Machine, unit: ClassUnit, field: string, read: Value, site: CallSite | undefined): Value {
+  let value = read;
+  for (const method of unit.methods.values()) {
+    if (method.node.decorators.some((decorator) => isCheckOf(machine, unit, decorator, field))) {
+      value = callUnit(machine, method, ofRef({ kind: 'class', unit }), site?.call, [value]);
+    }
+  }
+  return value;
+}
+
+function isCheckOf(machine: Machine, unit: ClassUnit, decorator: Expression, field: string): boolean {
+  if (decorator.kind !== 'call' || !decorator.arguments.some(({ value }) => value.kind === 'string' && (value.value === field || value.value === '*'))) return false;
+  const { refs } = readWhereWritten(machine, unit, () => annotationValue(machine, decorator.callee));
+  return refs.some((ref) => ref.kind === 'path' && machine.facts.isFieldCheck(ref.path));
+}
+
+function ofShape(machine: Machine, fields: ReadonlyMap<string, Value>, reading: Reading): Value {
   const made = makeObject('object', machine.frame.depth);
-  for (const [name, field] of fields) made.fields.set(name, applySchema(machine, field, taints, depth + 1));
+  for (const [name, field] of fields) made.fields.set(name, readBy(machine, field, below(reading)));
   return ofRef({ kind: 'object', object: made });
 }
 
 /** `z.union([z.string(), z.array(z.string())])`: what any of them lets through. */
-function ofAlternatives(machine: Machine, alternatives: readonly Value[], taints: readonly Taint[], depth: number): Value {
-  return alternatives.reduce((all, one) => join(all, applySchema(machine, one, taints, depth + 1)), UNKNOWN);
+function ofAlternatives(machine: Machine, alternatives: readonly Value[], reading: Reading): Value {
+  return alternatives.reduce((all, one) => join(all, readBy(machine, one, below(reading))), UNKNOWN);
 }
 
-function ofWrapper(machine: Machine, inner: Value, taints: readonly Taint[], depth: number): Value {
-  const item = applySchema(machine, inner, taints, depth + 1);
+function ofWrapper(machine: Machine, inner: Value, reading: Reading): Value {
+  const item = readBy(machine, inner, below(reading));
   const made = makeObject('list', machine.frame.depth);
   made.isExact = false;
   addItem(made, item);
   return { refs: [{ kind: 'object', object: made }, ...item.refs], taints: item.taints };
 }
 
-function ofClass(machine: Machine, unit: ClassUnit, taints: readonly Taint[], depth: number): Value {
+function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
   if (isEnum(unit)) return UNKNOWN;
   const made = makeObject('instance', machine.frame.depth);
   for (const at of [...ancestors(unit)].reverse()) {
     for (const [name, annotation] of at.annotations) {
-      made.fields.set(name, ofAnnotation(machine, annotation, taints, depth + 1));
+      const read = readWhereWritten(machine, at, () => ofFieldType(machine, annotation, below(reading)));
+      made.fields.set(name, throughChecks(machine, at, name, read, reading.site));
     }
   }
   return ofRef({ kind: 'instance', unit, object: made });
@@ -75,72 +159,8 @@ export function checksFields(machine: Machine, unit: ClassUnit): boolean {
 }
 
 /** What such a class takes as one of its fields: a number is a number, and a text was looked at. */
-export function checkedField(machine: Machine, unit: ClassUnit, name: string, value: Value): Value {
-  for (const at of ancestors(unit)) {
-    const annotation = at.annotations.get(name);
-    if (!annotation) continue;
-    const reader = machine.frame;
-    machine.frame = at.outer;
-    const isClosed = admitsNoText(machine, annotation);
-    machine.frame = reader;
-    return cleared(value, isClosed ? EVERYTHING : bitOf('field-use'));
-  }
-  return value;
-}
-
-const closedTypes = new Set([
-  'int', 'float', 'bool', 'complex', 'Decimal', 'UUID', 'datetime', 'date', 'time', 'timedelta', 'Literal', 'None',
-  'number', 'boolean', 'Date', 'bigint', 'conint', 'confloat', 'PositiveInt', 'NonNegativeInt', 'NonNegativeFloat',
-  'PositiveFloat', 'StrictInt', 'StrictFloat', 'StrictBool',
-]);
-const transparentTypes = new Set(['Optional', 'Annotated', 'list', 'List', 'set', 'Set', 'tuple', 'Tuple', 'Sequence', 'Array', 'Union', 'FrozenSet', 'frozenset']);
-
-function ofAnnotation(machine: Machine, annotation: Expression, taints: readonly Taint[], depth: number): Value {
-  if (taints.length === 0 || admitsNoText(machine, annotation)) return UNKNOWN;
-  if (depth > MAX_DEPTH) return { refs: [], taints };
-  if (annotation.kind === 'index' && isTransparent(annotation.object)) {
-    const first = annotation.index.kind === 'list' ? annotation.index.items[0] : annotation.index;
-    return first ? ofWrapperAnnotation(machine, first, taints, depth) : { refs: [], taints };
-  }
-  if (annotation.kind === 'name' || annotation.kind === 'member') {
-    for (const ref of annotationValue(machine, annotation).refs) {
-      if (ref.kind === 'class') return ofClass(machine, ref.unit, taints, depth);
-    }
-  }
-  return { refs: [], taints };
-}
-
-function ofWrapperAnnotation(machine: Machine, first: Expression, taints: readonly Taint[], depth: number): Value {
-  const item = ofAnnotation(machine, first, taints, depth + 1);
-  const made = makeObject('list', machine.frame.depth);
-  made.isExact = false;
-  addItem(made, item);
-  return { refs: [{ kind: 'object', object: made }, ...item.refs], taints: item.taints };
-}
-
-function isTransparent(type: Expression): boolean {
-  return transparentTypes.has(type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '');
-}
-
-/** Numbers, booleans, dates, enums and literals: nothing a model could write code into. */
-export function admitsNoText(machine: Machine, annotation: Expression): boolean {
-  switch (annotation.kind) {
-    case 'literal': return true;
-    case 'name':
-    case 'member': {
-      const name = annotation.kind === 'name' ? annotation.name : annotation.property;
-      if (closedTypes.has(name)) return true;
-      return annotationValue(machine, annotation).refs.some((ref) => ref.kind === 'class' && isEnum(ref.unit));
-    }
-    case 'binary': return admitsNoText(machine, annotation.left) && admitsNoText(machine, annotation.right);
-    case 'index': {
-      const name = annotation.object.kind === 'name' ? annotation.object.name
-        : annotation.object.kind === 'member' ? annotation.object.property : '';
-      if (name === 'Literal') return true;
-      if (!transparentTypes.has(name)) return false;
-      const parts = annotation.index.kind === 'list' ? annotation.index.items : [annotation.index];
-      return (name === 'Annotated' ? parts.slice(0, 1) : parts).every((part) => admitsNoText(machine, part));
-    }
-    default: return false;
-  }
+export function checkedField(machine: Machine, unit: ClassUnit, name: string, value: Value, site: CallSite): Value {
+  const isClosed = readAnnotation(machine, unit, name, (annotation) => admitsNoText(machine, annotation));
+  const taken = isClosed === undefined ? value : cleared(value, isClosed ? EVERYTHING : bitOf('field-use'));
+  return ancestors(unit).reduce((read, at) => throughChecks(machine, at, name, read, site), taken);
 }

@@ -1,5 +1,7 @@
 import type { Call, Expression } from '../program/program';
-import type { ClassUnit, FunctionUnit, ModuleUnit } from './units';
+import type { Frame } from './frame';
+import type { CallSite, ClassUnit, FunctionUnit, ModuleUnit } from './units';
+import type { SchemaStepKind } from '../catalogue/view';
 import { clear, joinTaints, weaken, type Taint } from './taint';
 import type { Cleared } from './families';
 import type { Symbol, SymbolOwner } from './symbol';
@@ -37,6 +39,23 @@ export interface PathRef {
   readonly made?: Call;
   /** A file path in its final form, with no `..` left. */
   readonly isResolved?: boolean;
+  /** What a name for a type stands for. */
+  readonly alias?: TypeAlias;
+  /** What a schema does to a text after it was read, in order. */
+  readonly steps?: readonly SchemaStep[];
+}
+
+/** A type that was given a name, and where the names in it are to be looked up. */
+export interface TypeAlias {
+  readonly type: Expression;
+  readonly frame: Frame;
+}
+
+/** `.regex(…)`, `.refine(…)`, `.transform(…)`, `.pipe(…)` of a schema. */
+export interface SchemaStep {
+  readonly kind: SchemaStepKind;
+  readonly value: Value;
+  readonly site: CallSite;
 }
 /** A function of the project, as closure (with the bindings of its surroundings) or bound method. */
 export interface FunctionRef {
@@ -221,7 +240,7 @@ function isChoice(ref: Ref): boolean {
 export function isSameRef(a: Ref, b: Ref): boolean {
   if (a === b) return true;
   switch (a.kind) {
-    case 'path': return b.kind === 'path' && a.path === b.path && a.isInstance === b.isInstance && a.schema === b.schema;
+    case 'path': return b.kind === 'path' && a.path === b.path && a.isInstance === b.isInstance && a.schema === b.schema && a.steps === b.steps && a.alias?.type === b.alias?.type;
     case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings;
     case 'class': return b.kind === 'class' && a.unit === b.unit;
     case 'instance': return b.kind === 'instance' && a.object === b.object;
@@ -283,6 +302,18 @@ function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] 
 }
 
 /** The same value with labels cleared for some sinks; contents of objects are flattened first. */
+/** A library object with other values where it keeps what it was made from: the same one where nothing changes. */
+export function withMade(ref: PathRef, change: (value: Value) => Value): PathRef {
+  if (!ref.schema && !ref.steps) return ref;
+  const schema = ref.schema && change(ref.schema);
+  const steps = ref.steps?.map((step) => {
+    const value = change(step.value);
+    return value === step.value ? step : { ...step, value };
+  });
+  const isSame = schema === ref.schema && (steps ?? []).every((step, index) => step === ref.steps![index]);
+  return isSame ? ref : { ...ref, ...(schema ? { schema } : {}), ...(steps ? { steps } : {}) };
+}
+
 export function cleared(value: Value, families: Cleared): Value {
   const taints = deepTaints(value);
   if (taints.length === 0) return value;
