@@ -299,8 +299,8 @@ export interface ClearFact {
   calls?: string[];
   on?: string[];
   argument?: string;
-  /** `result`: the result is clear. `argument`: the checked value itself is clear afterwards. */
-  effect?: 'result' | 'argument' | 'both';
+  /** `result`: the result is clear. `argument`: the checked value itself is clear afterwards. `test`: it is where the call comes out true. */
+  effect?: 'result' | 'argument' | 'both' | 'test';
   /** The result has the shape of the schema given here: string fields stay labelled. */
   schema?: 'callee' | string;
   /** The clear value is this member of the result: `data` of zod's `safeParse`. */

@@ -8,12 +8,15 @@ const files = compiled as unknown as readonly CatalogueFile[];
 /** How files of tools look that name no SDK: the bases, messages, results and decorators of frameworks of their own. */
 const toolWords = ['ToolBase', 'ToolMessage', 'ToolResult', 'ToolResponse', 'ServiceResponse', 'BaseAction', 'Toolkit', 'Tools:', 'Tools(', 'register_tool', '@activity', 'call_tool', 'args_schema', 'function_description', 'tool_description'];
 
+/** What extensions of VS Code that use its models have; the package itself is in every extension. */
+const editorWords = ['LanguageModelChat', 'LanguageModelTool', 'selectChatModels', 'createChatParticipant'];
+
 /**
  * Words that a file with model code has at least one of: SDK packages, hosts, key prefixes, usual
  * names. The inventory also wants files that only hold data or weights.
  */
 export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'findings' | 'inventory' = 'findings'): readonly string[] {
-  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', ...toolWords, 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
+  const words = new Set(['llm', 'LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', ...toolWords, ...editorWords, 'sk-', 'AIza', 'gsk_', 'hf_', 'principled:']);
   for (const file of files) {
     if (purpose === 'inventory' && file.assets) for (const name of file.packages) for (const word of importsOf(name)) words.add(word);
     // What records the calls of a whole project is often set up in a file of its own.
@@ -44,7 +47,7 @@ function importsOf(name: string): string[] {
 }
 
 /** Packages that every program has. */
-const general = new Set(['globalThis', 'builtins', 'json', 'os', 'sys', 're', 'path', 'fs', 'react', 'typing', 'asyncio']);
+const general = new Set(['globalThis', 'builtins', 'json', 'os', 'sys', 're', 'path', 'fs', 'react', 'typing', 'asyncio', 'vscode']);
 
 function lastPart(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);

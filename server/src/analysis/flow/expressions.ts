@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { evaluateCall, evaluateTagged } from './calls';
 import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
+import { endingKnown } from './containment';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { namedInstructions, noteSystemMessage } from './instructions';
@@ -213,7 +214,7 @@ function conditional(machine: Machine, expression: Conditional): Value {
   const otherwise = evaluate(machine, expression.otherwise);
   machine.frame.state = joinStates(afterThen, machine.frame.state);
   machine.frame.depth--;
-  return join(then, otherwise);
+  return endingKnown(machine, expression, join(then, otherwise));
 }
 
 function assignment(machine: Machine, expression: AssignExpression): Value {

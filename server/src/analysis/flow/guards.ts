@@ -1,7 +1,8 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { evaluate } from './expressions';
-import { bitOf, EVERYTHING } from './families';
+import { bitOf, bitsOf, EVERYTHING } from './families';
 import type { Machine } from './machine';
+import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, refineForms, stripped } from './containment';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
 import { admitsOnly } from './patterns';
@@ -32,7 +33,9 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   refineHost(machine, test, outcome);
   refineRelative(machine, test, outcome);
   for (const implied of implications(machine, test)) {
-    if (implied.outcome === outcome) machine.state.refine(implied.path, implied.cleared);
+    if (implied.outcome !== outcome) continue;
+    if (implied.cleared === bitOf('file-path')) refineForms(machine, implied.path);
+    machine.state.refine(implied.path, implied.cleared);
   }
 }
 
@@ -89,7 +92,7 @@ function implications(machine: Machine, test: Expression): readonly Implication[
   switch (test.kind) {
     case 'unary':
       return test.operator === 'not' ? implications(machine, test.operand).map(flipped) : [];
-    case 'logical': return ofLogical(test.operator, implications(machine, test.left), implications(machine, test.right));
+    case 'logical': return [...ofLogical(test.operator, implications(machine, test.left), implications(machine, test.right)), ...ofNoParent(test)];
     case 'compare': return ofComparison(machine, test);
     case 'call': return ofCall(machine, test);
     case 'await':
@@ -165,20 +168,9 @@ function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly
     if (path === undefined) continue;
     const constant = evaluate(machine, other).constant;
     if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
-    if (isResolved(evaluate(machine, side)) && evaluate(machine, other).taints.every((taint) => taint.symbol !== undefined)) return [{ path, outcome, cleared: bitOf('file-path') }];
+    if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) return [{ path, outcome, cleared: bitOf('file-path') }];
   }
   return [];
-}
-
-/** `os.path.commonpath([base, target]) == base`. */
-function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] | undefined {
-  const call = [test.left, test.right].find((side) => side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath');
-  const list = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
-  if (list?.kind !== 'list') return undefined;
-  return list.items.flatMap((item) => {
-    const path = accessPath(unwrapText(item));
-    return path === undefined ? [] : [{ path, outcome, cleared: bitOf('file-path') }];
-  });
 }
 
 /** `typeof x === 'number'`. */
@@ -188,14 +180,6 @@ function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
   if (path === undefined) return undefined;
   // A test of the very field is the look that a schema would take.
   return { path, outcome, cleared: ['number', 'boolean', 'bigint'].includes(test.right.value) ? EVERYTHING : bitOf('field-use') };
-}
-
-/** `name.strip().lower() in ALLOWED` says as much about `name` as any sink needs. */
-function stripped(expression: Expression): Expression {
-  let at = expression;
-  while (at.kind === 'call' && at.callee.kind === 'member' && at.arguments.length === 0
-    && /^(strip|lower|upper|trim|toLowerCase|toUpperCase)$/.test(at.callee.property)) at = at.callee.object;
-  return at;
 }
 
 const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options/i;
@@ -231,7 +215,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (pattern) return [pattern];
     const contained = ofContainment(machine, call);
     if (contained) return [contained];
-    if (callee.property === 'some') return ofSome(machine, call);
+    if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
   return ofPredicate(machine, call);
@@ -266,55 +250,29 @@ function ofPattern(machine: Machine, call: Call): Implication | undefined {
   return cleared === 0 ? undefined : { path, outcome: true, cleared };
 }
 
-/** `target.startswith(base)`, `target.is_relative_to(base)` on a resolved path. */
-function ofContainment(machine: Machine, call: Call): Implication | undefined {
-  if (call.callee.kind !== 'member') return undefined;
-  const { property, object } = call.callee;
-  if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
-  const path = accessPath(stripped(unwrapText(object)));
-  const value = evaluate(machine, object);
-  const prefix = call.arguments[0]?.value;
-  const isInside = property === 'is_relative_to' || (isResolved(value) && prefix !== undefined && endsWithSeparator(machine, prefix));
-  return path !== undefined && isInside ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
-}
-
-function isResolved(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'path' && (ref.isResolved || RESOLVED.test(ref.path)));
-}
-
-/** `/srv/data` is also the start of `/srv/database`: only with its separator a prefix is a folder. */
-function endsWithSeparator(machine: Machine, prefix: Expression): boolean {
-  if (prefix.kind === 'binary') return endsWithSeparator(machine, prefix.right);
-  if (prefix.kind === 'template') {
-    const last = prefix.parts.at(-1);
-    return typeof last === 'string' ? /[\\/]$/.test(last) : last !== undefined && endsWithSeparator(machine, last);
-  }
-  if (prefix.kind === 'member' && prefix.property === 'sep') return true;
-  const name = prefix.kind === 'name' ? prefix.name : prefix.kind === 'member' ? prefix.property : '';
-  return /sep$|separator|slash|prefix/i.test(name) || /[\\/]$/.test(evaluate(machine, prefix).text ?? '');
-}
-
-/** `ROOTS.some((root) => target.startsWith(root + sep))`: what the test says whatever element it is about. */
-function ofSome(machine: Machine, call: Call): readonly Implication[] {
+/**
+ * `ROOTS.some((root) => target.startsWith(root + sep))`: what the test says whatever element it is about,
+ * if it came out true for some, or not for every one.
+ */
+function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Implication[] {
   const test = call.arguments[0]?.value;
   const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
   if (only?.kind !== 'return' || !only.value) return [];
-  return implications(machine, only.value).filter((implied) => implied.outcome);
+  return implications(machine, only.value).filter((implied) => implied.outcome === outcome);
 }
 
-const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)$/;
-
-/** `str(target)` is still the target. */
-function unwrapText(expression: Expression): Expression {
-  if (expression.kind === 'call' && expression.callee.kind === 'name' && /^(str|String)$/.test(expression.callee.name)) {
-    return expression.arguments[0]?.value ?? expression;
-  }
-  return expression;
-}
-
-/** A function of the project that tests its parameter. */
+/** A function of the project or of a library that tests its parameter. */
 function ofPredicate(machine: Machine, call: Call): readonly Implication[] {
-  return taughtBy(machine, call).filter((verdict) => verdict.member === undefined);
+  return [...ofLibraryTest(machine, call), ...taughtBy(machine, call).filter((verdict) => verdict.member === undefined)];
+}
+
+function ofLibraryTest(machine: Machine, call: Call): readonly Implication[] {
+  const paths = evaluate(machine, call.callee).refs.flatMap((ref) => (ref.kind === 'path' ? [ref.path] : []));
+  return paths.flatMap((path) => machine.facts.clears(path)).flatMap((fact) => {
+    const subject = fact.effect === 'test' ? call.arguments[Number(fact.argument ?? '0')]?.value : undefined;
+    const tested = subject && accessPath(stripped(subject));
+    return tested === undefined ? [] : [{ path: tested, outcome: true, cleared: bitsOf(fact.families) }];
+  });
 }
 
 /** What the result of a call says about its arguments, or a field of it does. */

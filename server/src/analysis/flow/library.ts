@@ -215,7 +215,7 @@ function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenA
   const value = found?.value ?? given.options ?? given.rest ?? UNKNOWN;
   const families = bitsOf(fact.families);
   if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, found.node, value, families);
-  if (fact.effect === 'argument') return UNKNOWN;
+  if (fact.effect === 'argument' || fact.effect === 'test') return UNKNOWN;
   const taints = clearAll(deepTaints(value), families);
   if (fact.schema === undefined) {
     const kept = cleared(value, families);

@@ -40,7 +40,13 @@ export function readMember(machine: Machine, object: Value, property: string, at
   if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
   const secret = namedSecret(machine, memberOf(machine, object, property, at), property, at);
   const value = ofAnyItem(machine, personalField(machine, secret, property, object, at, at.object), at.object);
+  if (property === 'sep' && isSeparator(value)) return { ...value, text: '/' };
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
+}
+
+/** `path.sep`, `os.sep`: one of two, and each is a separator. */
+function isSeparator(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'path' && /^(path|os|os\.path)\.sep$/.test(ref.path));
 }
 
 /** A test on the way here has looked at this very field. */

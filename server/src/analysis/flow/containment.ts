@@ -1,0 +1,144 @@
+import type { Call, Compare, Expression, Logical } from '../program/program';
+import { evaluate } from './expressions';
+import { bitOf } from './families';
+import type { Machine } from './machine';
+import { accessPath } from './names';
+import { isSameTaint } from './taint';
+import type { Implication, Value } from './value';
+
+/*
+ * Tests that a path stays inside a folder. What they teach is about the file system alone.
+ */
+
+/** `name.strip().lower() in ALLOWED` says as much about `name` as any sink needs. */
+export function stripped(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'call' && at.callee.kind === 'member' && at.arguments.length === 0
+    && /^(strip|lower|upper|trim|toLowerCase|toUpperCase)$/.test(at.callee.property)) at = at.callee.object;
+  return at;
+}
+
+/** `os.path.commonpath([base, target]) == base`. */
+export function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] | undefined {
+  const call = [test.left, test.right].find((side) => side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath');
+  const list = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
+  if (list?.kind !== 'list') return undefined;
+  return list.items.flatMap((item) => {
+    const path = accessPath(unwrapText(item));
+    return path === undefined ? [] : [{ path, outcome, cleared: bitOf('file-path') }];
+  });
+}
+
+/** `target.startswith(base)`, `target.is_relative_to(base)` on a resolved path; `relative(base, target).startsWith('..')`. */
+export function ofContainment(machine: Machine, call: Call): Implication | undefined {
+  if (call.callee.kind !== 'member') return undefined;
+  const { property, object } = call.callee;
+  if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
+  const value = evaluate(machine, object);
+  if (isRelative(value)) return ofRelative(machine, call, object);
+  const path = accessPath(stripped(unwrapText(object)));
+  const prefix = call.arguments[0]?.value;
+  const isInside = property === 'is_relative_to' || (isResolved(value) && prefix !== undefined && endsWithSeparator(machine, prefix));
+  return path !== undefined && isInside ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
+}
+
+/** The way from a folder to a target: what does not climb out stays inside. */
+function ofRelative(machine: Machine, call: Call, object: Expression): Implication | undefined {
+  const prefix = call.arguments[0] && evaluate(machine, call.arguments[0].value).text;
+  const target = object.kind === 'call' ? object.arguments.at(machine.module.family === 'python' ? 0 : 1)?.value : object;
+  const path = target && accessPath(target);
+  return path === undefined || prefix === undefined || !/^\.\.[\\/]?$/.test(prefix) ? undefined : { path, outcome: false, cleared: bitOf('file-path') };
+}
+
+function isRelative(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path));
+}
+
+export function isResolved(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'path' && (ref.isResolved || RESOLVED.test(ref.path)));
+}
+
+const RESOLVED = /(realpath|abspath|resolve|normpath|path\.normalize|realpathSync)\(\)$/;
+
+/** A folder that neither a model nor a document has named: the program's own, or one that whoever starts it has given. */
+export function isOwnFolder(folder: Value): boolean {
+  return folder.taints.every(({ label }) => label === undefined || !/^(tool-argument|model-output|retrieved|tool-result)$/.test(label));
+}
+
+/** `/srv/data` is also the start of `/srv/database`: only with its separator a prefix is a folder. */
+function endsWithSeparator(machine: Machine, prefix: Expression): boolean {
+  if (prefix.kind === 'binary') return endsWithSeparator(machine, prefix.right);
+  if (prefix.kind === 'template') {
+    const last = prefix.parts.at(-1);
+    return typeof last === 'string' ? /[\\/]$/.test(last) : last !== undefined && endsWithSeparator(machine, last);
+  }
+  if (prefix.kind === 'conditional') return isWithSeparator(machine, prefix);
+  if (prefix.kind === 'member' && prefix.property === 'sep') return true;
+  // `os.path.join(root, '')` ends with one too.
+  if (prefix.kind === 'call' && prefix.callee.kind === 'member' && prefix.callee.property === 'join') return isText(prefix.arguments.at(-1)?.value, /^$/);
+  const name = prefix.kind === 'name' ? prefix.name : prefix.kind === 'member' ? prefix.property : '';
+  return /sep$|separator|slash|prefix/i.test(name) || /[\\/]$/.test(evaluate(machine, prefix).text ?? '');
+}
+
+/** `root.endsWith(sep) ? root : root + sep`: a text of which the end is known. */
+export function endingKnown(machine: Machine, choice: Choice, value: Value): Value {
+  return isWithSeparator(machine, choice) ? { ...value, text: '\0/' } : value;
+}
+
+type Choice = Extract<Expression, { kind: 'conditional' }>;
+
+function isWithSeparator(machine: Machine, { test, then, otherwise }: Choice): boolean {
+  if (test.kind !== 'call' || test.callee.kind !== 'member' || !/^ends_?with$/i.test(test.callee.property)) return false;
+  const root = accessPath(test.callee.object);
+  const ending = test.arguments[0]?.value;
+  return root !== undefined && root === accessPath(then) && ending !== undefined && endsWithSeparator(machine, ending) && endsWithSeparator(machine, otherwise);
+}
+
+/** `name.includes('..') || path.isAbsolute(name)`: what is neither stays below the folder that it is joined to. */
+export function ofNoParent(test: Logical): readonly Implication[] {
+  if (test.operator !== 'or') return [];
+  const parts = alternatives(test);
+  const climbing = parts.flatMap((part) => climbingPath(part) ?? []);
+  return climbing.filter((path) => parts.some((part) => absolutePath(part) === path)).map((path) => ({ path, outcome: false, cleared: bitOf('file-path') }));
+}
+
+function alternatives(test: Expression): readonly Expression[] {
+  return test.kind === 'logical' && test.operator === 'or' ? [...alternatives(test.left), ...alternatives(test.right)] : [test];
+}
+
+function climbingPath(test: Expression): string | undefined {
+  if (test.kind === 'compare') return test.operator === 'in' && isText(test.left, /^\.\.$/) ? accessPath(test.right) : undefined;
+  if (test.kind !== 'call' || test.callee.kind !== 'member' || test.callee.property !== 'includes') return undefined;
+  return isText(test.arguments[0]?.value, /^\.\.$/) ? accessPath(test.callee.object) : undefined;
+}
+
+function absolutePath(test: Expression): string | undefined {
+  if (test.kind !== 'call' || test.callee.kind !== 'member') return undefined;
+  const { property, object } = test.callee;
+  const first = test.arguments[0]?.value;
+  if (/^(isAbsolute|isabs)$/.test(property)) return first && accessPath(first);
+  if (property === 'is_absolute') return accessPath(object);
+  return /^starts_?with$/i.test(property) && isText(first, /^[\\/]$/) ? accessPath(object) : undefined;
+}
+
+function isText(expression: Expression | undefined, pattern: RegExp): boolean {
+  return expression?.kind === 'string' && pattern.test(expression.value);
+}
+
+/** A resolved path was found to be inside: so is every other resolved form of the same text, such as `normalize(absolute)`. */
+export function refineForms(machine: Machine, path: string): void {
+  const tested = machine.state.vars.get(path);
+  if (!tested || !isResolved(tested) || tested.taints.length === 0) return;
+  for (const [name, value] of machine.state.vars) {
+    if (value === tested || value.taints.length === 0 || !isResolved(value)) continue;
+    if (value.taints.every((taint) => tested.taints.some((other) => isSameTaint(other, taint)))) machine.state.refine(name, bitOf('file-path'));
+  }
+}
+
+/** `str(target)` is still the target. */
+function unwrapText(expression: Expression): Expression {
+  if (expression.kind === 'call' && expression.callee.kind === 'name' && /^(str|String)$/.test(expression.callee.name)) {
+    return expression.arguments[0]?.value ?? expression;
+  }
+  return expression;
+}
