@@ -35,6 +35,14 @@ export class State {
     this.bound.set(name, value);
   }
 
+  unset(name: string): void {
+    if (!this.bound.has(name)) return;
+    this.bound = new Map(this.bound);
+    this.isShared = false;
+    this.bound.delete(name);
+    this.forget(name);
+  }
+
   copy(): State {
     return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen);
   }
@@ -161,7 +169,7 @@ export class Frame {
   /** States in which something may be thrown, for each `try` around, innermost last. */
   readonly throws: { state: State | undefined }[] = [];
   /** What names had at the end of an earlier run: for uses before the assignment. */
-  readonly earlier: ReadonlyMap<string, Value>;
+  earlier: ReadonlyMap<string, Value>;
 
   constructor(
     readonly module: ModuleUnit,
@@ -170,6 +178,18 @@ export class Frame {
     earlier?: ReadonlyMap<string, Value>,
   ) {
     this.earlier = earlier ?? NO_VALUES;
+  }
+
+  /** Names are as if nothing had bound them yet. */
+  unbind(names: Iterable<string>): void {
+    const earlier = new Map(this.earlier);
+    for (const name of names) {
+      earlier.delete(name);
+      this.state?.unset(name);
+      this.exit?.unset(name);
+      this.shared.delete(name);
+    }
+    this.earlier = earlier;
   }
 
   /** A variable, or a type, of this frame was given another value. */

@@ -61,7 +61,7 @@ function pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined):
 }
 
 /** What others can import: declared exports, CommonJS exports; in Python every name. */
-function collectExports(machine: Machine, module: ModuleUnit): void {
+export function collectExports(machine: Machine, module: ModuleUnit): void {
   const exports = module.exports;
   for (const statement of module.program.body) {
     if (statement.kind !== 'export') continue;
@@ -99,8 +99,9 @@ function bindCommonJs(frame: Frame): void {
 }
 
 /** Exported functions that a platform finds by name. */
-function enterExports(machine: Machine, module: ModuleUnit): void {
+export function enterExports(machine: Machine, module: ModuleUnit, isMeant: (name: string) => boolean = () => true): void {
   for (const [name, value] of module.exports) {
+    if (!isMeant(name)) continue;
     for (const ref of value.refs) if (ref.kind === 'function' && ref.unit.module === module) enterNamed(machine, ref.unit.node, value, name);
   }
 }

@@ -1,3 +1,4 @@
+import { mentionsIn } from '../program/mentions';
 import type { FunctionNode } from '../program/program';
 import type { Frame } from './frame';
 import type { FunctionUnit } from './units';
@@ -16,34 +17,11 @@ export function isStale(unit: FunctionUnit): boolean {
 function hasChanged(frame: Frame, node: FunctionNode, since: number, seen: Set<FunctionNode>): boolean {
   if (seen.has(node)) return false;
   seen.add(node);
-  for (const name of namesIn(node)) {
+  for (const name of mentionsIn(node).names) {
     if (frame.lastChange(name) > since) return true;
     for (const ref of frame.state?.vars.get(name)?.refs ?? []) {
       if (ref.kind === 'function' && ref.unit.outer === frame && hasChanged(frame, ref.unit.node, since, seen)) return true;
     }
   }
   return false;
-}
-
-const names = new WeakMap<FunctionNode, ReadonlySet<string>>();
-
-/** Every name that is written in a function, in those inside it, too. */
-function namesIn(node: FunctionNode): ReadonlySet<string> {
-  let known = names.get(node);
-  if (!known) {
-    const found = new Set<string>();
-    collect(node, found);
-    names.set(node, (known = found));
-  }
-  return known;
-}
-
-function collect(part: unknown, into: Set<string>): void {
-  if (Array.isArray(part)) {
-    for (const item of part) collect(item, into);
-    return;
-  }
-  if (typeof part !== 'object' || part === null) return;
-  if ('kind' in part && part.kind === 'name' && 'name' in part) into.add(String(part.name));
-  for (const value of Object.values(part)) if (typeof value === 'object') collect(value, into);
 }

@@ -35,7 +35,7 @@ export class LiveText {
   /** The program of the new text; with `edits`, in the order they were made, the old tree is used again. */
   parse(text: string, edits: readonly TextEdit[] | undefined): Program {
     this.changes = nothingTouched();
-    this.changes.isOutside = this.program === undefined;
+    this.changes.isWhole = this.program === undefined;
     const old = edits && edits.length > 0 ? this.tree : undefined;
     const change = changeBetween(this.text, text);
     if (old) old.edit(inputOf(change, this.text, text));

@@ -26,6 +26,13 @@ export function fingerprintOf(unit: FunctionUnit): string | undefined {
   return print.text();
 }
 
+/** What a value means without what the functions and classes of its own module do: these are told apart by where they stand. */
+export function outlineOf(module: ModuleUnit, value: Value | undefined): string | undefined {
+  const print = new Print(module, true);
+  print.value(value);
+  return print.text();
+}
+
 /** Parts of what a module means that are looked at: comparing must stay cheaper than running importers. */
 const MAX_PARTS = 60_000;
 
@@ -34,7 +41,7 @@ class Print {
   /** What was described once is named by its number after that. */
   private readonly seen = new Map<object, number>();
 
-  constructor(private readonly module: ModuleUnit) {}
+  constructor(private readonly module: ModuleUnit, private readonly isOutline = false) {}
 
   text(): string | undefined {
     return this.seen.size > MAX_PARTS ? undefined : this.hash.text();
@@ -131,7 +138,7 @@ class Print {
   unit(unit: FunctionUnit): void {
     this.add(unit.uid);
     if (unit.module !== this.module) return this.add(unit.module.meaning);
-    if (!this.isNew(unit)) return;
+    if (this.isOutline || !this.isNew(unit)) return;
     this.add(unit.name, unit.isStatic, unit.bindsFirst, unit.isTool, unit.isResponder);
     this.parameters(unit.node);
     for (const [index, value] of unit.defaults) {
@@ -186,7 +193,7 @@ class Print {
   private type(unit: ClassUnit): void {
     this.add(unit.uid);
     if (unit.module !== this.module) return this.add(unit.module.meaning);
-    if (!this.isNew(unit)) return;
+    if (this.isOutline || !this.isNew(unit)) return;
     this.add(unit.name, ...unit.getters, ...unit.required ?? [], ...unit.subclasses.map(({ uid }) => uid));
     for (const base of unit.bases) this.value(base);
     for (const [name, method] of unit.methods) {

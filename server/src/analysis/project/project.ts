@@ -8,7 +8,7 @@ import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
 import { LiveText } from '../languages/live';
 import { parseOnce, type TextEdit } from '../languages/parse';
-import { graft } from '../program/graft';
+import { graft, isUntouched } from '../program/graft';
 import type { LanguageFamily, LanguageId, Program } from '../program/program';
 import { Imports } from '../resolve/imports';
 import type { ProjectLayout } from '../resolve/layout';
@@ -223,15 +223,22 @@ export class Project {
     if (entry.isProvisional && entry.lowered === text) return true;
     const isSound = entry.isOutdated && module?.state === 'done' && found && live && entry.isSound;
     if (!isSound || entry.lowered === text) return false;
+    const { isProvisional } = entry;
     // What it meant until now cannot be told when its nodes have moved on.
-    this.upkeep.willRun(entry);
+    const isNoted = this.upkeep.willRun(entry);
     const program = this.programOf(entry);
-    entry.isProvisional = !live.changes.isOutside;
+    entry.isProvisional = !live.changes.isWhole;
     if (!entry.isProvisional) return false;
     module.text = text;
     module.program = program;
+    if (isUntouched(live.changes)) {
+      entry.isProvisional = isProvisional;
+      if (!isProvisional) this.upkeep.stayed(entry, isNoted);
+      this.results.moved(entry);
+      return true;
+    }
     const machine = new Machine(copyOf(found), (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
-    entry.isProvisional = runAgain(machine, module, live.changes.functions);
+    entry.isProvisional = runAgain(machine, module, live.changes);
     if (!entry.isProvisional) return false;
     entry.found = machine.found;
     this.results.changed(entry);

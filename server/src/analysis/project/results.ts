@@ -44,6 +44,12 @@ export class Results {
     this.pending.add(entry);
   }
 
+  /** What a module says is the same, at other places. */
+  moved(entry: Entry): void {
+    if (this.pending.has(entry)) return;
+    for (const file of this.contributions.get(entry)?.files ?? []) this.stamps.set(file, ++this.clock);
+  }
+
   /** Grows whenever {@link about} may give another answer for the file. */
   stamp(file: string): number {
     this.catchUp();

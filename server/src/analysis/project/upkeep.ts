@@ -31,11 +31,20 @@ export class Upkeep {
     this.toRun.add(entry);
   }
 
-  /** To be called before a module is run anew: what it meant until now cannot be told afterwards. */
-  willRun(entry: Entry): void {
-    if (!entry.module || !hasDependants(entry)) return;
+  /** To be called before a module is run anew: what it meant until now cannot be told afterwards. False where that was noted before. */
+  willRun(entry: Entry): boolean {
+    if (!entry.module || !hasDependants(entry)) return false;
     entry.told ??= { print: fingerprint(entry.module), meaning: entry.module.meaning };
-    if (!this.toCompare.has(entry)) this.toCompare.set(entry, this.headsOf(entry));
+    if (this.toCompare.has(entry)) return false;
+    this.toCompare.set(entry, this.headsOf(entry));
+    return true;
+  }
+
+  /** The text has changed, but nothing that it means; `isNoted`: what {@link willRun} said. */
+  stayed(entry: Entry, isNoted: boolean): void {
+    entry.isOutdated = false;
+    this.toRun.delete(entry);
+    if (isNoted) this.toCompare.delete(entry);
   }
 
   ran(entry: Entry): void {
