@@ -13,7 +13,7 @@ void start({
   version: '1.2.3',
   rules: { 'model-output-to-code': meta },
   createLinter: async () => ({
-    setFile: (file) => texts.set(file.path, file.text), dropFile() {}, prepare() {}, settle() {}, setRoots() {}, dispose() {}, analysed: () => [],
+    setFile: (file) => texts.set(file.path, file.text), dropFile() {}, prepare() {}, settle() {}, setRoots() {}, dispose() {}, analysed: () => [], importsOf: () => [], shared: () => undefined,
     lint: (file) => ({ suppressed: [], problems: [], findings: [...texts.get(file).matchAll(/EVAL/g)].map((match) => ({
       ruleId: meta.id, file, span: { start: match.index, end: match.index + 4 }, message: 'It runs.', severity: 'error',
       confidence: 'proven', steps: [], related: [], fixes: [], tags: [] })) }),

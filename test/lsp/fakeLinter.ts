@@ -1,3 +1,4 @@
+import { nothingShared } from '../../server/src/analysis/project/shared';
 import { noUsage } from '../../server/src/analysis/usage';
 import type { Finding, Fix } from '../../server/src/lint/finding';
 import type { Edit, Linter, SourceFile } from '../../server/src/lint/linter';
@@ -57,6 +58,9 @@ export function createFakeLinter(): FakeLinter {
     setRoots() {},
     analysed: () => [...files.keys()],
     resolveImport: () => undefined,
+    importsOf: () => [],
+    shared: () => nothingShared,
+    setElsewhere() {},
     usage: () => noUsage,
     refreshImports() {},
     advance: () => false,

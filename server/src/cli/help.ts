@@ -20,6 +20,8 @@ Options of scan
   --rule ID=SEVERITY        error, warning, information, hint or off; may be repeated
   --all-rules               also run the rules that are off by default
   --config FILE             use this file instead of the nearest principled.yaml
+  --threads NUMBER          share a large scan among so many threads (default: one for each core,
+                            at most 4); the findings are the same
 
 Options of inventory
   --format FORMAT           markdown (default), json or cyclonedx (1.6, JSON)

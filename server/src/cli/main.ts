@@ -1,26 +1,29 @@
 /** The command line's process: `cli.js scan|rules`. */
+import { availableParallelism } from 'node:os';
+import { isMainThread, Worker } from 'node:worker_threads';
 import { glanceWords } from '../analysis/catalogue';
 import { createGlance } from '../host/glance';
 import { version } from '../../../package.json';
-import { loadBundledParsers } from '../host/grammars';
-import { hostWithLayout, nodeHost } from '../host/nodeHost';
-import { createLinter } from '../lint/createLinter';
 import { rules } from '../rules/index';
+import { createScanLinter } from './scanLinter';
+import { runScanWorker } from './scanWorker';
 import { start } from './start';
 
-void start({
-  version,
-  rules,
-  createLinter: async (facts) => createLinter(await loadBundledParsers(__dirname), hostWithLayout({ ...nodeHost, isFile: remembered(nodeHost.isFile) }), facts),
-  createGlance: (facts, purpose) => createGlance(glanceWords(facts, purpose)),
-});
+/** Each thread has an engine of its own, which takes memory. */
+const MOST_THREADS = 4;
 
-/** Files do not come and go during one scan, and imports ask for the same ones again and again. */
-function remembered(isFile: (path: string) => boolean): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (path) => {
-    let answer = known.get(path);
-    if (answer === undefined) known.set(path, (answer = isFile(path)));
-    return answer;
-  };
+// A worker thread of a large scan runs this same file: so the package holds the engine once for the command line.
+void (isMainThread ? startProgram() : runScanWorker(__dirname));
+
+function startProgram(): Promise<void> {
+  return start({
+    version,
+    rules,
+    createLinter: (facts) => createScanLinter(__dirname, facts),
+    createGlance: (facts, purpose) => createGlance(glanceWords(facts, purpose)),
+    threads: {
+      cores: Math.min(availableParallelism(), MOST_THREADS),
+      start: (task) => new Worker(__filename, { workerData: task }),
+    },
+  });
 }

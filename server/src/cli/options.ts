@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly allRules: boolean;
   readonly severity: Readonly<Record<string, SeveritySetting>>;
   readonly config?: string;
+  /** Threads that share the work, at least one; without it as many as there are cores, up to four. */
+  readonly threads?: number;
 }
 
 export const checklistFormats = ['markdown', 'json'] as const;
@@ -51,12 +53,13 @@ export interface RulesOptions {
 /** Reads what follows `scan`. Throws a UsageError. */
 export function parseScan(args: readonly string[], ruleIds: readonly string[]): ScanOptions {
   const { values, flags, positionals } = split(args, {
-    format: 'one', output: 'one', 'fail-on': 'one', 'min-confidence': 'one', 'all-rules': 'flag', rule: 'many', config: 'one',
+    format: 'one', output: 'one', 'fail-on': 'one', 'min-confidence': 'one', 'all-rules': 'flag', rule: 'many', config: 'one', threads: 'one',
   });
   if (positionals.includes('')) throw new UsageError('One of the paths is empty.');
   const output = values.get('output')?.at(-1);
   const config = values.get('config')?.at(-1);
   const confidence = values.get('min-confidence')?.at(-1);
+  const threads = values.get('threads')?.at(-1);
   return {
     paths: positionals.length > 0 ? positionals : ['.'],
     format: choice('--format', values.get('format')?.at(-1) ?? 'text', scanFormats),
@@ -65,6 +68,7 @@ export function parseScan(args: readonly string[], ruleIds: readonly string[]): 
     severity: Object.fromEntries((values.get('rule') ?? []).map((value) => ruleSetting(value, ruleIds))),
     ...(output === undefined ? {} : { output }),
     ...(config === undefined ? {} : { config }),
+    ...(threads === undefined ? {} : { threads: threadCount(threads) }),
     ...(confidence === undefined ? {} : { minimumConfidence: choice('--min-confidence', confidence, ['proven', 'likely']) }),
   };
 }
@@ -186,6 +190,14 @@ function split(args: readonly string[], kinds: Readonly<Record<string, Kind>>): 
 /** `--output --format`: the value is the next option, because the value was forgotten. */
 function isOption(token: { readonly value: string | undefined; readonly inlineValue: boolean | undefined }, known: readonly string[]): boolean {
   return token.inlineValue !== true && known.some((name) => token.value === name || token.value?.startsWith(`${name}=`));
+}
+
+/** More threads than this only take memory. */
+const MOST_THREADS = 64;
+
+function threadCount(value: string): number {
+  if (/^[1-9]\d?$/.test(value) && Number(value) <= MOST_THREADS) return Number(value);
+  throw new UsageError(`\`--threads\` expects a number from 1 to ${MOST_THREADS}, not \`${value}\`.`);
 }
 
 function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {

@@ -1,20 +1,21 @@
 import type { Usage } from '../analysis/usage';
 import { relatedFiles, specifiersIn, type Unrelated } from '../analysis/resolve/related';
-import type { LanguageFamily, LanguageId } from '../analysis/program/program';
 import { languageOfPath } from '../host/languages';
 import type { Glance } from '../host/glance';
 import { nodeHost } from '../host/nodeHost';
 import { decodeSource, readBytes } from '../host/readText';
 import { walk, walkFiles, type WalkedFile } from '../host/walk';
-import type { LintResult, Severity } from '../lint/finding';
-import { Lines } from '../lint/lines';
+import type { Severity } from '../lint/finding';
 import type { Linter } from '../lint/linter';
 import { noticeIds } from '../lint/notices';
 import { Locator } from './locate';
+import { examineInLanes, type LanesResult } from './lanes';
 import type { ScanOptions } from './options';
 import { reportVersion, type ReportedFinding, type ReportedProblem, type ScanReport, type Skipped, type SkippedFile } from './report';
 import type { Services } from './services';
 import { commonRoot, findTargets, isBelow, type Configuration, type Target } from './targets';
+import { failureOf, UnitExaminer, type FileReport, type UnitFile } from './unitExaminer';
+import { familyOf, unitsOf } from './units';
 
 /** What is gathered beside findings while the files are in memory. */
 export interface Collect {
@@ -33,7 +34,7 @@ export async function scan(
   const failures: string[] = [];
   const fail = (message: string) => void failures.push(message);
   const targets = findTargets(options, services.folder, [...Object.keys(services.rules), ...noticeIds], fail);
-  const run = new Run(commonRoot(targets, services.folder), rootsOf(targets, services, collect), services, onProgress, collect);
+  const run = new Run(commonRoot(targets, services.folder), rootsOf(targets, services, collect), services, onProgress, collect, options.threads ?? services.threads?.cores ?? 1);
   try {
     for (const target of targets) await run.examine(target);
   } finally {
@@ -50,19 +51,26 @@ function rootsOf(targets: readonly Target[], { folder }: Services, collect: Coll
 /** Reasons that stand for one file that someone may have wanted to be examined. */
 const named: ReadonlySet<Skipped> = new Set(['unreadable', 'not-text', 'too-large', 'minified', 'not-source']);
 
+interface Engine {
+  readonly linter: Linter;
+  readonly glance: Glance;
+}
+
 /** One scan: what it has seen and found so far. */
 class Run {
-  private readonly seen = new Set<string>();
+  /** Every file that was walked, with its place in the walk. */
+  private readonly seen = new Map<string, number>();
   private readonly passedOver = new Set<string>();
   private readonly findings: ReportedFinding[] = [];
   private readonly suppressed: ReportedFinding[] = [];
   private readonly skipped: SkippedFile[] = [];
   private readonly skipCounts: Partial<Record<Skipped, number>> = {};
   private readonly problems: ReportedProblem[] = [];
-  private readonly engines = new Map<Configuration, { linter: Linter; glance: Glance }>();
+  private readonly engines = new Map<Configuration, Engine>();
   private readonly locator: Locator;
   /** Files that were walked and read, and name nothing of interest. */
   private readonly unrelated = new Map<string, WalkedFile>();
+  private analysed = 0;
   private examined = 0;
 
   constructor(
@@ -71,33 +79,37 @@ class Run {
     private readonly services: Services,
     private readonly onProgress: ((examined: number) => void) | undefined,
     private readonly collect: Collect | undefined,
+    private readonly threads: number,
   ) {
     this.locator = new Locator(root, services.rules, nodeHost.readText);
   }
 
   async examine(target: Target): Promise<void> {
-    const { linter, glance } = await this.engineFor(target.configuration);
-    const relevant = new Map<string, WalkedFile & { readonly text: string }>();
+    const engine = await this.engineFor(target.configuration);
+    const relevant = new Map<string, UnitFile>();
     const unrelated: Unrelated[] = [];
+    const take = (file: Omit<WalkedFile, 'text'>, text: string): void => {
+      relevant.set(file.path, { ...file, text, settings: target.configuration.settingsFor(file.path), order: this.orderOf(file.path) });
+    };
     for await (const file of this.filesOf(target)) {
       if (this.seen.has(file.path)) continue;
-      this.seen.add(file.path);
+      this.seen.set(file.path, this.seen.size);
       const read = this.read(file.path);
       if (!read) continue;
-      if (glance(read.bytes)) {
-        relevant.set(file.path, { ...file, text: read.text });
+      if (engine.glance(read.bytes)) {
+        take(file, read.text);
         continue;
       }
       this.unrelated.set(file.path, file);
       unrelated.push({ path: file.path, specifiers: specifiersIn(read.text, familyOf(file.language)) });
     }
-    for (const path of relatedFiles((from, specifier) => linter.resolveImport(from, specifier), unrelated, new Set(relevant.keys()))) {
+    for (const path of relatedFiles((from, specifier) => engine.linter.resolveImport(from, specifier), unrelated, new Set(relevant.keys()))) {
       const text = this.read(path)?.text;
       const language = languageOfPath(path);
-      if (text !== undefined && language) relevant.set(path, { path, language, text });
+      if (text !== undefined && language) take({ path, language }, text);
     }
     for (const path of relevant.keys()) this.unrelated.delete(path);
-    this.examineAll([...relevant.values()], linter, target.configuration);
+    await this.examineAll([...relevant.values()], engine, target.configuration, unrelated);
     if (this.collect && target.isFolder) await this.collectFiles(target, this.collect);
   }
 
@@ -105,44 +117,65 @@ class Run {
     for await (const file of walkFiles(path, isWanted, { isExcluded: (one) => configuration.isExcluded(one) })) onFile(file);
   }
 
-  /** Every file is analysed before the first is linted: each can tell of a sink in another. */
-  private examineAll(files: readonly (WalkedFile & { readonly text: string })[], linter: Linter, configuration: Configuration): void {
-    for (const file of files) linter.setFile(file);
-    const failed = new Set<string>();
-    for (const { path } of files) {
-      this.guard(path, () => linter.prepare(path), failed);
-      this.onProgress?.(this.examined + this.unrelated.size);
-    }
-    linter.settle();
-    this.collect?.onUsage(linter.usage());
-    const examined = [...files, ...this.drawnIn(linter)];
-    for (const { path, text } of examined) {
+  private async examineAll(files: readonly UnitFile[], engine: Engine, configuration: Configuration, unrelated: readonly Unrelated[]): Promise<void> {
+    const { linter } = engine;
+    const { threads } = this.services;
+    const specifiers = new Map(unrelated.map((one) => [one.path, one.specifiers]));
+    const units = threads && this.threads > 1 && !this.collect ? unitsOf(files, {
+      resolve: (from, specifier) => linter.resolveImport(from, specifier), specifiersOf: (path) => specifiers.get(path), readText: nodeHost.readText,
+    }) : [files];
+    const result = threads && units.length > 1
+      ? await examineInLanes(units, {
+        local: new UnitExaminer(linter, this.locator),
+        another: async () => new UnitExaminer((await this.makeEngine(configuration)).linter, this.locator),
+        start: threads.start,
+        task: { root: this.root, roots: this.roots, facts: configuration.config.models },
+        workers: Math.min(this.threads, units.length) - 1,
+        onFile: this.onFile, drawnIn: (path) => this.drawnIn(path, configuration),
+      })
+      : { reports: this.examineHere(files, new UnitExaminer(linter, this.locator), configuration), ended: [] };
+    this.takeAll(files, result);
+  }
+
+  /** In one thread, as one unit. */
+  private examineHere(files: readonly UnitFile[], examiner: UnitExaminer, configuration: Configuration): FileReport[] {
+    examiner.analyse(files, this.onFile);
+    this.collect?.onUsage(examiner.linter.usage());
+    const { analysed } = examiner.factsOf(files);
+    const drawn = analysed.flatMap((path) => this.drawnIn(path, configuration) ?? []);
+    const reports = examiner.lint([...files, ...drawn]);
+    examiner.drop(analysed);
+    return reports;
+  }
+
+  /** A file that names no SDK, yet was analysed because a file that does imports it: values may end there. */
+  private drawnIn(path: string, configuration: Configuration): UnitFile | undefined {
+    const file = this.unrelated.get(path);
+    const text = file && this.read(path)?.text;
+    return file && text !== undefined ? { ...file, text, settings: configuration.settingsFor(path), order: this.orderOf(path) } : undefined;
+  }
+
+  /** In the order of the walk, whichever thread said it; files that were drawn in come last. */
+  private takeAll(files: readonly UnitFile[], { reports, ended }: LanesResult): void {
+    const byPath = new Map(reports.map((report) => [report.path, report]));
+    const drawn = reports.flatMap(({ path }) => (this.unrelated.delete(path) ? path : [])).sort((a, b) => this.orderOf(a) - this.orderOf(b));
+    for (const path of [...files.map((file) => file.path), ...drawn]) {
       this.examined++;
-      if (!failed.has(path)) this.guard(path, () => this.take(linter.lint(path, configuration.settingsFor(path)), text), failed);
+      const report = byPath.get(path);
+      if (!report) this.problems.push(failureOf(this.locator.pathOf(path), ended[0] === undefined ? 'it could not be read again' : `a worker thread ended: ${ended[0]}`));
+      this.findings.push(...report?.findings ?? []);
+      this.suppressed.push(...report?.suppressed ?? []);
+      this.problems.push(...report?.problems ?? []);
     }
-    for (const { path } of examined) linter.dropFile(path);
   }
 
-  /** Files that name no SDK, yet were analysed because a file that does imports them: values may end there. */
-  private drawnIn(linter: Linter): (WalkedFile & { readonly text: string })[] {
-    return linter.analysed().flatMap((path) => {
-      const file = this.unrelated.get(path);
-      const text = file && this.read(path)?.text;
-      if (!file || text === undefined) return [];
-      this.unrelated.delete(path);
-      return [{ ...file, text }];
-    });
-  }
+  private readonly onFile = (): void => {
+    this.analysed++;
+    this.onProgress?.(this.analysed + this.unrelated.size);
+  };
 
-  /** One file that brings the engine down costs only its own findings. */
-  private guard(path: string, run: () => void, failed: Set<string>): void {
-    try {
-      run();
-    } catch (error) {
-      failed.add(path);
-      const message = `could not be examined (${error instanceof Error ? error.message : String(error)})`;
-      this.problems.push({ path: this.locator.pathOf(path), kind: 'rule-failed', message });
-    }
+  private orderOf(path: string): number {
+    return this.seen.get(path) ?? this.seen.size;
   }
 
   private read(path: string): { readonly bytes: Uint8Array; readonly text: string } | undefined {
@@ -193,17 +226,6 @@ class Run {
     else this.skip(path, 'not-source', 'is in no language that is examined');
   }
 
-  private take(result: LintResult, text: string): void {
-    if (result.findings.length > 0 || result.suppressed.length > 0) {
-      const lines = new Lines(text);
-      for (const finding of result.findings) this.findings.push(this.locator.locate(finding, lines));
-      for (const finding of result.suppressed) this.suppressed.push(this.locator.locate(finding, lines));
-    }
-    for (const { file, ...problem } of result.problems) {
-      this.problems.push({ path: this.locator.pathOf(file), ...problem });
-    }
-  }
-
   private skip(path: string, reason: Skipped, message = 'is left out'): void {
     if (this.passedOver.has(path)) return;
     this.passedOver.add(path);
@@ -211,18 +233,15 @@ class Run {
     if (named.has(reason)) this.skipped.push({ path: this.locator.pathOf(path), reason, message });
   }
 
-  private async engineFor(configuration: Configuration): Promise<{ linter: Linter; glance: Glance }> {
-    let engine = this.engines.get(configuration);
-    if (!engine) {
-      const facts = configuration.config.models;
-      engine = { linter: await this.services.createLinter(facts), glance: this.services.createGlance?.(facts, this.collect ? 'inventory' : 'findings') ?? (() => true) };
-      engine.linter.setRoots(this.roots);
-      this.engines.set(configuration, engine);
-    }
+  private async engineFor(configuration: Configuration): Promise<Engine> {
+    const engine = this.engines.get(configuration) ?? await this.makeEngine(configuration);
+    this.engines.set(configuration, engine);
     return engine;
   }
-}
 
-function familyOf(language: LanguageId): LanguageFamily {
-  return language === 'python' ? 'python' : 'javascript';
+  private async makeEngine({ config: { models } }: Configuration): Promise<Engine> {
+    const linter = await this.services.createLinter(models);
+    linter.setRoots(this.roots);
+    return { linter, glance: this.services.createGlance?.(models, this.collect ? 'inventory' : 'findings') ?? (() => true) };
+  }
 }

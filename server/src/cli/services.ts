@@ -1,6 +1,8 @@
 import type { Glance } from '../host/glance';
 import type { UserFacts } from '../lint/config';
 import type { Linter } from '../lint/linter';
+import type { LaneTask } from './lane';
+import type { LaneThread } from './lanes';
 import type { RuleMeta } from '../rules/define';
 
 /** Everything the command line takes from outside, so that it can be run in a test. */
@@ -11,6 +13,8 @@ export interface Services {
   createLinter(facts: UserFacts): Promise<Linter>;
   /** Rules out files that name nothing the linter knows; absent, every file is examined. */
   createGlance?(facts: UserFacts, purpose: 'findings' | 'inventory'): Glance;
+  /** Worker threads, for scans that are large enough; absent, everything is done in this thread. */
+  readonly threads?: Threads;
   /** Absolute path that relative ones start from. */
   readonly folder: string;
   /** Milliseconds from any fixed moment. */
@@ -20,6 +24,12 @@ export interface Services {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Threads {
+  /** How many threads have something to run on, this one included. */
+  readonly cores: number;
+  start(task: LaneTask): LaneThread;
 }
 
 /** A stream that text is written to. */

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../analysis/program/program';
+import type { Shared } from '../analysis/project/shared';
 import type { ProjectLayout } from '../analysis/resolve/layout';
 import type { Usage } from '../analysis/usage';
 import type { LintResult } from './finding';
@@ -59,6 +60,12 @@ export interface Linter {
   analysed(): readonly string[];
   /** The project file that an import in a file names; undefined for a library or a missing file. */
   resolveImport(from: string, specifier: string): string | undefined;
+  /** Where the imports of analysed files lead, as their analysis asked; undefined for a library or a missing file. */
+  importsOf(paths: Iterable<string>): Iterable<readonly [from: string, specifier: string, to: string | undefined]>;
+  /** What the analysis of these files says that counts in every file of the project. */
+  shared(paths: ReadonlySet<string>): Shared;
+  /** Tells what parts of the project say that another linter analyses. */
+  setElsewhere(elsewhere: Shared): void;
   /** The file on disk counts again in place of a text given before, as it is now. */
   readAgain(path: string): void;
   /** Says that files have come or gone, or that configuration has changed: imports may lead elsewhere. */

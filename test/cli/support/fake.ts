@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
+import { nothingShared, type Shared } from '../../../server/src/analysis/project/shared';
 import { noUsage, type Usage } from '../../../server/src/analysis/usage';
 import { run } from '../../../server/src/cli/run';
 import type { Services } from '../../../server/src/cli/services';
@@ -35,7 +36,7 @@ export class FakeLinter implements Linter {
     this.files.set(file.path, file);
   }
   prepare(path: string): void {
-    for (const [, name = ''] of this.files.get(path)?.text.matchAll(/DRAW\((.*?)\)/g) ?? []) {
+    for (const name of drawnBy(this.files.get(path)?.text)) {
       const drawn = join(dirname(path), name);
       this.files.set(drawn, { path: drawn, language: 'python', text: readFileSync(drawn, 'utf8') });
     }
@@ -49,6 +50,16 @@ export class FakeLinter implements Linter {
   }
 
   resolveImport(): undefined {}
+
+  *importsOf(paths: Iterable<string>): Generator<readonly [string, string, string]> {
+    for (const path of paths) for (const name of drawnBy(this.files.get(path)?.text)) yield [path, name, join(dirname(path), name)];
+  }
+
+  shared(): Shared {
+    return nothingShared;
+  }
+
+  setElsewhere(): void {}
 
   usage(): Usage {
     return noUsage;
@@ -103,6 +114,10 @@ export class FakeLinter implements Linter {
       ...(word === 'OLD' ? { suppression: { reason: 'it runs in a sandbox', span: { start: 0, end: 1 } } } : {}),
     }];
   }
+}
+
+function drawnBy(text = ''): string[] {
+  return [...text.matchAll(/DRAW\((.*?)\)/g)].map(([, name = '']) => name);
 }
 
 const folders: string[] = [];

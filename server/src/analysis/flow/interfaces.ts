@@ -1,6 +1,7 @@
 import type { ClassNode, Expression, TypeStatement } from '../program/program';
 import { annotationValue } from './annotations';
 import { addSubclass, ancestors, takeOver } from './classes';
+import { fitsInterface, type ClassShape, type InterfaceShape, type Parameters, type TypeShapes } from './fitting';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
@@ -46,25 +47,47 @@ export class TypeRegistry {
     for (const name of unit.methods.keys()) this.byMethod.get(name)?.delete(unit);
   }
 
+  /** Those of some modules, as others may be held against them. */
+  shapes(isWanted: (file: string) => boolean): TypeShapes {
+    const classes = new Set<ClassUnit>();
+    for (const units of this.byMethod.values()) {
+      for (const unit of units) if (!unit.required && isWanted(unit.module.file)) classes.add(unit);
+    }
+    const interfaces = [...this.interfaces].filter((unit) => isWanted(unit.module.file)).flatMap((unit) => interfaceShape(unit) ?? []);
+    return { interfaces, classes: [...classes].map(classShape) };
+  }
+
   private link(one: ClassUnit, unit: ClassUnit): void {
     if (one.subclasses.length < MAX_FITTING && one.module.family === unit.module.family && fits(one, unit)) addSubclass(one, unit);
   }
 }
 
-/** A single method of a common name is no sign by itself: then its parameters have to be the same, too. */
 function fits(one: ClassUnit, unit: ClassUnit): boolean {
-  const required = one.required;
-  if (!required || required.size === 0 || unit.required || one === unit) return false;
-  const methods = [...required].map((name) => ancestors(unit).map((at) => at.methods.get(name)).find((method) => method !== undefined));
-  if (methods.some((method) => method === undefined)) return false;
-  if (required.size > 1) return true;
-  const [wanted] = one.methods.values();
-  return wanted !== undefined && hasParameters(methods[0]!, namesOf(wanted));
+  const shape = interfaceShape(one);
+  if (!shape || unit.required || one === unit) return false;
+  return fitsInterface(shape, (name) => {
+    const method = methodOf(unit, name);
+    return method && parametersOf(method);
+  });
 }
 
-function hasParameters(unit: FunctionUnit, wanted: readonly string[]): boolean {
-  const own = new Set(namesOf(unit));
-  return unit.node.parameters.some((parameter) => parameter.rest !== undefined) || (wanted.length > 0 && wanted.every((name) => own.has(name)));
+function interfaceShape({ required, methods, module }: ClassUnit): InterfaceShape | undefined {
+  if (!required || required.size === 0) return undefined;
+  const [first] = methods.values();
+  return { family: module.family, required: [...required], parameters: first && namesOf(first) };
+}
+
+function classShape(unit: ClassUnit): ClassShape {
+  const names = new Set(ancestors(unit).flatMap((at) => [...at.methods.keys()]));
+  return { family: unit.module.family, methods: new Map([...names].map((name) => [name, parametersOf(methodOf(unit, name)!)])) };
+}
+
+function methodOf(unit: ClassUnit, name: string): FunctionUnit | undefined {
+  return ancestors(unit).map((at) => at.methods.get(name)).find((method) => method !== undefined);
+}
+
+function parametersOf(unit: FunctionUnit): Parameters {
+  return { names: namesOf(unit), isOpen: unit.node.parameters.some((parameter) => parameter.rest !== undefined) };
 }
 
 function namesOf(unit: FunctionUnit): string[] {

@@ -19,6 +19,7 @@ import { makeEntry, type Entry } from './entry';
 import { Results } from './results';
 import { roleOf } from './role';
 import { runAgain } from './runAgain';
+import type { Shared } from './shared';
 import { Upkeep } from './upkeep';
 import { usageOf } from './usage/usage';
 
@@ -169,6 +170,22 @@ export class Project {
   resolveImport(from: string, specifier: string): string | undefined {
     const language = this.options.languageOf(from);
     return language && this.imports.pathOf(from, specifier, familyOf(language));
+  }
+
+  /** Where the imports of analysed files lead; undefined for a library or a missing file. */
+  *importsOf(paths: Iterable<string>): Generator<readonly [from: string, specifier: string, to: string | undefined]> {
+    for (const path of paths) for (const [specifier, to] of this.entries.get(path)?.imports ?? []) yield [path, specifier, to];
+  }
+
+  /** What some files say that counts in every file. */
+  shared(paths: ReadonlySet<string>): Shared {
+    const isWanted = (path: string): boolean => paths.has(path);
+    return { ...this.results.shared(isWanted), types: this.types.shapes(isWanted) };
+  }
+
+  /** Tells what parts of the project say that are analysed elsewhere. */
+  setElsewhere(elsewhere: Shared): void {
+    this.results.setElsewhere(elsewhere);
   }
 
   private entry(path: string): Entry | undefined {

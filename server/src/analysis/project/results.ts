@@ -2,6 +2,7 @@ import { isBetter, type Found, type InferenceRecord, type RawFlow } from '../flo
 import type { ModuleUnit } from '../flow/units';
 import { placeFile } from './analyse';
 import type { Entry } from './entry';
+import { joinShared, nothingShared, type Shared } from './shared';
 import { Tally } from './tally';
 import { filesOf, Records, unrecordedIn, type Unlogged, type Unrecorded } from './unlogged';
 
@@ -38,6 +39,19 @@ export class Results {
   private readonly looked = new Tally<string>();
   private readonly tracing = new Tally<true>();
   private clock = 0;
+  private elsewhere = nothingShared;
+
+  /** What other parts of the project say, of which nothing is known here. */
+  setElsewhere(elsewhere: Shared): void {
+    this.elsewhere = elsewhere;
+    this.records.setElsewhere(elsewhere);
+  }
+
+  /** What some files say that counts everywhere; types left out. */
+  shared(isWanted: (path: string) => boolean): Shared {
+    this.catchUp();
+    return joinShared([...this.contributions].flatMap(([{ path }, { found }]) => (isWanted(path) ? [sharedBy(found)] : [])));
+  }
 
   /** A module was run anew, or is gone. */
   changed(entry: Entry): void {
@@ -71,7 +85,7 @@ export class Results {
       for (const site of own.found.loggers.values()) hasLogging ||= site.module.file === file;
     }
     const unlogged = this.records.unlogged(inferences.keys(), speakers.map((speaker) => this.contributions.get(speaker)!.unrecorded));
-    return { flows: [...flows.values()], inferences: [...inferences.values()], unlogged, hasLogging, isTraced: this.tracing.has(true) };
+    return { flows: [...flows.values()], inferences: [...inferences.values()], unlogged, hasLogging, isTraced: this.elsewhere.isTraced || this.tracing.has(true) };
   }
 
   /** In an order that does not depend on which was edited last. */
@@ -117,6 +131,10 @@ export class Results {
       this.speakers.get(file)?.delete(entry);
     }
   }
+}
+
+function sharedBy({ tracing, monitoring, openCalls }: Found): Shared {
+  return { ...nothingShared, isTraced: tracing.size > 0, monitoring: [...monitoring].sort()[0], openCalls: [...openCalls] };
 }
 
 function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): void {

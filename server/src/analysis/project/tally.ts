@@ -26,9 +26,9 @@ export class Tally<K, V = true> {
     return found?.[1];
   }
 
-  /** The first of all keys. */
-  any(): K | undefined {
-    const [first] = this.said.keys();
+  /** The first of all keys in their order, whoever said it first. */
+  least(): K | undefined {
+    const [first] = [...this.said.keys()].sort();
     return first;
   }
 }

@@ -3,6 +3,7 @@ import { libraryBases } from '../flow/classes';
 import type { FunctionUnit, InferenceSite, ModuleUnit } from '../flow/units';
 import type { FunctionNode } from '../program/program';
 import type { Entry } from './entry';
+import { nothingShared, type Shared } from './shared';
 import { Tally } from './tally';
 
 /** Inference calls with no record on some way, by their ids; with what may keep one out of sight, where not all was seen. */
@@ -50,6 +51,14 @@ export class Records {
   private readonly doubts = new Tally<string, string>();
   private readonly monitoring = new Tally<string>();
 
+  private elsewhere = nothingShared;
+  private openElsewhere: ReadonlySet<string> = new Set();
+
+  setElsewhere(elsewhere: Shared): void {
+    this.elsewhere = elsewhere;
+    this.openElsewhere = new Set(elsewhere.openCalls);
+  }
+
   add(entry: Entry, { called, recorded, handed, found }: Unrecorded): void {
     for (const node of called) this.called.set(entry, node, true);
     for (const node of recorded) this.recorded.set(entry, node, true);
@@ -93,7 +102,7 @@ export class Records {
 
   /** What is in doubt by itself, however certain it is that nothing else records it. */
   private addDoubts(unlogged: Map<string, string | undefined>): void {
-    const monitoring = this.monitoring.any();
+    const [monitoring] = [this.monitoring.least(), this.elsewhere.monitoring].flatMap((name) => name ?? []).sort();
     for (const [id, because] of unlogged) {
       const doubt = this.doubts.get(id) ?? because;
       unlogged.set(id, doubt ?? (monitoring === undefined ? undefined : `\`${monitoring}\` is set up, and may record the call`));
@@ -112,7 +121,7 @@ export class Records {
     const handed = this.handed.get(unit.node);
     if (handed !== undefined) return handed;
     if (unit.owner) {
-      if (this.openCalls.has(unit.name)) return `calls of \`${unit.name}()\` on objects that were not resolved may reach it, and record it`;
+      if (this.openCalls.has(unit.name) || this.openElsewhere.has(unit.name)) return `calls of \`${unit.name}()\` on objects that were not resolved may reach it, and record it`;
       const base = libraryBases(unit.owner).find((path) => !plain.test(path));
       if (base !== undefined) return `\`${base.slice(base.lastIndexOf('.') + 1)}\` may call it and record the call`;
     }
