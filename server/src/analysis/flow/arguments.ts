@@ -1,4 +1,5 @@
 import type { Call, Expression } from '../program/program';
+import { leaveOpen } from './assuming';
 import { evaluate, probe } from './expressions';
 import { parameterIndex, parameterName, THIS } from './functions';
 import type { Machine } from './machine';
@@ -7,7 +8,7 @@ import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
-import { addItem, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { addItem, deepTaints, join, makeObject, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -96,13 +97,19 @@ export function bindArguments(machine: Machine, unit: FunctionUnit, given: Given
     }
     const option = given.options && (optionNamed(machine, given.options, parameterName(parameter, index)) ?? opaque(given.options));
     const fallback = given.rest ?? option ?? unit.defaults.get(index);
-    if (fallback) bindings.set(base, fallback);
-    else bindings.set(base, UNKNOWN);
+    bindings.set(base, fallback ?? (isLeftOut(machine, given) ? NOTHING : UNKNOWN));
   });
   bindNamed(unit, given, bindings);
   for (const [base, value] of bindings) sightGiven(machine, base, value);
   return { bindings, order };
 }
+
+/** In JavaScript an argument that a call leaves out is `undefined`; what calls from out of sight give is not known. */
+function isLeftOut(machine: Machine, given: GivenArguments): boolean {
+  return machine.module.family === 'javascript' && given.nodes !== undefined && !given.rest && !given.options && !machine.isEntry;
+}
+
+const NOTHING = ofConstant(null);
 
 function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<string, Value>): void {
   const extra = makeObject('object', 0);
@@ -115,7 +122,13 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
   if (dict < 0) return;
   const whole = ofRef({ kind: 'object', object: extra }, given.options?.taints ?? []);
   if (given.options) for (const ref of given.options.refs) if (ref.kind === 'object') for (const [name, field] of ref.object.fields) extra.fields.set(name, field);
+  if (given.options && !isAllKnown(given.options)) leaveOpen(extra);
   bindings.set(parameterSymbol(unit, dict, '').base, given.options ? { ...whole, refs: [...whole.refs, ...given.options.refs.filter((ref) => ref.kind === 'symbol')] } : whole);
+}
+
+/** Of a spread, every name is one that is known or that a caller knows. */
+function isAllKnown(options: Value): boolean {
+  return options.refs.length > 0 && options.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.isExact && ref.object.items.length === 0));
 }
 
 /** What `*args` holds: the arguments that no other parameter takes. */

@@ -1,5 +1,6 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
 import { bindArguments, givenOf } from './arguments';
+import { assumedHere } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
@@ -288,7 +289,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   if (!/(class|cls|model|schema|type|record|dto)s?$/i.test(site.name)) useSpread(machine, given, site);
   noteHanded(machine, given);
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
-  const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric };
+  const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric, under: assumedHere(machine) };
   frame.deferred.push(made);
   noteUnlogged(machine, new Set([made]));
   if (isGeneric) return ofSymbol(result);

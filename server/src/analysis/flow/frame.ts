@@ -1,10 +1,11 @@
+import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite } from './units';
 import type { ReplyUse } from './replies';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
-import { cleared, join, lastObjectId, UNKNOWN, type Value } from './value';
+import { cleared, either, lastObjectId, UNKNOWN, type Value } from './value';
 
 /** What holds at one point of a function. Copied at branches, joined where they meet. */
 export class State {
@@ -21,6 +22,8 @@ export class State {
     public unlogged: ReadonlySet<InferenceSite | DeferredCall> = EMPTY,
     /** Access paths (`messages.0`) of which a test has told one property. */
     public chosen: ReadonlyMap<string, Choice> = NO_CHOICES,
+    /** What parameters have to be for the code to come here. */
+    public assumed: Assumptions = NO_ASSUMPTIONS,
   ) {}
 
   get vars(): ReadonlyMap<string, Value> {
@@ -44,12 +47,14 @@ export class State {
   }
 
   copy(): State {
-    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen);
+    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen, this.assumed);
   }
 
   /** The same variables, with something else known beside them. */
-  sharing(refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged'], chosen: State['chosen'] = NO_CHOICES): State {
-    const other = new State(this.bound, refined, hasLogged, unlogged, chosen);
+  sharing(
+    refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged'], chosen: State['chosen'] = NO_CHOICES, assumed: Assumptions = NO_ASSUMPTIONS,
+  ): State {
+    const other = new State(this.bound, refined, hasLogged, unlogged, chosen, assumed);
     this.isShared = other.isShared = true;
     return other;
   }
@@ -87,13 +92,14 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const hasLogged = a.hasLogged && b.hasLogged;
   const unlogged = union(a.unlogged, b.unlogged);
   const chosen = a.chosen === b.chosen ? a.chosen : new Map([...a.chosen].filter(([path, choice]) => b.chosen.get(path) === choice));
-  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen);
+  const assumed = common(a.assumed, b.assumed);
+  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed);
   const vars = new Map(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
-    if (other !== value) vars.set(name, other === undefined ? value : join(other, value));
+    if (other !== value) vars.set(name, other === undefined ? value : either(other, value));
   }
-  return new State(vars, refined, hasLogged, unlogged, chosen);
+  return new State(vars, refined, hasLogged, unlogged, chosen, assumed);
 }
 
 /** The variables of one side; what only this side has learned of one is put into its value. */
@@ -168,6 +174,8 @@ export class Frame {
   readonly jumps: { breaks: State | undefined; continues: State | undefined }[] = [];
   /** States in which something may be thrown, for each `try` around, innermost last. */
   readonly throws: { state: State | undefined }[] = [];
+  /** Variables that were assigned: what they are of a parameter, undefined if nothing, null when assigned again. */
+  readonly origins = new Map<string, Origin | undefined | null>();
   /** What names had at the end of an earlier run: for uses before the assignment. */
   earlier: ReadonlyMap<string, Value>;
 
@@ -203,11 +211,16 @@ export class Frame {
 
   /** A parameter arrives at a sink. Nearly everything is logged somewhere, so of that a few ways are enough. */
   addReach(key: string, reach: Reach): void {
-    const before = this.reaches.get(key)?.taint;
-    if (before && (before.likelyBecause === undefined || reach.taint.likelyBecause !== undefined)) return;
+    const known = this.reaches.get(key);
+    const before = known?.taint;
+    const under = common(known?.under ?? reach.under, reach.under);
+    if (before && (before.likelyBecause === undefined || reach.taint.likelyBecause !== undefined)) {
+      if (under !== known!.under) this.reaches.set(key, { ...known!, under });
+      return;
+    }
     const isCommon = reach.family === 'log' || reach.family === 'response';
     if (isCommon && !before && ++this.revealing > MAX_REVEALING) return;
-    this.reaches.set(key, reach);
+    this.reaches.set(key, under === reach.under ? reach : { ...reach, under });
   }
 }
 

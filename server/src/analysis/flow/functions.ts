@@ -1,5 +1,6 @@
-import type { FunctionNode, Parameter } from '../program/program';
+import type { FunctionNode, Parameter, Pattern } from '../program/program';
 import { assign } from './assign';
+import { literalOf, noteOrigin, NO_ASSUMPTIONS } from './assuming';
 import { settleClass, selfValue, isClassMethod } from './classes';
 import { Frame, joinStates } from './frame';
 import { kept } from './keeping';
@@ -8,7 +9,7 @@ import { ofSymbol } from './members';
 import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { isStale } from './staleness';
-import { parameterSymbol } from './symbol';
+import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
 import { join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
@@ -54,12 +55,13 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
-  const { height, resuming, isCovered, requests, isEntry } = machine;
+  const { height, resuming, isCovered, requests, isEntry, carried } = machine;
   machine.isEntry = false;
   machine.height = 0;
   machine.resuming = 0;
   machine.isCovered = false;
   machine.requests = 0;
+  machine.carried = NO_ASSUMPTIONS;
   let frame = new Frame(unit.module, unit, unit.outer);
   try {
     for (let round = 0; round < ROUNDS; round++) {
@@ -83,6 +85,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     machine.isCovered = isCovered;
     machine.requests = requests;
     machine.isEntry = isEntry;
+    machine.carried = carried;
   }
 }
 
@@ -121,9 +124,30 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
     if (fallback && (fallback.refs.length > 0 || fallback.taints.length > 0)) value = join(value, fallback);
   }
   assign(machine, parameter.target, value, undefined, true);
+  noteParameter(machine, parameter.target, symbol);
   if (parameter.isField && unit.owner && parameter.target.kind === 'name') {
     const object = selfValue(unit.owner).refs[0];
     if (object?.kind === 'instance') object.object.fields.set(parameter.target.name, kept(machine, value, parameter.target, parameter.target.name));
+  }
+}
+
+/** What tests in the body say of the argument. */
+function noteParameter(machine: Machine, target: Pattern, symbol: Symbol): void {
+  switch (target.kind) {
+    case 'name': noteOrigin(machine, target.name, { symbol }); return;
+    case 'default':
+      if (target.target.kind === 'name') {
+        const constant = literalOf(target.value);
+        if (constant !== undefined) noteOrigin(machine, target.target.name, { symbol, ...(constant === null ? {} : { fallback: constant }) });
+      } else noteParameter(machine, target.target, symbol);
+      return;
+    case 'object':
+      for (const { key, target: inner } of target.entries) {
+        const member = typeof key === 'string' ? memberSymbol(symbol, key) : symbol;
+        if (member !== symbol) noteParameter(machine, inner, member);
+      }
+      return;
+    default: return;
   }
 }
 

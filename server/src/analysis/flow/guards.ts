@@ -1,4 +1,5 @@
 import type { Call, Compare, Expression } from '../program/program';
+import { assume } from './assuming';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING } from './families';
 import type { Machine } from './machine';
@@ -30,6 +31,7 @@ function isNothing(expression: Expression, value: Value): boolean {
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
   narrow(machine, test, outcome);
+  assume(machine, test, outcome);
   refineHost(machine, test, outcome);
   refineRelative(machine, test, outcome);
   for (const implied of implications(machine, test)) {

@@ -1,4 +1,5 @@
 import type { FlowStep } from '../analysis';
+import { admitted, carry } from './assuming';
 import { callResolved } from './calls';
 import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
@@ -6,6 +7,8 @@ import { bitOf } from './families';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
+import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
+import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { boundsOf } from './slices';
 import { isNothing, isPointless } from './summary';
@@ -13,10 +16,10 @@ import type { Symbol } from './symbol';
 import { joinTaints, weaken, withSteps, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
-import { type CallSite, type DeferredCall, type FunctionUnit, type Reach, type Requirement, type Summary } from './units';
+import { type CallSite, type DeferredCall, type FunctionUnit, type Summary } from './units';
 import { joinWritten } from './written';
 import {
-  addItem, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, withMade, type Bindings, type GivenArguments,
+  addItem, addTaints, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, withMade, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 
@@ -44,6 +47,8 @@ class Substitution {
     private readonly leaves: Leaving | undefined,
     /** For instances: the calls that put something into its lists. */
     private readonly calls?: Obj['calls'],
+    /** One item that stands for the elements of a list. */
+    private readonly element?: OneElement,
   ) {}
 
   /** What a symbol stands for; undefined when it is not one of this call's. */
@@ -74,8 +79,9 @@ class Substitution {
   }
 
   private find(symbol: Symbol): Value | undefined {
-    let value = this.bindings.get(symbol.base);
-    for (const property of symbol.path) {
+    const own = this.element && elementIn(symbol, this.element.list);
+    let value = own && this.element ? ofElement(this.machine, this.element.item, own) : this.bindings.get(symbol.base);
+    for (const property of own && value ? symbol.path.slice(own.path.length) : symbol.path) {
       if (value === undefined) return undefined;
       value = this.member(value, property, symbol);
     }
@@ -180,7 +186,7 @@ class Substitution {
     (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
-    for (const item of object.items) for (const one of this.perCall(item, depth + 1)) addItem(copy, one);
+    for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) addItem(copy, one);
     this.copyCalls(object, copy, depth + 1);
     return copy;
   }
@@ -205,6 +211,15 @@ class Substitution {
     const sets = symbol ? setsFor(symbol, this.calls) : [];
     if (sets.length < 2) return [this.value(item, depth)];
     return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), undefined, undefined).value(item, depth));
+  }
+
+  /** `out.append({"role": m["role"], …})` for each message of a list that is known: a message of its own for each of them. */
+  private perElement(item: Value, depth: number): readonly Value[] | undefined {
+    const list = this.element ? undefined : listOfRole(item);
+    const bound = list && this.lookUp(list);
+    const items = bound && elementsOf(this.machine, bound);
+    if (!items || items.length < 2 || items.length > MAX_ELEMENTS) return undefined;
+    return items.map((one) => new Substitution(this.machine, this.bindings, this.enters, this.leaves, undefined, { list: list!, item: addTaints(one, bound!.taints) }).value(item, depth));
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
@@ -247,18 +262,6 @@ class Substitution {
     if (!this.leaves) return taint;
     return { ...withSteps(taint, this.leaves.steps), ...(this.leaves.name !== undefined ? { through: this.leaves.name } : {}) };
   }
-}
-
-/** What each call of the method that a symbol belongs to gave it. */
-function setsFor(symbol: Symbol, calls: Obj['calls'] | undefined): readonly Bindings[] {
-  const own = calls?.get(symbol.of);
-  return own && own.size > 1 ? [...own.values()].filter((bindings) => bindings.has(symbol.base)) : [];
-}
-
-/** The items of a list of which all are known. */
-function knownItems(list: Value): readonly Value[] | undefined {
-  const ref = list.refs.length === 1 && list.taints.length === 0 ? list.refs[0] : undefined;
-  return ref?.kind === 'object' && ref.object.form === 'list' && ref.object.isExact ? ref.object.items : undefined;
 }
 
 const MAX_DEPTH = 4;
@@ -305,12 +308,19 @@ export function instantiate(
   const told = machine.isEntry ? undefined : enters;
   machine.isEntry = false;
   const inside = new Substitution(machine, all, told, undefined);
+  const outside = machine.carried;
   for (const deferred of summary.deferred) {
-    const result = resume(machine, inside, deferred, summary);
+    const open = admitted(deferred.under, all);
+    machine.carried = carry(outside, open);
+    const result = open ? resume(machine, inside, deferred, summary) : UNKNOWN;
     all.set(deferred.result.base, result);
   }
+  machine.carried = outside;
   applyWrites(machine, summary, inside, unit.name);
   for (const reach of summary.reaches) {
+    const open = admitted(reach.under, all);
+    if (!open) continue;
+    machine.carried = carry(outside, open);
     if (reach.when) {
       reachConditionally(machine, inside.variants(reach.when.symbol, calls), reach, reach.when);
       continue;
@@ -320,6 +330,7 @@ export function instantiate(
     const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : inside.taint(reach.taint);
     machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
+  machine.carried = outside;
   for (const use of summary.replies) {
     const bound = mayBeReply(all.get(use.symbol.base)) ? inside.lookUp(use.symbol) : undefined;
     if (bound) applyReplyUse(machine, use, bound, goingIn(unit, site, use.symbol.name));
@@ -330,20 +341,6 @@ export function instantiate(
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves).value(summary.returns);
-}
-
-/** What arrives only where a message has a privileged role, now that the caller says which roles there are. */
-function reachConditionally(machine: Machine, variants: readonly Substitution[], reach: Reach, when: Requirement): void {
-  for (const variant of variants) {
-    const role = variant.lookUp(when.symbol);
-    const arrived = variant.taint(reach.taint).filter((taint) => !(taint.cleared & bitOf(reach.family)));
-    const open = role === undefined ? when.symbol : role.refs.find((ref) => ref.kind === 'symbol')?.symbol;
-    if (typeof role?.constant === 'string') {
-      if (when.values.includes(role.constant)) machine.reach(reach.family, reach.sink, arrived);
-    } else if (open) {
-      machine.reachWhen({ ...when, symbol: open }, reach.family, reach.sink, arrived);
-    }
-  }
 }
 
 /** Open calls resolved inside each other before the rest stays open. */

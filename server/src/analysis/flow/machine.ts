@@ -1,5 +1,6 @@
 import type { Family, FlowStep, Label } from '../analysis';
 import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
+import { assumedHere, NO_ASSUMPTIONS, type Assumptions } from './assuming';
 import { areKin } from './classes';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
@@ -103,6 +104,8 @@ export class Machine {
   requests = 0;
   /** Functions that were entered as tools because of how they are handed over. */
   readonly tools = new Set<string>();
+  /** What the callers of the function have to give it for what is being taken over from a callee. */
+  carried: Assumptions = NO_ASSUMPTIONS;
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
 
@@ -157,7 +160,7 @@ export class Machine {
     for (const taint of taints) {
       if (taint.cleared & bit || isHarmless(family, taint)) continue;
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint, by: this.by });
-      else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly });
+      else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly, under: assumedHere(this) });
     }
   }
 
@@ -165,7 +168,7 @@ export class Machine {
   reachWhen(when: Requirement, family: Family, sink: SinkSite, taints: readonly Taint[]): void {
     for (const taint of taints) {
       if (taint.cleared & bitOf(family) || !isBindable(this.frame, when.symbol)) continue;
-      this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when });
+      this.frame.addReach(`${family}|${sink.id}|${taintKey(taint)}|${when.symbol.key}`, { family, sink, taint, isTextOnly: false, when, under: assumedHere(this) });
     }
   }
 

@@ -59,6 +59,7 @@ export function writeName(machine: Machine, name: string, given: Value, declares
     frame.noteChange(name);
     noteVariableWrite(machine, frame, name, value);
   }
+  frame.origins.set(name, frame.origins.has(name) ? null : undefined);
   const before = state.vars.get(name);
   const next = frame.shared.has(name) && before !== undefined ? join(before, value) : value;
   state.forget(name);

@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { accessPath } from './names';
 import { memberSymbol, type Symbol } from './symbol';
-import type { Taint } from './taint';
+import { weaken, type Taint } from './taint';
 import { addTaints, join, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /**
@@ -94,6 +94,8 @@ const systemMessage = /System(Message|MessagePromptTemplate)?$/;
 export function chosenSymbol(symbol: Symbol, choice: Choice): Symbol | undefined {
   const before = choiceOf(symbol.path[symbol.path.length - 1] ?? '');
   const isElement = before !== undefined || symbol.path[symbol.path.length - 1] === '[]';
+  // Two tests on different properties: one can be kept, and the role says most.
+  if (before && before.property !== choice.property && choice.property !== PRIVILEGED.property) return symbol;
   const from = isElement ? symbol.parent! : symbol;
   const both = before?.property === choice.property ? intersection(before, choice) : choice;
   if (both.values.length === 0) return undefined;
@@ -202,7 +204,32 @@ export function chosenPart(taints: readonly Taint[], property: Symbol, choice: C
   const element = property.parent;
   if (!element?.path[element.path.length - 1]?.startsWith('[')) return undefined;
   const chosen = chosenSymbol(element, choice);
-  return chosen && taints.map((taint) => (taint.symbol ? moved(taint, rebased(taint.symbol, element, chosen)) : taint));
+  if (!chosen) return undefined;
+  const told = choiceOf(chosen.path[chosen.path.length - 1]!) ?? choice;
+  const isTold = taints.some((taint) => taint.symbol && sibling(taint.symbol, element));
+  return taints.flatMap((taint) => {
+    const other = taint.symbol && sibling(taint.symbol, element);
+    if (other) return ofSibling(taint, other, element, told);
+    const same = taint.symbol ? moved(taint, rebased(taint.symbol, element, chosen)) : taint;
+    return [same === taint && isTold ? weaken(taint, `which elements of \`${element.name}\` hold it was not known`) : same];
+  });
+}
+
+/** An element of the same list, but told by another test: `content` is read in each branch, `role` before them all. */
+function sibling(symbol: Symbol, element: Symbol): Symbol | undefined {
+  for (let one: Symbol | undefined = symbol; one && one !== element; one = one.parent) {
+    if (one.parent === element.parent && one.path[one.path.length - 1]?.startsWith('[')) return one;
+  }
+  return undefined;
+}
+
+/** A label of such an element, as far as the element can be one of the chosen. */
+function ofSibling(taint: Taint, other: Symbol, element: Symbol, told: Choice): readonly Taint[] {
+  const [its, own] = [other, element].map((one) => choiceOf(one.path[one.path.length - 1]!));
+  if (its && own && its.property === own.property && intersection(its, own).values.length === 0) return [];
+  if (its && its.property !== told.property) return [weaken(taint, `which elements of \`${element.name}\` hold it was not known`)];
+  const both = chosenSymbol(other, told);
+  return both ? [moved(taint, rebased(taint.symbol!, other, both))] : [];
 }
 
 /** Of the objects that a variable may be, those whose property is another constant are left out. */

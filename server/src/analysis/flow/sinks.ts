@@ -10,7 +10,8 @@ import { sightPower } from './sightings';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
 import { joinTaints, weaken, type Taint } from './taint';
-import type { CallSite, Requirement, SinkSite } from './units';
+import type { Symbol } from './symbol';
+import type { CallSite, Reach, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 import { startId, startMark } from '../program/places';
 
@@ -104,5 +105,25 @@ export function propertySink(machine: Machine, place: Member, object: Value, val
       id: startId(machine.module, place), module: machine.module, at: from ?? place, name: `${place.property}`, call: undefined, value: from,
     };
     machine.reach(fact.family, sink, deepTaints(value));
+  }
+}
+
+/** A summary's symbols, as one call tells them. */
+interface Told {
+  lookUp(symbol: Symbol): Value | undefined;
+  taint(taint: Taint): readonly Taint[];
+}
+
+/** What arrives only where a message has a privileged role, now that the caller says which roles there are. */
+export function reachConditionally(machine: Machine, variants: readonly Told[], reach: Reach, when: Requirement): void {
+  for (const variant of variants) {
+    const role = variant.lookUp(when.symbol);
+    const arrived = variant.taint(reach.taint).filter((taint) => !(taint.cleared & bitOf(reach.family)));
+    const open = role === undefined ? when.symbol : role.refs.find((ref) => ref.kind === 'symbol')?.symbol;
+    if (typeof role?.constant === 'string') {
+      if (when.values.includes(role.constant)) machine.reach(reach.family, reach.sink, arrived);
+    } else if (open) {
+      machine.reachWhen({ ...when, symbol: open }, reach.family, reach.sink, arrived);
+    }
   }
 }

@@ -2,6 +2,7 @@ import type {
   AssignStatement, Compare, Expression, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
 } from '../program/program';
 import { assign } from './assign';
+import { noteOrigin, originOf } from './assuming';
 import { defineClass, defineFunction } from './definitions';
 import { evaluate, augmented } from './expressions';
 import { joinStates, type State } from './frame';
@@ -36,7 +37,7 @@ function noteThrow(machine: Machine): void {
     around.state = state.copy();
     return;
   }
-  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged));
+  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged, undefined, state.assumed));
 }
 
 /** Functions and classes can be used above the place that defines them. */
@@ -93,7 +94,9 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   }
   if (statement.target.kind === 'name') value = told(machine, value, statement.value);
   if (!statement.operator) value = judged(machine, value, statement.value);
+  const origin = statement.operator ? undefined : originOf(machine, statement.value);
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
+  if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin);
 }
 
 function runReturn(machine: Machine, value: Value, node: Expression | undefined): void {

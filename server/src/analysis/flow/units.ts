@@ -1,6 +1,7 @@
 import type { FlowStep, Family } from '../analysis';
 import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
+import type { Assumptions } from './assuming';
 import type { Frame } from './frame';
 import type { OuterWrite } from './outer';
 import type { ReplyUse } from './replies';
@@ -144,6 +145,8 @@ export interface Reach {
   readonly isTextOnly: boolean;
   /** Counts only where this symbol is one of these constants: the role of a message that a caller names. */
   readonly when?: Requirement;
+  /** Counts only for arguments of which this holds. */
+  readonly under: Assumptions;
 }
 
 export interface Requirement {
@@ -172,6 +175,8 @@ export interface DeferredCall {
   readonly height: number;
   /** What a method of this name means on texts and lists was already said; only an object of the project means more. */
   readonly isGeneric: boolean;
+  /** As of a {@link Reach}. */
+  readonly under: Assumptions;
 }
 
 export interface CallSite {

@@ -199,6 +199,15 @@ export function join(a: Value, b: Value): Value {
   };
 }
 
+/** One or the other, where both are all that is known of a variable: what nobody knows may be any constant. */
+export function either(a: Value, b: Value): Value {
+  if (a === b || (a !== UNKNOWN && b !== UNKNOWN)) return join(a, b);
+  const known = a === UNKNOWN ? b : a;
+  if (known.constant === undefined && known.text === undefined) return known;
+  const among = known.among ?? (isShort(known.constant) ? [known.constant] : undefined);
+  return { refs: known.refs, taints: known.taints, ...(among ? { among } : {}) };
+}
+
 /** Different constants kept of one value, and the longest that is. */
 const MAX_AMONG = 4;
 const MAX_AMONG_LENGTH = 120;
@@ -256,7 +265,7 @@ export function isSameRef(a: Ref, b: Ref): boolean {
 export function setField(object: Obj, name: string, value: Value, depth: number): void {
   const before = object.fields.get(name);
   if (before === undefined && object.fields.size >= MAX_FIELDS) return;
-  object.fields.set(name, before === undefined || object.depth === depth ? value : join(before, value));
+  object.fields.set(name, before === undefined || object.depth === depth ? value : either(before, value));
 }
 
 export function addItem(object: Obj, value: Value): void {
