@@ -115,7 +115,7 @@ const everything: Full<UserFacts> = {
     metadata: ['a'], text: ['a'], stop: ['a'], validated: ['a'], schema: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
     timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true, routed: ['a'],
   }],
-  clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', schema: 'callee', member: 'a' }],
+  clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', resolved: true, schema: 'callee', member: 'a' }],
   loggers: [{ on: ['a'], calls: ['a'] }],
   sources: [{
     label: 'secret', calls: ['a'], chosenBy: ['0'], members: ['a'], whole: true, responds: true, types: ['a'], not: ['a'], decorators: ['a'], injections: ['a'],

@@ -301,6 +301,8 @@ export interface ClearFact {
   argument?: string;
   /** `result`: the result is clear. `argument`: the checked value itself is clear afterwards. `test`: it is where the call comes out true. */
   effect?: 'result' | 'argument' | 'both' | 'test';
+  /** Only where the argument is a path in its final form, with no `..` left. */
+  resolved?: boolean;
   /** The result has the shape of the schema given here: string fields stay labelled. */
   schema?: 'callee' | string;
   /** The clear value is this member of the result: `data` of zod's `safeParse`. */

@@ -6,6 +6,7 @@ import { handArguments } from './doubts';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
+import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
@@ -221,6 +222,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
   if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;
+  const matched = /^re\.(match|search|fullmatch|findall|finditer)$/.test(path) ? matchOf(machine, name, first(given).text, given.positional[1] ?? UNKNOWN) : undefined;
+  if (matched) return matched;
   if (path === 're.sub' && given.positional[1]?.constant !== undefined && removalClears(first(given).text ?? '') !== 0) {
     return cleared({ refs: [], taints: allTaints({ ...given, positional: given.positional.slice(2) }) }, removalClears(first(given).text ?? ''));
   }

@@ -42,6 +42,14 @@ export function ofContainment(machine: Machine, call: Call): Implication | undef
   return path !== undefined && isInside ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
 }
 
+/** `ROOT in target.parents` of a resolved path. */
+export function ofParents(machine: Machine, test: Compare): Implication | undefined {
+  const { left, right } = test;
+  if (right.kind !== 'member' || right.property !== 'parents' || !isResolved(evaluate(machine, right.object)) || !isOwnFolder(evaluate(machine, left))) return undefined;
+  const path = accessPath(right.object);
+  return path === undefined ? undefined : { path, outcome: test.operator === 'in', cleared: bitOf('file-path') };
+}
+
 /** The way from a folder to a target: what does not climb out stays inside. */
 function ofRelative(machine: Machine, call: Call, object: Expression): Implication | undefined {
   const prefix = call.arguments[0] && evaluate(machine, call.arguments[0].value).text;

@@ -17,7 +17,7 @@ import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterDescribed } from './tools';
-import { quoted } from './quoting';
+import { formatted, quoted } from './quoting';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -141,7 +141,7 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
   if (operator === '+' && (left.text !== undefined || right.text !== undefined)) {
     return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints, [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
   }
-  if (operator === '%' && left.text !== undefined) return { refs: [], taints, text: left.text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+  if (operator === '%' && left.text !== undefined) return formatted(left, left.text, right);
   if (operator === '+') {
     const list = concatenated(machine, left, right);
     if (list) return list;

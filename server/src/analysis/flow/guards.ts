@@ -3,10 +3,10 @@ import { assume } from './assuming';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING } from './families';
 import type { Machine } from './machine';
-import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, refineForms, stripped } from './containment';
+import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
-import { admitsOnly } from './patterns';
+import { ofForm, ofPattern } from './textTests';
 import { refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { isEnum } from './schema';
@@ -133,8 +133,10 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
     case '!=': return ofEquality(machine, test, test.operator === '==');
     case 'in':
     case 'not in': {
+      const inside = ofParents(machine, test);
+      if (inside) return [inside];
       const path = accessPath(stripped(test.left));
-      if (path === undefined || !isAllowList(evaluate(machine, test.right), test.right)) return [];
+      if (path === undefined || !isAllowList(machine, evaluate(machine, test.right), test.right)) return [];
       return [{ path, outcome: test.operator === 'in', cleared: EVERYTHING }];
     }
     default: return ofLength(test);
@@ -188,8 +190,9 @@ const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|cho
 const denying = /deny|block|forbid|ban|black|danger|unsafe|invalid|disallow|suspicious/i;
 
 /** A collection that the program itself lists: membership leaves nothing to the model. */
-export function isAllowList(value: Value, expression: Expression): boolean {
-  if (deepTaints(value).length > 0) return false;
+export function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
+  if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
+  if (expression.kind === 'call') return isOwnNames(machine, expression);
   const name = expression.kind === 'name' ? expression.name : expression.kind === 'member' ? expression.property : '';
   if (denying.test(name)) return false;
   for (const ref of value.refs) {
@@ -202,6 +205,13 @@ export function isAllowList(value: Value, expression: Expression): boolean {
   return /^[A-Z][A-Z0-9_]+$/.test(name) || allowing.test(name);
 }
 
+/** `Object.keys(COMMANDS)`, `COMMANDS.keys()`, `set(COMMANDS)`. */
+function isOwnNames(machine: Machine, { callee, arguments: given }: Call): boolean {
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const only = given[0]?.value ?? (callee.kind === 'member' ? callee.object : undefined);
+  return only !== undefined && /^(keys|values|set|list|tuple|frozenset|sorted)$/.test(name) && isAllowList(machine, evaluate(machine, only), only);
+}
+
 /** Tests that are calls: `ALLOWED.includes(x)`, `/^\w+$/.test(x)`, `isinstance(x, int)`, `is_safe(x)`. */
 function ofCall(machine: Machine, call: Call): readonly Implication[] {
   const callee = call.callee;
@@ -211,7 +221,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (path !== undefined && /^(includes|has|hasOwnProperty|contains|hasOwn)$/.test(callee.property)) {
       const subject = callee.property === 'hasOwn' ? first! : callee.object;
       const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
-      if (target !== undefined && isAllowList(evaluate(machine, subject), subject)) return [{ path: target, outcome: true, cleared: EVERYTHING }];
+      if (target !== undefined && isAllowList(machine, evaluate(machine, subject), subject)) return [{ path: target, outcome: true, cleared: EVERYTHING }];
     }
     const pattern = ofPattern(machine, call);
     if (pattern) return [pattern];
@@ -220,6 +230,9 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
+  const form = ofForm(machine, call);
+  if (form) return [form];
+  if (callee.kind === 'name' && callee.name === 'any') return ofAny(machine, first);
   return ofPredicate(machine, call);
 }
 
@@ -230,26 +243,20 @@ function ofInstance(subject: Expression, type: Expression | undefined): readonly
   return path !== undefined && isClosed ? [{ path, outcome: true, cleared: EVERYTHING }] : [];
 }
 
-/** A full match of a constant pattern that admits no metacharacter. */
-function ofPattern(machine: Machine, call: Call): Implication | undefined {
-  if (call.callee.kind !== 'member') return undefined;
-  const { property, object } = call.callee;
-  const source = evaluate(machine, object);
-  let pattern: string | undefined;
-  let subject: Expression | undefined;
-  if (property === 'test' || property === 'fullmatch' || property === 'match') {
-    const isModule = source.refs.some((ref) => ref.kind === 'path' && ref.path === 're');
-    pattern = isModule ? evaluate(machine, call.arguments[0]?.value ?? object).text : source.text;
-    subject = isModule ? call.arguments[1]?.value : call.arguments[0]?.value;
-    if (property === 'match' && machine.module.family === 'javascript') {
-      pattern = call.arguments[0] && evaluate(machine, call.arguments[0].value).text;
-      subject = object;
-    }
-  }
-  const path = subject && accessPath(stripped(subject));
-  if (path === undefined || pattern === undefined) return undefined;
-  const cleared = admitsOnly(property === 'fullmatch' ? `^(?:${pattern})$` : property === 'match' && machine.module.family === 'python' ? `^${pattern.replace(/^\^/, '')}` : pattern);
-  return cleared === 0 ? undefined : { path, outcome: true, cleared };
+/** `any(name == known for known in KNOWN)`. */
+function ofAny(machine: Machine, test: Expression | undefined): readonly Implication[] {
+  const clause = test?.kind === 'comprehension' && test.clauses.length === 1 ? test.clauses[0] : undefined;
+  if (test?.kind !== 'comprehension' || clause?.target.kind !== 'name') return [];
+  const same = ofItem(machine, test.element, clause.target.name, clause.iterable);
+  return same ? [same] : [];
+}
+
+/** A comparison with an item of a list that the program itself makes. */
+function ofItem(machine: Machine, test: Expression, item: string, list: Expression): Implication | undefined {
+  if (test.kind !== 'compare' || test.operator !== '==') return undefined;
+  const other = test.left.kind === 'name' && test.left.name === item ? test.right : test.right.kind === 'name' && test.right.name === item ? test.left : undefined;
+  const path = other && accessPath(stripped(other));
+  return path !== undefined && isAllowList(machine, evaluate(machine, list), list) ? { path, outcome: true, cleared: EVERYTHING } : undefined;
 }
 
 /**
@@ -259,7 +266,10 @@ function ofPattern(machine: Machine, call: Call): Implication | undefined {
 function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Implication[] {
   const test = call.arguments[0]?.value;
   const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
-  if (only?.kind !== 'return' || !only.value) return [];
+  if (test?.kind !== 'function' || only?.kind !== 'return' || !only.value) return [];
+  const target = test.function.parameters[0]?.target;
+  const same = call.callee.kind === 'member' && outcome && target?.kind === 'name' ? ofItem(machine, only.value, target.name, call.callee.object) : undefined;
+  if (same) return [same];
   return implications(machine, only.value).filter((implied) => implied.outcome === outcome);
 }
 

@@ -10,6 +10,7 @@ import type { Machine } from './machine';
 import { parsed } from './parsing';
 import { noteLog, reachLog } from './records';
 import { reachSinks } from './sinks';
+import { isResolved } from './containment';
 import { applySchema } from './schema';
 import { keepArguments, keepValue, sight } from './sightings';
 import { sourceOf } from './sources';
@@ -213,6 +214,7 @@ function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments,
 function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined, site: CallSite): Value | undefined {
   const found = findArguments(machine, given, fact.argument ?? '0')[0];
   const value = found?.value ?? given.options ?? given.rest ?? UNKNOWN;
+  if (fact.resolved && !isResolved(value)) return undefined;
   const families = bitsOf(fact.families);
   if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, found.node, value, families);
   if (fact.effect === 'argument' || fact.effect === 'test') return UNKNOWN;

@@ -17,7 +17,10 @@ import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './ta
 import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
+import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
+import { acceptedBy, patternText } from './textTests';
+import { NOTHING } from './families';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { doubledMark } from './quoting';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
@@ -52,7 +55,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
-  const called = calledBy(machine, receiver, name, given, site);
+  const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
@@ -177,7 +180,12 @@ function higher(machine: Machine, receiver: Value, name: string, given: GivenArg
 function chosen(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
   const predicate = given.positional[0]?.refs.find((ref) => ref.kind === 'function');
   const choice = predicate?.kind === 'function' ? choiceOfPredicate(predicate.unit.node) : undefined;
-  if (!choice) return name === 'filter' ? receiver : elementOf(machine, receiver);
+  if (!choice) {
+    const families = acceptedBy(machine, given.positional[0] ?? UNKNOWN, { positional: [elementOf(machine, receiver)], named: new Map(), rest: undefined });
+    const kept = families === NOTHING ? undefined : cleared(elementOf(machine, receiver), families);
+    if (name === 'filter') return kept ? listOfOne(machine, kept) : receiver;
+    return kept ?? elementOf(machine, receiver);
+  }
   const element = chosenElement(machine, receiver, choice);
   return name === 'filter' ? addTaints(listOfOne(machine, element), receiver.taints.filter((taint) => taint.symbol === undefined)) : element;
 }
@@ -217,15 +225,9 @@ function bound(receiver: Value, given: GivenArguments): Value {
   return ofRef({ kind: 'partial', target: receiver, given: { positional: first, named: new Map(), rest: undefined } });
 }
 
-/** The text of a compiled pattern. */
-function patternOf(receiver: Value): string {
-  for (const ref of receiver.refs) if (ref.kind === 'path' && ref.schema?.text !== undefined) return ref.schema.text;
-  return receiver.text ?? '';
-}
-
 /** `name.replace(/[^\w]/g, '')`, `UNSAFE.sub("", name)`. */
 function removalOf(machine: Machine, receiver: Value, name: string, given: GivenArguments): number {
-  if (name === 'sub') return given.positional[0]?.constant === undefined ? 0 : removalClears(patternOf(receiver));
+  if (name === 'sub') return given.positional[0]?.constant === undefined ? 0 : removalClears(patternText(receiver) ?? '');
   if (machine.module.family !== 'javascript' || (name !== 'replace' && name !== 'replaceAll')) return 0;
   return given.positional[1]?.constant === undefined ? 0 : removalClears(given.positional[0]?.text ?? '');
 }
@@ -243,11 +245,24 @@ function replaced(taints: readonly Taint[], given: GivenArguments): readonly Tai
   return joinTaints(left, deepTaints(put));
 }
 
+const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
+
+/** Where a method itself ties the pattern to the start or end of the text. */
+function anchored(name: string, pattern: string): string {
+  return name === 'fullmatch' ? `^(?:${pattern})$` : pattern;
+}
+
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
   let taints = deepTaints(receiver);
-  const pattern = name === 'match' || name === 'exec' ? given.positional[0]?.text ?? receiver.text : undefined;
-  if (pattern !== undefined && admitsOnly(pattern) !== 0) return UNKNOWN;
+  if (looksFor.test(name)) {
+    // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
+    const isSubject = machine.module.family === 'javascript' && name !== 'exec';
+    const pattern = isSubject ? given.positional[0]?.text : patternText(receiver);
+    if (pattern !== undefined && admitsOnly(anchored(name, pattern)) !== 0) return UNKNOWN;
+    const found = matchOf(machine, name, pattern, isSubject ? receiver : given.positional[0] ?? UNKNOWN);
+    if (found) return found;
+  }
   const removed = removalOf(machine, receiver, name, given);
   if (removed !== 0) return cleared({ refs: [], taints }, removed);
   if (taints.length > 0 && isScrapOf(name, given)) taints = lessened({ refs: [], taints }).taints;

@@ -93,6 +93,12 @@ export function accessPath(expression: Expression): string | undefined {
       if (index.kind === 'literal' && typeof index.value === 'number') return below(expression.object, String(index.value));
       return undefined;
     }
+    case 'call': {
+      // `data.get('name')` reads what `data['name']` does.
+      const { callee, arguments: given } = expression;
+      const key = given[0]?.value;
+      return callee.kind === 'member' && callee.property === 'get' && key?.kind === 'string' ? below(callee.object, key.value) : undefined;
+    }
     case 'cast':
     case 'await': return accessPath(expression.value);
     case 'assignment': return expression.target.kind === 'name' ? expression.target.name : undefined;

@@ -38,3 +38,8 @@ export function removalClears(pattern: string): Cleared {
   const set = /^\[([^\]^]*(?:\\.[^\]]*)*)\][+*]?$/.exec(pattern)?.[1];
   return set !== undefined && set.includes('/') && set.includes('\\') ? bitOf('file-path') : NOTHING;
 }
+
+/** `"%d of %d"`: nothing but a number fits in. */
+export function takesOnlyNumbers(format: string): boolean {
+  return !/%(\([^)]*\))?[-#0 +*.\d]*[srac]/.test(format);
+}

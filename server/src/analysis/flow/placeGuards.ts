@@ -24,6 +24,7 @@ function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
   const known = deepTaints(tested);
   const isKnown = (taint: Taint): boolean => known.some((other) => isSameTaint(other, taint));
   for (const [name, value] of machine.state.vars) {
+    if (value.refs.some((ref) => ref.kind === 'symbol' && known.some(({ symbol }) => symbol === ref.symbol))) machine.state.refine(name, bit);
     if (!value.taints.some(isKnown)) continue;
     const cleansed = (taints: readonly Taint[]): readonly Taint[] => taints.flatMap((taint) => {
       const left = isKnown(taint) ? clear(taint, bit) : taint;
@@ -42,7 +43,8 @@ function hostOf(test: Expression, outcome: boolean): Expression | undefined {
   } else if (outcome && test.kind === 'call' && test.callee.kind === 'member' && /^(includes|has)$/.test(test.callee.property)) {
     subject = test.arguments[0]?.value;
   }
-  return subject?.kind === 'member' && /^(hostname|host|netloc|origin)$/.test(subject.property) ? subject : undefined;
+  const name = subject?.kind === 'member' ? subject.property : subject?.kind === 'name' ? subject.name : '';
+  return /^(\w+_)?(host_?name|host|netloc|origin)$/i.test(name) ? subject : undefined;
 }
 
 /** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */

@@ -1,7 +1,9 @@
 import type { Expression } from '../program/program';
 import { bitOf } from './families';
 import type { Machine } from './machine';
-import { cleared, type GivenArguments, type Value } from './value';
+import { takesOnlyNumbers } from './patterns';
+import { joinTaints } from './taint';
+import { cleared, deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Marks that end a quoted identifier of SQL, and what it begins with. */
 const openings: Readonly<Record<string, string>> = { '"': '"', '`': '`', ']': '[' };
@@ -26,4 +28,10 @@ export function quoted(value: Value, before: string | Expression | undefined, af
 
 function textOf(part: string | Expression | undefined): string | undefined {
   return typeof part === 'string' ? part : part?.kind === 'string' ? part.value : undefined;
+}
+
+/** `"%s of %d" % value`: a number that is all a format takes brings no label with it. */
+export function formatted(format: Value, text: string, value: Value): Value {
+  if (takesOnlyNumbers(text)) return withTaints(UNKNOWN, deepTaints(format));
+  return { refs: [], taints: joinTaints(deepTaints(format), deepTaints(value)), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
 }

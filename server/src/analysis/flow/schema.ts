@@ -1,6 +1,5 @@
 import type { Expression } from '../program/program';
 import { annotationValue } from './annotations';
-import { bindArguments } from './arguments';
 import { callUnit, callValue } from './calls';
 import { ancestors, libraryBases, readAnnotation, readWhereWritten } from './classes';
 import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
@@ -8,6 +7,7 @@ import { admitsNoText, ofAlias, ofFieldType } from './fieldTypes';
 import type { Machine } from './machine';
 import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
+import { acceptedBy } from './textTests';
 import type { CallSite, ClassUnit } from './units';
 import {
   addItem, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
@@ -84,21 +84,6 @@ function afterStep(machine: Machine, read: Value, { kind, value, site }: SchemaS
 
 function without(value: Value, families: Cleared): Value {
   return families === NOTHING ? value : cleared(value, families);
-}
-
-/** What holds of every value that a test says yes to. */
-function acceptedBy(machine: Machine, test: Value, given: GivenArguments): Cleared {
-  let all = test.refs.length === 0 ? NOTHING : EVERYTHING;
-  for (const ref of test.refs) {
-    if (ref.kind !== 'function') return NOTHING;
-    const { order } = bindArguments(machine, ref.unit, given, ref.self);
-    let own = NOTHING;
-    for (const { symbol, outcome, cleared: taught, member } of ref.unit.summary?.clearsWhen ?? []) {
-      if (outcome && member === undefined && symbol.path.length === 0 && order.get(symbol.base) === 0) own |= taught;
-    }
-    all &= own;
-  }
-  return all;
 }
 
 /** The methods of a class that look at a field before it is set: `@field_validator('table')`. */

@@ -276,7 +276,10 @@ function runSwitch(machine: Machine, statement: SwitchStatement): void {
     frame.state = before.copy();
     refineCase(machine, statement, one);
     if (statement.fallsThrough) frame.state = joinStates(frame.state, falling);
-    if (one.target) assign(machine, one.target, subject, statement.subject, true);
+    if (one.target) {
+      assign(machine, one.target, subject, statement.subject, true);
+      if (one.target.kind === 'name') refineCase(machine, { ...statement, subject: one.target }, one);
+    }
     if (one.guard) {
       evaluate(machine, one.guard);
       refine(machine, one.guard, true);
