@@ -64,11 +64,11 @@ function partOf(machine: Machine, target: ListPattern, value: Value, index: numb
 }
 
 function itemAt(machine: Machine, value: Value, index: number): Value {
-  for (const ref of value.refs) {
-    if (ref.kind !== 'object' || !ref.object.isExact || ref.object.form !== 'list') continue;
-    const item = ref.object.items[index];
-    if (item) return addTaints(item, value.taints);
-  }
+  const lists = value.refs.filter((ref) => ref.kind === 'object');
+  // A list of several, one of which was split off a text, may have anything there.
+  if (lists.length > 1 && lists.some(({ object }) => !object.isExact)) return itemOf(machine, value, index);
+  const items = lists.flatMap(({ object }) => (object.isExact && object.form === 'list' ? object.items[index] ?? [] : []));
+  if (items.length > 0) return addTaints(items.reduce(join), value.taints);
   return itemOf(machine, value, index);
 }
 

@@ -164,9 +164,10 @@ export class Frame {
   readonly firstObject = lastObjectId();
   /** What every way out that may be true has seen tested. */
   agreed: ReadonlyMap<Symbol, number> | undefined;
+  /** What every way out that may be false has seen tested. */
+  denied: ReadonlyMap<Symbol, number> | undefined;
   /** The same for fields of what is returned; undefined before the first way out, null where one returns something else. */
   verdicts: ReadonlyMap<string, ReadonlyMap<Symbol, number>> | null | undefined;
-  readonly clearsWhen: { symbol: Symbol; outcome: boolean; cleared: number }[] = [];
   readonly nested = new Set<FunctionUnit>();
   /** Names declared `global` or `nonlocal`. */
   readonly free = new Set<string>();

@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { literalOf, noteOrigin, NO_ASSUMPTIONS } from './assuming';
 import { settleClass, selfValue, isClassMethod } from './classes';
 import { Frame, joinStates } from './frame';
+import { returnImplications } from './implications';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
@@ -11,7 +12,7 @@ import { execute, hoist } from './statements';
 import { isStale } from './staleness';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
-import { join, ofRef, UNKNOWN } from './value';
+import { either, join, ofRef, UNKNOWN } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
@@ -72,6 +73,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       hoist(machine, unit.node.body);
       execute(machine, unit.node.body);
       for (const inner of frame.nested) summarise(machine, inner);
+      if (frame.state) endWithout(machine, frame);
       frame.exit = joinStates(frame.exit, frame.state);
       const isStable = frame.shared.size === 0 && machine.cellWrites === writes;
       if (isStable || round === ROUNDS - 1) break;
@@ -87,6 +89,12 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     machine.isEntry = isEntry;
     machine.carried = carried;
   }
+}
+
+/** The end of the body is a way out too, and nothing is returned there. */
+function endWithout(machine: Machine, frame: Frame): void {
+  if (frame.exit) frame.returns = either(frame.returns, UNKNOWN);
+  returnImplications(machine, undefined);
 }
 
 /** Inner functions wrote variables of this one: what they wrote may be read before, so run once more. */

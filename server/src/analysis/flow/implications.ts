@@ -3,21 +3,28 @@ import type { Machine } from './machine';
 import { bitOf, type Cleared } from './families';
 import type { Symbol } from './symbol';
 import type { Teaching } from './units';
-import type { Value } from './value';
+import { UNKNOWN, type Value } from './value';
 
 /** What holds of the unknowns of a function in one of its outcomes. */
 export type Known = ReadonlyMap<Symbol, Cleared>;
 
-/** A function that returns what a test implies teaches its callers the same of its parameters. */
-export function returnImplications(machine: Machine, value: Value, hasValue: boolean): void {
-  for (const implied of value.implies ?? []) {
-    for (const [symbol, cleared] of known(machine, implied.path, implied.cleared)) {
-      machine.frame.clearsWhen.push({ symbol, outcome: implied.outcome, cleared });
-    }
-  }
-  noteVerdicts(machine, value);
-  const isFalse = !hasValue || (value.constant !== undefined && !value.constant);
-  if (!isFalse) noteAgreement(machine, value);
+/** A function that returns what a test implies teaches its callers the same of its parameters; `value` is undefined where nothing is returned. */
+export function returnImplications(machine: Machine, value: Value | undefined): void {
+  noteVerdicts(machine, value ?? UNKNOWN);
+  const constant = value ? value.constant : null;
+  const { frame } = machine;
+  if (constant === undefined || constant) frame.agreed = agreement(machine, frame.agreed, value ?? UNKNOWN, true);
+  if (!constant) frame.denied = agreement(machine, frame.denied, value ?? UNKNOWN, false);
+}
+
+/** What a function teaches by how its result comes out: what all the ways have in common that may come out so. */
+export function teachings({ agreed, denied }: Frame): Teaching[] {
+  return [[agreed, true] as const, [denied, false] as const].flatMap(([known, outcome]) => [...known ?? []].map(([symbol, cleared]) => ({ symbol, outcome, cleared })));
+}
+
+function agreement(machine: Machine, before: Known | undefined, value: Value, outcome: boolean): Known {
+  const here = seenHere(machine, value, outcome);
+  return before === undefined ? here : common(before, here);
 }
 
 /** `return { ok: true }`: what every way out with this field true has seen tested, the field teaches by being true. */
@@ -34,7 +41,7 @@ function noteVerdicts(machine: Machine, value: Value): void {
   const after = new Map(before ?? []);
   for (const [name, member] of members) {
     if (member.constant === false || member.constant === null) continue;
-    const here = member.constant === true ? seenHere(machine, { ...value, implies: [] }) : new Map<Symbol, Cleared>();
+    const here = member.constant === true ? seenHere(machine, { ...value, implies: [] }, true) : new Map<Symbol, Cleared>();
     const known = after.get(name);
     after.set(name, known ? common(known, here) : here);
   }
@@ -46,20 +53,13 @@ export function verdictsOf(frame: Frame): Teaching[] {
   return [...frame.verdicts ?? []].flatMap(([member, known]) => [...known].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared, member })));
 }
 
-/** What every `return true` of a function has seen tested, it teaches by being true. */
-function noteAgreement(machine: Machine, value: Value): void {
-  const here = seenHere(machine, value);
-  const { frame } = machine;
-  frame.agreed = frame.agreed === undefined ? here : common(frame.agreed, here);
-}
-
-function seenHere(machine: Machine, value: Value): Map<Symbol, Cleared> {
+function seenHere(machine: Machine, value: Value, outcome: boolean): Map<Symbol, Cleared> {
   const here = new Map<Symbol, Cleared>();
   const add = (path: string, cleared: Cleared): void => {
     for (const [symbol, bits] of known(machine, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
   };
   for (const [path, cleared] of machine.state.refined) add(path, cleared);
-  for (const implied of value.implies ?? []) if (implied.outcome) add(implied.path, implied.cleared);
+  for (const implied of value.implies ?? []) if (implied.outcome === outcome) add(implied.path, implied.cleared);
   return here;
 }
 

@@ -14,7 +14,7 @@ import type { Machine } from './machine';
 import { elementOf } from './members';
 import { noteTested } from './replies';
 import { returnImplications } from './implications';
-import { addTaints, deepTaints, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
+import { addTaints, deepTaints, either, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
 import { writeName } from './names';
 import { entered } from './contexts';
 import type { FunctionUnit } from './units';
@@ -103,9 +103,13 @@ function runReturn(machine: Machine, value: Value, node: Expression | undefined)
   const frame = machine.frame;
   if (!frame.state) return;
   if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
-  frame.returns = join(frame.returns, value);
-  returnImplications(machine, told(machine, value, node), node !== undefined);
+  frame.returns = frame.exit ? either(frame.returns, value) : join(frame.returns, value);
+  returnImplications(machine, isNone(node) ? undefined : told(machine, value, node));
   leave(machine, frame.state);
+}
+
+function isNone(node: Expression | undefined): boolean {
+  return node === undefined || (node.kind === 'name' && node.name === 'undefined');
 }
 
 /** What a route handler returns is sent to the client. */

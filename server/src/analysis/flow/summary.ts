@@ -1,5 +1,5 @@
 import { union, type Frame } from './frame';
-import { clearedAtExit, verdictsOf } from './implications';
+import { clearedAtExit, teachings, verdictsOf } from './implications';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
@@ -52,7 +52,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     runs: frame.runs.slice(0, MAX_WRITTEN),
     unlogged: frame.exit?.unlogged ?? new Set(),
     logs: frame.exit?.hasLogged ?? false,
-    clearsWhen: [...frame.clearsWhen, ...[...frame.agreed ?? []].map(([symbol, cleared]) => ({ symbol, outcome: true, cleared })), ...verdictsOf(frame)],
+    clearsWhen: [...teachings(frame), ...verdictsOf(frame)],
     clears: clearedAtExit(frame),
   };
 }
