@@ -1,7 +1,11 @@
 import type { Call, Expression } from '../program/program';
 import { leaveOpen } from './assuming';
-import { evaluate, probe } from './expressions';
+import { evaluate } from './expressions';
+import { probe } from './probing';
 import { parameterIndex, parameterName, THIS } from './functions';
+import { constructorOf } from './classes';
+import { lookUp } from './names';
+import { checksFields } from './schema';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
 import { sightGiven } from './sightings';
@@ -19,8 +23,9 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   let rest: Value | undefined;
   let options: Value | undefined;
   let spread: Value | undefined;
+  const isChecking = call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name) && makesChecked(machine, call.callee.name);
   for (const argument of call.arguments) {
-    const value = isLook(call) ? probe(machine, argument.value) : evaluate(machine, argument.value);
+    const value = isLook(call) || (isChecking && argument.name !== undefined) ? probe(machine, argument.value) : evaluate(machine, argument.value);
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
@@ -37,6 +42,11 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
     }
   }
   return { positional, named, rest, ...(spread ? { spread } : {}), ...(options ? { options } : {}), nodes: { positional: positionalNodes, named: namedNodes } };
+}
+
+/** The class of a schema takes its fields by name and looks at each. */
+function makesChecked(machine: Machine, name: string): boolean {
+  return lookUp(machine, name)?.refs.some((ref) => ref.kind === 'class' && !constructorOf(ref.unit) && checksFields(machine, ref.unit)) ?? false;
 }
 
 /** Conversions and tests of type: what they are given is checked by that very call. */

@@ -5,7 +5,9 @@ import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { endingKnown } from './containment';
 import { comparison, refine } from './guards';
+import { EVERYTHING, NOTHING } from './families';
 import { joinStates } from './frame';
+import { noteNameUse } from './fieldUse';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { keyTaints } from './keys';
@@ -18,6 +20,7 @@ import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterDescribed } from './tools';
 import { formatted, quoted } from './quoting';
+import { probe, tested } from './probing';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -27,15 +30,16 @@ import { chain } from './chains';
 /** The abstract value of an expression at the current point, with all it does on the way. */
 export function evaluate(machine: Machine, expression: Expression): Value {
   if (--machine.budget < 0 || !machine.isLive) return UNKNOWN;
+  if (expression.kind === 'name') noteNameUse(machine, expression.name);
   const value = evaluateKind(machine, expression);
   const { refined, chosen } = machine.state;
   if (refined.size === 0 && chosen.size === 0) return value;
   const path = accessPath(expression);
   if (path === undefined) return value;
   const choice = chosen.get(path);
-  const bits = refined.get(path) ?? 0;
+  const bits = (refined.get(path) ?? NOTHING) & EVERYTHING;
   const known = choice ? chosenItself(machine, value, choice) : value;
-  return bits === 0 ? known : cleared(known, bits);
+  return bits === NOTHING ? known : cleared(known, bits);
 }
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
@@ -168,32 +172,23 @@ function concatenated(machine: Machine, left: Value, right: Value): Value | unde
   return ofRef({ kind: 'object', object: made }, joinTaints(left.taints, right.taints).filter((taint) => taint.symbol === undefined));
 }
 
-function logical(machine: Machine, expression: Logical): Value {
-  const left = evaluate(machine, expression.left);
+export function logical(machine: Machine, expression: Logical, evaluated = evaluate): Value {
+  const left = evaluated(machine, expression.left);
   if (!machine.isLive) return left;
   const skipped = machine.state;
   machine.frame.state = skipped.copy();
   machine.frame.depth++;
   noteTested(machine, expression.left, left);
   if (expression.operator !== 'coalesce') refine(machine, expression.left, expression.operator === 'and');
-  const right = evaluate(machine, expression.right);
+  const right = evaluated(machine, expression.right);
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);
   // `flag && value` gives the flag only when it is falsy, which carries nothing of interest.
   return expression.operator === 'and' ? right : join(left, right);
 }
 
-/** Evaluates what a test only looks at. */
-export function probe(machine: Machine, expression: Expression): Value {
-  const before = machine.isProbing;
-  machine.isProbing = true;
-  const value = evaluate(machine, expression);
-  machine.isProbing = before;
-  return value;
-}
-
 function unary(machine: Machine, operator: string, operand: Expression): Value {
-  const value = operator === 'typeof' ? probe(machine, operand) : evaluate(machine, operand);
+  const value = operator === 'typeof' ? probe(machine, operand) : operator === 'not' ? tested(machine, operand) : evaluate(machine, operand);
   if (operator === 'not') noteTested(machine, operand, value);
   if (operator === '-' && typeof value.constant === 'number') return ofConstant(-value.constant);
   if (operator === 'not' && typeof value.constant === 'boolean') return ofConstant(!value.constant);
@@ -201,7 +196,7 @@ function unary(machine: Machine, operator: string, operand: Expression): Value {
 }
 
 function conditional(machine: Machine, expression: Conditional): Value {
-  noteTested(machine, expression.test, evaluate(machine, expression.test));
+  noteTested(machine, expression.test, tested(machine, expression.test));
   if (!machine.isLive) return UNKNOWN;
   const before = machine.state;
   machine.frame.depth++;

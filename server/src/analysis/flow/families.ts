@@ -12,6 +12,9 @@ export const NOTHING: Cleared = 0;
 /** Everything a value could do; where a key was written stays of interest. */
 export const EVERYTHING: Cleared = (1 << order.length) - 1;
 
+/** A test has told that the very field is a list or an object; nothing is known of what is in it. */
+export const LOOKED: Cleared = 1 << order.length;
+
 export function bitOf(family: Family): Cleared {
   return 1 << order.indexOf(family);
 }

@@ -1,11 +1,20 @@
+import type { Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite } from './units';
 import type { ReplyUse } from './replies';
+import { bitOf, EVERYTHING, LOOKED, NOTHING } from './families';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
 import { cleared, either, lastObjectId, UNKNOWN, type Value } from './value';
+
+/** A field that was read into a name: it is used where the name is, not where the name is tested. */
+export interface Held {
+  readonly object: Value;
+  readonly property: string;
+  readonly span: Span;
+}
 
 /** What holds at one point of a function. Copied at branches, joined where they meet. */
 export class State {
@@ -24,6 +33,8 @@ export class State {
     public chosen: ReadonlyMap<string, Choice> = NO_CHOICES,
     /** What parameters have to be for the code to come here. */
     public assumed: Assumptions = NO_ASSUMPTIONS,
+    /** Names that hold a field of parsed model output nobody has used yet. */
+    public held: ReadonlyMap<string, Held> = NOT_HELD,
   ) {}
 
   get vars(): ReadonlyMap<string, Value> {
@@ -47,14 +58,15 @@ export class State {
   }
 
   copy(): State {
-    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen, this.assumed);
+    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen, this.assumed, this.held);
   }
 
   /** The same variables, with something else known beside them. */
   sharing(
     refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged'], chosen: State['chosen'] = NO_CHOICES, assumed: Assumptions = NO_ASSUMPTIONS,
+    held: State['held'] = NOT_HELD,
   ): State {
-    const other = new State(this.bound, refined, hasLogged, unlogged, chosen, assumed);
+    const other = new State(this.bound, refined, hasLogged, unlogged, chosen, assumed, held);
     this.isShared = other.isShared = true;
     return other;
   }
@@ -69,10 +81,15 @@ export class State {
     this.chosen = new Map(this.chosen).set(path, choice);
   }
 
+  hold(name: string, field: Held): void {
+    this.held = new Map(this.held).set(name, field);
+  }
+
   /** A name was assigned: what was learned about it and its members no longer holds. */
   forget(name: string): void {
     if (this.refined.size > 0) this.refined = without(this.refined, name);
     if (this.chosen.size > 0) this.chosen = without(this.chosen, name);
+    if (this.held.has(name)) this.held = without(this.held, name);
   }
 }
 
@@ -82,6 +99,7 @@ function without<T>(learned: ReadonlyMap<string, T>, name: string): ReadonlyMap<
 
 const NONE: ReadonlyMap<string, number> = new Map();
 const NO_CHOICES: ReadonlyMap<string, Choice> = new Map();
+const NOT_HELD: ReadonlyMap<string, Held> = new Map();
 const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 
 /** Two ways meet. An undefined state is a way that never gets here. */
@@ -93,21 +111,28 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const unlogged = union(a.unlogged, b.unlogged);
   const chosen = a.chosen === b.chosen ? a.chosen : new Map([...a.chosen].filter(([path, choice]) => b.chosen.get(path) === choice));
   const assumed = common(a.assumed, b.assumed);
-  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed);
+  const held = a.held.size + b.held.size === 0 ? a.held : new Map([...stillHeld(a), ...stillHeld(b)]);
+  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed, held);
   const vars = new Map(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
     if (other !== value) vars.set(name, other === undefined ? value : either(other, value));
   }
-  return new State(vars, refined, hasLogged, unlogged, chosen, assumed);
+  return new State(vars, refined, hasLogged, unlogged, chosen, assumed, held);
+}
+
+/** Fields that no test on the way here has looked at. */
+function stillHeld({ held, refined }: State): readonly (readonly [string, Held])[] {
+  return [...held].filter(([name]) => !((refined.get(name) ?? 0) & (bitOf('field-use') | LOOKED)));
 }
 
 /** The variables of one side; what only this side has learned of one is put into its value. */
 function settled(side: State, other: State): ReadonlyMap<string, Value> {
   if (side.refined.size === 0 || side.refined === other.refined) return side.vars;
   const vars = new Map(side.vars);
-  for (const [path, bits] of side.refined) {
-    const value = vars.get(path);
+  for (const [path, learned] of side.refined) {
+    const bits = learned & EVERYTHING;
+    const value = bits === NOTHING ? undefined : vars.get(path);
     if (value && ((other.refined.get(path) ?? 0) & bits) !== bits) vars.set(path, cleared(value, bits));
   }
   return vars;

@@ -56,8 +56,10 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
-  const { height, resuming, isCovered, requests, isEntry, carried } = machine;
+  const { height, resuming, isCovered, requests, isEntry, carried, isProbing, holding } = machine;
   machine.isEntry = false;
+  machine.isProbing = false;
+  machine.holding = undefined;
   machine.height = 0;
   machine.resuming = 0;
   machine.isCovered = false;
@@ -88,6 +90,8 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     machine.requests = requests;
     machine.isEntry = isEntry;
     machine.carried = carried;
+    machine.isProbing = isProbing;
+    machine.holding = holding;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { assume } from './assuming';
 import { evaluate } from './expressions';
-import { bitOf, bitsOf, EVERYTHING } from './families';
+import { bitOf, bitsOf, EVERYTHING, LOOKED } from './families';
+import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
 import { accessPath } from './names';
@@ -15,11 +16,17 @@ import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
-  const [left, right] = [evaluate(machine, expression.left), evaluate(machine, expression.right)];
+  const [left, right] = [compared(machine, expression, expression.left, true), compared(machine, expression, expression.right, false)];
   if (isNothing(expression.right, right)) noteTested(machine, expression.left, left);
   else if (isNothing(expression.left, left)) noteTested(machine, expression.right, right);
-  const implies = ofComparison(machine, expression);
+  const implies = implications(machine, expression);
   return implies.length === 0 ? UNKNOWN : { ...UNKNOWN, implies };
+}
+
+/** A name that is asked whether it equals something is looked at: whatever it holds, only the program's own branches come of it. */
+function compared(machine: Machine, { operator }: Compare, side: Expression, isMember: boolean): Value {
+  const isLook = /^[!=]==?$/.test(operator) || (isMember && /^(not )?in$/.test(operator));
+  return isLook && side.kind === 'name' ? probe(machine, side) : evaluate(machine, side);
 }
 
 /** `None`, `undefined`, an empty text, no length. */
@@ -30,10 +37,12 @@ function isNothing(expression: Expression, value: Value): boolean {
 /** Takes into account that a test came out so. */
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
-  narrow(machine, test, outcome);
-  assume(machine, test, outcome);
-  refineHost(machine, test, outcome);
-  refineRelative(machine, test, outcome);
+  probing(machine, () => {
+    narrow(machine, test, outcome);
+    assume(machine, test, outcome);
+    refineHost(machine, test, outcome);
+    refineRelative(machine, test, outcome);
+  });
   for (const implied of implications(machine, test)) {
     if (implied.outcome !== outcome) continue;
     if (implied.cleared === bitOf('file-path')) refineForms(machine, implied.path);
@@ -89,17 +98,21 @@ function isTest(node: Expression): boolean {
   }
 }
 
-/** What the outcome of a test says about the values it tests. */
+/** What the outcome of a test says about the values it tests. The test itself is evaluated elsewhere: here it is only looked at. */
 function implications(machine: Machine, test: Expression): readonly Implication[] {
+  return probing(machine, () => saidBy(machine, test));
+}
+
+function saidBy(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
     case 'unary':
-      return test.operator === 'not' ? implications(machine, test.operand).map(flipped) : [];
-    case 'logical': return [...ofLogical(test.operator, implications(machine, test.left), implications(machine, test.right)), ...ofNoParent(test)];
+      return test.operator === 'not' ? saidBy(machine, test.operand).map(flipped) : [];
+    case 'logical': return [...ofLogical(test.operator, saidBy(machine, test.left), saidBy(machine, test.right)), ...ofNoParent(test)];
     case 'compare': return ofComparison(machine, test);
     case 'call': return ofCall(machine, test);
     case 'await':
-    case 'cast': return implications(machine, test.value);
-    case 'assignment': return implications(machine, test.value);
+    case 'cast': return saidBy(machine, test.value);
+    case 'assignment': return saidBy(machine, test.value);
     case 'member':
     case 'index': {
       const property = test.kind === 'member' ? test.property : test.index.kind === 'string' ? test.index.value : undefined;
@@ -183,7 +196,8 @@ function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
   const path = accessPath(test.left.operand);
   if (path === undefined) return undefined;
   // A test of the very field is the look that a schema would take.
-  return { path, outcome, cleared: ['number', 'boolean', 'bigint'].includes(test.right.value) ? EVERYTHING : bitOf('field-use') };
+  const isOne = ['number', 'boolean', 'bigint'].includes(test.right.value);
+  return { path, outcome, cleared: isOne ? EVERYTHING : test.right.value === 'object' ? LOOKED : bitOf('field-use') };
 }
 
 const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options/i;
@@ -228,6 +242,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     const contained = ofContainment(machine, call);
     if (contained) return [contained];
     if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
+    if (callee.property === 'isArray' && path !== undefined) return [{ path, outcome: true, cleared: LOOKED }];
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
   const form = ofForm(machine, call);
@@ -240,7 +255,9 @@ function ofInstance(subject: Expression, type: Expression | undefined): readonly
   const path = accessPath(subject);
   const names = type?.kind === 'list' ? type.items : type ? [type] : [];
   const isClosed = names.length > 0 && names.every((name) => name.kind === 'name' && /^(int|float|bool|complex|Decimal|UUID|datetime|date)$/.test(name.name));
-  return path !== undefined && isClosed ? [{ path, outcome: true, cleared: EVERYTHING }] : [];
+  if (path !== undefined && isClosed) return [{ path, outcome: true, cleared: EVERYTHING }];
+  if (path === undefined || names.length === 0) return [];
+  return [{ path, outcome: true, cleared: LOOKED }];
 }
 
 /** `any(name == known for known in KNOWN)`. */
@@ -289,7 +306,7 @@ function ofLibraryTest(machine: Machine, call: Call): readonly Implication[] {
 
 /** What the result of a call says about its arguments, or a field of it does. */
 function taughtBy(machine: Machine, call: Call): readonly Verdict[] {
-  const callee = evaluate(machine, call.callee);
+  const callee = probe(machine, call.callee);
   const found: Verdict[] = [];
   for (const ref of callee.refs) {
     if (ref.kind !== 'function' || !ref.unit.summary?.clearsWhen.length) continue;

@@ -4,7 +4,7 @@ import { assumedHere, NO_ASSUMPTIONS, type Assumptions } from './assuming';
 import { areKin } from './classes';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
-import { State, type Frame } from './frame';
+import { State, type Frame, type Held } from './frame';
 import type { TypeRegistry } from './interfaces';
 import { noSightings, type Sightings } from './sightings';
 import type { Symbol } from './symbol';
@@ -92,6 +92,8 @@ export class Machine {
   private readonly apart = new Set<string>();
   /** The function that is being called from outside. */
   entering: FunctionUnit | undefined;
+  /** The field whose reading only puts it into a name, and what was read there. */
+  holding: { readonly span: Span; found?: Held } | undefined;
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */

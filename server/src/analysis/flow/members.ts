@@ -1,5 +1,5 @@
-import type { Index, Member, Pattern, Span } from '../program/program';
-import { bitOf, bitsOf } from './families';
+import type { Expression, Index, Member, Pattern, Span } from '../program/program';
+import { bitOf, bitsOf, LOOKED } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
@@ -34,7 +34,8 @@ export type Accessed = Member | Index | Pattern | PlaceOf;
 
 /** `object.property`. */
 export function readMember(machine: Machine, object: Value, property: string, at: Member): Value {
-  if (!isChecked(machine, at)) noteFieldUse(machine, object, property, at.propertySpan);
+  // What Python parses has no attributes: where one is read, the value is another.
+  if (machine.module.family === 'javascript' && !isChecked(machine, at.object, property)) noteFieldUse(machine, object, property, at.propertySpan);
   noteReplyRead(machine, object, property, at, at);
   if (at.isOptional) noteMaybeMissing(machine, object);
   if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
@@ -50,10 +51,10 @@ function isSeparator(value: Value): boolean {
 }
 
 /** A test on the way here has looked at this very field. */
-function isChecked(machine: Machine, at: Member | Index): boolean {
+export function isChecked(machine: Machine, object: Expression, property: string): boolean {
   const refined = machine.state.refined;
-  const path = refined.size === 0 ? undefined : accessPath(at);
-  return path !== undefined && ((refined.get(path) ?? 0) & bitOf('field-use')) !== 0;
+  const path = refined.size === 0 ? undefined : accessPath(object);
+  return path !== undefined && ((refined.get(`${path}.${property}`) ?? 0) & (bitOf('field-use') | LOOKED)) !== 0;
 }
 
 /** `object[index]`. */
@@ -73,7 +74,7 @@ export function readIndex(machine: Machine, at: Index): Value {
   if (own) return own;
   const key = index.constant;
   if (typeof key === 'string') {
-    if (!isChecked(machine, at)) noteFieldUse(machine, object, key, at.index);
+    if (!isChecked(machine, at.object, key)) noteFieldUse(machine, object, key, at.index);
     noteReplyRead(machine, object, key, at, at);
     const secret = namedSecret(machine, memberOf(machine, object, key, at), key, at);
     const value = ofAnyItem(machine, personalField(machine, secret, key, object, at, at.object), at.object);

@@ -11,7 +11,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
-import { elementOf, isMetadata, memberOf, sliced } from './members';
+import { elementOf, isChecked, isMetadata, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -120,7 +120,7 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
   const key = given.positional[0]?.constant;
   const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
   if (typeof key === 'string') {
-    noteFieldUse(machine, receiver, key, callee.propertySpan);
+    if (!isChecked(machine, callee.object, key)) noteFieldUse(machine, receiver, key, callee.propertySpan);
     noteReplyRead(machine, receiver, key, callee);
     if (given.positional.length > 1) noteMaybeMissing(machine, memberOf(machine, receiver, key));
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);

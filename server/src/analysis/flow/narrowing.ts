@@ -1,5 +1,5 @@
 import type { Compare, Expression, FunctionNode } from '../program/program';
-import { probe } from './expressions';
+import { probe } from './probing';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { accessPath } from './names';

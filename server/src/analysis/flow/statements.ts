@@ -4,7 +4,9 @@ import type {
 import { assign } from './assign';
 import { noteOrigin, originOf } from './assuming';
 import { defineClass, defineFunction } from './definitions';
+import { evaluatedFor } from './fieldUse';
 import { evaluate, augmented } from './expressions';
+import { tested } from './probing';
 import { joinStates, type State } from './frame';
 import { annotated } from './annotations';
 import { judged, refine, told } from './guards';
@@ -37,7 +39,7 @@ function noteThrow(machine: Machine): void {
     around.state = state.copy();
     return;
   }
-  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged, undefined, state.assumed));
+  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged, undefined, state.assumed, state.held));
 }
 
 /** Functions and classes can be used above the place that defines them. */
@@ -85,7 +87,8 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
     }
     return;
   }
-  let value = statement.operator === undefined
+  const read = statement.operator === undefined && statement.target.kind === 'name' ? evaluatedFor(machine, statement.target.name, statement.value) : undefined;
+  let value = read ? read.value : statement.operator === undefined
     ? evaluate(machine, statement.value)
     : augmented(machine, statement.target, statement.operator, statement.value);
   if (statement.annotation && isUnknown(value)) {
@@ -96,6 +99,7 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   if (!statement.operator) value = judged(machine, value, statement.value);
   const origin = statement.operator ? undefined : originOf(machine, statement.value);
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
+  read?.keep();
   if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin);
 }
 
@@ -127,7 +131,7 @@ function leave(machine: Machine, state: State): void {
 
 function runIf(machine: Machine, statement: IfStatement): void {
   const frame = machine.frame;
-  const test = evaluate(machine, statement.test);
+  const test = tested(machine, statement.test);
   noteTested(machine, statement.test, test);
   if (!frame.state) return;
   if ((test.constant === true || test.constant === false) && !isSetting(statement.test)) {
