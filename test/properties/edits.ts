@@ -52,8 +52,8 @@ const makers: readonly Maker[] = [
   (text, language, at, other) => inserted(boundary(text, at), pick(halves[familyOf(language)], other)),
 ];
 
-/** One edit of one of several files, of all kinds that people make; `isRest`: the typing rests after it. */
-export const anyEdit = fc.record({ isRest: fc.boolean(), file: fc.nat(), kind: fc.nat({ max: makers.length - 1 }), at: fc.nat(), other: fc.nat() });
+/** One edit of one of several files, of all kinds that people make; `isRest`: the typing rests after it, `steps`: of the work that it leaves, so much is done. */
+export const anyEdit = fc.record({ isRest: fc.boolean(), steps: fc.nat({ max: 12 }), file: fc.nat(), kind: fc.nat({ max: makers.length - 1 }), at: fc.nat(), other: fc.nat() });
 
 export type AnyEdit = typeof anyEdit extends fc.Arbitrary<infer T> ? T : never;
 

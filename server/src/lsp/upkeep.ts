@@ -24,10 +24,11 @@ export function createUpkeep(session: Session, isCovered: (uri: string) => boole
         isAskedAgain = false;
         await setTimeout(session.services.restMilliseconds);
       } while (isAskedAgain && ++waits < MOST_WAITS);
+      const isPressing = waits >= MOST_WAITS;
       waits = 0;
       isAskedAgain = false;
-      // Requests come in between two pieces of work: a keystroke never waits for more than one file.
-      do await setImmediate(); while (await session.examiner.advance());
+      // Requests come in between two pieces of work: a keystroke waits for a few milliseconds of it at most.
+      do await setImmediate(); while ((isPressing || !isAskedAgain) && await session.examiner.advance());
       if (session.examiner.isOutdated(session.documents.all())) session.refresh();
       await refreshClosed(session, isCovered);
     } while (isAskedAgain);

@@ -14,20 +14,25 @@ import { makeObject, memberOfObject, ofRef } from './value';
  * nothing called.
  */
 export function runModule(machine: Machine, module: ModuleUnit): void {
+  for (const _ of runInSteps(machine, module));
+}
+
+/** The same, with a rest after each piece of work. Nothing else may run on the machine meanwhile. */
+export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
   if (module.state !== 'new') return;
   module.state = 'running';
   const caller = machine.frame as Frame | undefined;
   const shallow = machine.isShallow;
   machine.isShallow = true;
-  const names = pass(machine, module, undefined);
+  const names = yield* pass(machine, module, undefined);
   collectExports(machine, module);
   machine.isShallow = false;
-  pass(machine, module, names);
+  yield* pass(machine, module, names);
   collectExports(machine, module);
-  for (const unit of module.classes.values()) settleClass(machine, unit);
-  for (const unit of module.functions.values()) summarise(machine, unit);
+  for (const unit of module.classes.values()) yield settleClass(machine, unit);
+  for (const unit of module.functions.values()) yield void summarise(machine, unit);
   enterExports(machine, module);
-  for (const unit of module.functions.values()) enterShaped(machine, unit);
+  for (const unit of module.functions.values()) yield enterShaped(machine, unit);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
@@ -47,14 +52,14 @@ export function resetModule(module: ModuleUnit): void {
   for (const unit of module.classes.values()) unsettle(unit);
 }
 
-function pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined): Frame {
+function* pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined): Generator<void, Frame> {
   const frame = new Frame(module, undefined, undefined, earlier && (earlier.state ?? earlier.exit)?.vars);
   for (const unit of module.functions.values()) if (unit.outer === earlier) unit.outer = frame;
   module.frame = frame;
   machine.frame = frame;
   if (module.family === 'javascript') bindCommonJs(frame);
   hoist(machine, module.program.body);
-  execute(machine, module.program.body);
+  for (const statement of module.program.body) yield execute(machine, [statement]);
   frame.exit = joinStates(frame.exit, frame.state);
   frame.state ??= frame.exit;
   return frame;

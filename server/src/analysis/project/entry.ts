@@ -2,7 +2,7 @@ import type { Found } from '../flow/machine';
 import type { ModuleUnit } from '../flow/units';
 import type { LiveText } from '../languages/live';
 import type { TextEdit } from '../languages/parse';
-import type { LanguageId, Program } from '../program/program';
+import type { LanguageFamily, LanguageId, Program } from '../program/program';
 
 /** What a module means to others, and the number of that meaning. */
 export interface Told {
@@ -46,4 +46,8 @@ export function makeEntry(path: string, language: LanguageId, text: string, isGi
     path, language, text, isGiven, live: undefined, edits: undefined, program: undefined, lowered: '', module: undefined, found: undefined,
     isOutdated: true, isSound: false, isProvisional: false, told: undefined, implementations: 0, importers: new Set(), imports: new Map(),
   };
+}
+
+export function familyOf(language: LanguageId): LanguageFamily {
+  return language === 'python' ? 'python' : 'javascript';
 }

@@ -1,8 +1,9 @@
 import { startMark } from '../program/places';
 import type { FunctionNode } from '../program/program';
+import type { Frame } from '../flow/frame';
 import type { Taint } from '../flow/taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit, InferenceSite, ModuleUnit, Summary } from '../flow/units';
-import type { GivenArguments, Obj, Ref, Value } from '../flow/value';
+import type { GivenArguments, Obj, Ref, SchemaStep, Value } from '../flow/value';
 
 /**
  * What a module means to those that import it, as a text: two that are the same give importers the
@@ -85,7 +86,10 @@ class Print {
     switch (ref.kind) {
       case 'path':
         this.add(ref.path, ref.isInstance, ref.isResolved);
-        return this.value(ref.schema);
+        this.value(ref.schema);
+        for (const step of ref.steps ?? []) this.step(step);
+        if (ref.alias) this.written(ref.alias.type, ref.alias.frame);
+        return;
       case 'function':
         this.unit(ref.unit);
         this.value(ref.self);
@@ -104,6 +108,19 @@ class Print {
         this.value(ref.target);
         return this.given(ref.given);
     }
+  }
+
+  private step({ kind, value, site }: SchemaStep): void {
+    this.add(kind);
+    this.value(value);
+    this.site(site);
+  }
+
+  /** A type as it is written, with what its names mean there. */
+  private written(part: unknown, frame: Frame): void {
+    if (typeof part !== 'object' || part === null) return this.add(String(part));
+    if ('kind' in part && part.kind === 'name' && 'name' in part) this.value(meaningOf(String(part.name), frame));
+    for (const [name, inner] of Object.entries(part)) if (name !== 'start' && name !== 'end') this.written(inner, frame);
   }
 
   private named(values: ReadonlyMap<string, Value> | undefined): void {
@@ -140,7 +157,7 @@ class Print {
     if (unit.module !== this.module) return this.add(unit.module.meaning);
     if (this.isOutline || !this.isNew(unit)) return;
     this.add(unit.name, unit.isStatic, unit.bindsFirst, unit.isTool, unit.isResponder);
-    this.parameters(unit.node);
+    this.parameters(unit.node, unit.outer);
     for (const [index, value] of unit.defaults) {
       this.add(index);
       this.value(value);
@@ -148,10 +165,11 @@ class Print {
     if (unit.summary) this.summary(unit.summary);
   }
 
-  private parameters(node: FunctionNode): void {
-    for (const { target, rest, isKeywordOnly } of node.parameters) {
+  private parameters(node: FunctionNode, frame: Frame): void {
+    for (const { target, rest, isKeywordOnly, annotation } of node.parameters) {
       const inner = target.kind === 'default' ? target.target : target;
       this.add(inner.kind === 'name' ? inner.name : inner.kind, rest, isKeywordOnly);
+      if (annotation) this.written(annotation, frame);
     }
   }
 
@@ -201,9 +219,20 @@ class Print {
       this.unit(method);
     }
     this.named(unit.statics);
-    for (const [name, { start, end }] of unit.annotations) this.add(name, unit.module.text.slice(start, end));
+    for (const [name, annotation] of unit.annotations) {
+      this.add(name);
+      this.written(annotation, unit.outer);
+    }
     this.object(unit.self);
   }
+}
+
+function meaningOf(name: string, frame: Frame): Value | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.outer) {
+    const value = (at.state ?? at.exit)?.vars.get(name);
+    if (value) return value;
+  }
+  return undefined;
 }
 
 /** Two mixed 32-bit sums of texts. */

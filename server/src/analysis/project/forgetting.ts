@@ -1,6 +1,6 @@
 import { forgetClass } from '../flow/classes';
 import type { Machine, RawFlow } from '../flow/machine';
-import type { ClassUnit, FunctionUnit, ModuleUnit } from '../flow/units';
+import type { ClassUnit, Entrance, FunctionUnit, ModuleUnit } from '../flow/units';
 import type { FunctionNode, Span } from '../program/program';
 
 /** Drops what is known of functions and classes whose code has changed or is gone, and what was found on their account. */
@@ -76,9 +76,13 @@ function forgetFound(machine: Machine, module: ModuleUnit, units: ReadonlySet<Fu
   leaveEntries(module, ({ target }) => target.refs.some((ref) => ref.kind === 'function' && units.has(ref.unit)));
 }
 
-export function leaveEntries(module: ModuleUnit, isLeft: (entry: ModuleUnit['entries'][number]) => boolean): void {
-  const kept = module.entries.filter((entry) => !isLeft(entry));
+/** Calls from outside that are not made any more; gives the functions that they led to. */
+export function leaveEntries(module: ModuleUnit, isLeft: (entry: Entrance) => boolean): FunctionUnit[] {
+  const left = module.entries.filter(isLeft);
+  if (left.length === 0) return [];
+  const kept = module.entries.filter((entry) => !left.includes(entry));
   module.entries.splice(0, module.entries.length, ...kept);
+  return left.flatMap(({ target }) => target.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : [])));
 }
 
 function forgetBy(machine: Machine, isForgotten: (by: FunctionUnit) => boolean, isTop = false): void {

@@ -1,24 +1,19 @@
 import type { Analysis } from '../analysis';
 import type { CatalogueView } from '../catalogue/catalogue';
-import { copyOf, Machine, nothingFound } from '../flow/machine';
-import { forgetClass, implementations } from '../flow/classes';
-import { TypeRegistry } from '../flow/interfaces';
-import { runModule } from '../flow/run';
-import type { ModuleUnit } from '../flow/units';
 import type { Parsers } from '../languages/grammars';
+import { TypeRegistry } from '../flow/interfaces';
 import { LiveText } from '../languages/live';
-import { parseOnce, type TextEdit } from '../languages/parse';
-import { graft, isUntouched } from '../program/graft';
-import type { LanguageFamily, LanguageId, Program } from '../program/program';
+import type { TextEdit } from '../languages/parse';
+import type { LanguageFamily, LanguageId } from '../program/program';
 import { Imports } from '../resolve/imports';
 import type { ProjectLayout } from '../resolve/layout';
 import { folderOf } from '../resolve/paths';
 import type { Usage } from '../usage';
 import { buildAnalysis } from './analyse';
-import { makeEntry, type Entry } from './entry';
+import { familyOf, makeEntry, type Entry } from './entry';
 import { Results } from './results';
 import { roleOf } from './role';
-import { runAgain } from './runAgain';
+import { Runs } from './runs';
 import type { Shared } from './shared';
 import { Upkeep } from './upkeep';
 import { usageOf } from './usage/usage';
@@ -37,11 +32,6 @@ export interface ProjectOptions {
   readonly languageOf: (path: string) => LanguageId | undefined;
 }
 
-/** Expressions interpreted for one module before the rest is left. */
-const BUDGET = 600_000;
-/** Imports followed inside each other. */
-const MAX_IMPORT_DEPTH = 24;
-
 /** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
 export class Project {
   private readonly entries = new Map<string, Entry>();
@@ -49,13 +39,16 @@ export class Project {
   private readonly imports: Imports;
   private readonly upkeep: Upkeep;
   private readonly types = new TypeRegistry();
-  private depth = 0;
-  private meanings = 0;
+  private readonly runs: Runs;
+  private isAdvancing = false;
   private roots: readonly string[] = [];
 
   constructor(private readonly options: ProjectOptions) {
     this.imports = new Imports(options);
-    this.upkeep = new Upkeep(this.entries, (entry) => this.run(entry));
+    this.upkeep = new Upkeep(this.entries, (entry) => (this.isAdvancing ? this.runs.runInSteps(entry) : this.runs.run(entry)));
+    this.runs = new Runs({
+      options, entries: this.entries, results: this.results, imports: this.imports, upkeep: this.upkeep, types: this.types, entryAt: (path) => this.entry(path),
+    });
   }
 
   /** Gives a file's text. What was concluded from the old one is made again when it is asked for, or by {@link advance}. */
@@ -117,22 +110,31 @@ export class Project {
   ensure(path: string): boolean {
     const entry = this.entry(path);
     if (!entry) return false;
-    this.run(entry);
+    this.runs.finish();
+    this.runs.run(entry);
     return true;
   }
 
-  /** Does one piece of what edits have left to do in other files. False when there is nothing left. */
+  /** Does one piece of what edits have left to do. False when there is nothing left. */
   advance(): boolean {
-    return this.upkeep.advance();
+    if (this.runs.step()) return true;
+    this.isAdvancing = true;
+    try {
+      return this.upkeep.advance();
+    } finally {
+      this.isAdvancing = false;
+    }
   }
 
   /** Concludes what only the whole project tells. Call it when all files of a scan were analysed. */
   settle(): void {
+    this.runs.finish();
     this.upkeep.settle();
   }
 
   /** Paths of all files that were analysed and not changed since, given or read. */
   analysed(): string[] {
+    this.runs.finish();
     return [...this.entries.values()].flatMap((entry) => (entry.module?.state === 'done' && !entry.isOutdated ? [entry.path] : []));
   }
 
@@ -140,7 +142,8 @@ export class Project {
   analysis(path: string): Analysis | undefined {
     const entry = this.entry(path);
     if (!entry) return undefined;
-    if (!this.amend(entry)) this.run(entry);
+    if (this.runs.isUnderWay(entry) || entry.isOutdated) this.runs.cancel();
+    if (!this.runs.amend(entry)) this.runs.run(entry);
     return buildAnalysis(entry.module!, this.placeOf(path), this.results.about(path));
   }
 
@@ -156,6 +159,7 @@ export class Project {
 
   /** What is known at this time of models, and of what is around them. */
   usage(): Usage {
+    this.runs.finish();
     const known = [...this.entries.values()].filter(({ module }) => module?.state === 'done');
     const modules = known.flatMap(({ module }) => module ?? []);
     return usageOf(modules, known.flatMap(({ found }) => found ?? []), (path) => roleOf(this.placeOf(path)) !== 'test');
@@ -205,130 +209,17 @@ export class Project {
     return path.slice(Math.max(...around.map(({ length }) => length)));
   }
 
-  /** The present program. One that was there before stays, with what has changed. */
-  private programOf(entry: Entry): Program {
-    const { program: before, lowered, text } = entry;
-    if (before && lowered === text) return before;
-    if (entry.live) {
-      entry.program = entry.live.parse(text, entry.edits);
-    } else {
-      const program = parseOnce(this.options.parsers, entry.language, text);
-      entry.program = before ? graft(before, program, lowered, text) : program;
-    }
-    entry.edits = undefined;
-    entry.lowered = text;
-    return entry.program;
-  }
-
-  private run(entry: Entry): void {
-    if (!entry.isOutdated) return;
-    entry.isOutdated = false;
-    entry.isProvisional = false;
-    entry.isSound = true;
-    // With the functions and classes that it has where only more is known of them now.
-    if (entry.module?.state !== 'new' || entry.lowered !== entry.text) this.makeModule(entry);
-    this.interpret(entry, entry.module!);
-    this.upkeep.ran(entry);
-  }
-
-  /**
-   * Answers an edit inside of functions by running these anew, and those that call them, in what is
-   * there. That leaves things behind that only the old text meant: the whole is made anew later.
-   */
-  private amend(entry: Entry): boolean {
-    const { module, found, live, text } = entry;
-    if (entry.isProvisional && entry.lowered === text) return true;
-    const isSound = entry.isOutdated && module?.state === 'done' && found && live && entry.isSound;
-    if (!isSound || entry.lowered === text) return false;
-    const { isProvisional } = entry;
-    // What it meant until now cannot be told when its nodes have moved on.
-    const isNoted = this.upkeep.willRun(entry);
-    const program = this.programOf(entry);
-    entry.isProvisional = !live.changes.isWhole;
-    if (!entry.isProvisional) return false;
-    module.text = text;
-    module.program = program;
-    if (isUntouched(live.changes)) {
-      entry.isProvisional = isProvisional;
-      if (!isProvisional) this.upkeep.stayed(entry, isNoted);
-      this.results.moved(entry);
-      return true;
-    }
-    const machine = new Machine(copyOf(found), (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
-    entry.isProvisional = runAgain(machine, module, live.changes);
-    if (!entry.isProvisional) return false;
-    entry.found = machine.found;
-    this.results.changed(entry);
-    return true;
-  }
-
-  private makeModule(entry: Entry): void {
-    const previous = entry.module;
-    this.upkeep.willRun(entry);
-    if (previous) this.retire(previous);
-    const family = familyOf(entry.language);
-    entry.module = {
-      uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), entries: [], called: new Set(), handed: new Map(),
-      recorded: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
-    };
-  }
-
-  private interpret(entry: Entry, module: ModuleUnit): void {
-    this.leaveImports(entry);
-    const found = nothingFound();
-    const machine = new Machine(found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.types);
-    runModule(machine, module);
-    module.previous = undefined;
-    entry.found = found;
-    entry.implementations = implementations(module.classes.values());
-    if (machine.budget < 0) found.notes.push('the file is larger than the analysis follows; what was found stands');
-    this.results.changed(entry);
-  }
-
-  private resolve(from: ModuleUnit, specifier: string): ModuleUnit | undefined {
-    const path = this.imports.pathOf(from.file, specifier, from.family);
-    const importer = this.entries.get(from.file);
-    importer?.imports.set(specifier, path);
-    if (path === undefined || this.depth >= MAX_IMPORT_DEPTH) return undefined;
-    const entry = this.entry(path);
-    if (!entry) return undefined;
-    if (importer) entry.importers.add(importer);
-    this.depth++;
-    this.run(entry);
-    this.depth--;
-    return entry.module;
-  }
-
-  private leaveImports(entry: Entry): void {
-    for (const path of entry.imports.values()) if (path !== undefined) this.entries.get(path)?.importers.delete(entry);
-    entry.imports.clear();
-  }
-
   private change(entry: Entry, text: string): void {
+    if (this.runs.isUnderWay(entry)) this.runs.cancel();
     entry.text = text;
     this.upkeep.need(entry, true);
   }
 
   private remove(entry: Entry): void {
     entry.live?.dispose();
-    if (entry.module) this.retire(entry.module);
-    this.leaveImports(entry);
+    this.runs.remove(entry);
     this.entries.delete(entry.path);
     this.upkeep.removed(entry);
     this.results.changed(entry);
   }
-
-  /** What others know of its classes counts no more. */
-  private retire(module: ModuleUnit): void {
-    module.state = 'gone';
-    for (const unit of module.classes.values()) {
-      this.types.forget(unit);
-      forgetClass(unit);
-    }
-  }
-}
-
-function familyOf(language: LanguageId): LanguageFamily {
-  return language === 'python' ? 'python' : 'javascript';
 }

@@ -36,6 +36,7 @@ class Again {
     for (const unit of forgetGone(machine, module)) this.queueCallers(unit);
     if (isTouchedOutside(touched) && !top.run(touched)) return false;
     this.queueMentioning(top.changed, touched.members);
+    this.queueLeft();
     for (const node of touched.classes) for (const method of module.classes.get(node)?.methods.values() ?? []) this.queueUnit(method);
     for (const node of touched.functions) this.queueUnit(module.functions.get(node));
     while (this.queue.size > 0) {
@@ -55,6 +56,12 @@ class Again {
       const mentions = mentionsIn(unit.node);
       if (unit.state === 'new' || intersects(names, mentions.names) || intersects(members, mentions.members)) this.queue.add(unit);
     }
+  }
+
+  /** What was found because they are called from outside is found again where they still are. */
+  private queueLeft(): void {
+    for (const unit of this.top.left) this.queueUnit(unit);
+    this.top.left.clear();
   }
 
   private runQueue(): boolean {
@@ -90,6 +97,7 @@ class Again {
     if (places.length === 0) return true;
     const before = new Set(this.top.changed);
     if (!this.top.runAt(places)) return false;
+    this.queueLeft();
     const names = new Set([...this.top.changed].filter((name) => !before.has(name)));
     if (names.size > 0) this.queueMentioning(names, new Set());
     return true;

@@ -4,7 +4,7 @@ import { typeKey } from '../flow/interfaces';
 import type { Machine } from '../flow/machine';
 import { collectExports, enterExports } from '../flow/run';
 import { execute, hoist } from '../flow/statements';
-import type { ModuleUnit } from '../flow/units';
+import type { FunctionUnit, ModuleUnit } from '../flow/units';
 import type { Touched } from '../program/graft';
 import { boundBy, mentionsAround } from '../program/mentions';
 import type { Span, Statement } from '../program/program';
@@ -22,6 +22,8 @@ const ROUNDS = 4;
 export class TopLevel {
   /** Names that mean something else than before. */
   readonly changed = new Set<string>();
+  /** Functions that were called from outside by a statement that was run. */
+  readonly left = new Set<FunctionUnit>();
   private readonly ran = new Set<Statement>();
   private readonly bound = new Map<Statement, ReadonlySet<string>>();
   private hasForgottenFound = false;
@@ -69,7 +71,7 @@ export class TopLevel {
     const all = [...statements, ...this.forgetFound(statements)];
     const ordered = module.program.body.filter((statement) => all.includes(statement));
     const isInside = (place: Span): boolean => ordered.some((statement) => contains(statement, place));
-    leaveEntries(module, ({ site }) => site.module === module && isInside(site.call));
+    for (const unit of leaveEntries(module, ({ site }) => site.module === module && isInside(site.call))) this.left.add(unit);
     for (const unit of [...module.classes.values()]) {
       if (!isInside(unit.node) || unit.outer !== frame) continue;
       if (unit.node.name !== undefined && unit.node.name !== unit.name) dropClass(machine, module, unit);

@@ -52,6 +52,12 @@ export class Upkeep {
     for (const head of this.headsOf(entry)) this.toCheck.add(head);
   }
 
+  /** Its run was not brought to an end. */
+  interrupted(entry: Entry): void {
+    this.toRun.add(entry);
+    this.runs.delete(entry);
+  }
+
   removed(entry: Entry): void {
     this.toCompare.delete(entry);
     this.toRun.delete(entry);
@@ -62,7 +68,8 @@ export class Upkeep {
 
   /** Does one piece of work; false when there is none. */
   advance(): boolean {
-    const [compared] = this.toCompare.keys();
+    // What will be run anew is told of after that.
+    const compared = [...this.toCompare.keys()].find((entry) => !this.toRun.has(entry));
     if (compared) {
       this.compare(compared);
       return true;

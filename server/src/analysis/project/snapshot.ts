@@ -1,0 +1,55 @@
+import { addSubclass, forgetClass } from '../flow/classes';
+import type { TypeRegistry } from '../flow/interfaces';
+import type { ClassUnit, ModuleUnit } from '../flow/units';
+import type { Entry } from './entry';
+
+/** What others know of a module's classes counts no more. */
+export function retire(module: ModuleUnit, types: TypeRegistry): void {
+  module.state = 'gone';
+  for (const unit of module.classes.values()) {
+    types.forget(unit);
+    forgetClass(unit);
+  }
+}
+
+/** A module stops to use what it imports. */
+export function leaveImports(entry: Entry, entries: ReadonlyMap<string, Entry>): void {
+  for (const path of entry.imports.values()) if (path !== undefined) entries.get(path)?.importers.delete(entry);
+  entry.imports.clear();
+}
+
+/** Gives the way back to what is known of a file now, from amid a run that replaces it. */
+export function snapshot(entry: Entry, entries: ReadonlyMap<string, Entry>, types: TypeRegistry): () => void {
+  const { module, isProvisional, isSound } = entry;
+  const imports = [...entry.imports];
+  const classes = [...module?.classes.values() ?? []].map((unit) => ({ unit, heads: [...unit.heads], heirs: heirsOf(unit) }));
+  return () => {
+    const half = entry.module;
+    if (half && half !== module) retire(half, types);
+    leaveImports(entry, entries);
+    for (const [specifier, path] of imports) {
+      entry.imports.set(specifier, path);
+      if (path !== undefined) entries.get(path)?.importers.add(entry);
+    }
+    Object.assign(entry, { module, isProvisional, isSound, isOutdated: true });
+    if (!module || half === module) return;
+    module.state = 'done';
+    for (const { unit, heads, heirs } of classes) revive(unit, heads, heirs, half?.classes.get(unit.node), types);
+  };
+}
+
+/** Classes of other modules that come from it. */
+function heirsOf(unit: ClassUnit): ClassUnit[] {
+  return unit.subclasses.filter(({ module }) => module !== unit.module);
+}
+
+function revive(unit: ClassUnit, heads: readonly ClassUnit[], heirs: readonly ClassUnit[], half: ClassUnit | undefined, types: TypeRegistry): void {
+  for (const head of heads) if (head.module.state !== 'gone') addSubclass(head, unit);
+  if (unit.required) types.addInterface(unit);
+  else types.addClass(unit);
+  for (const heir of heirs) {
+    if (!half || !heir.heads.delete(half)) continue;
+    heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === half ? { ...ref, unit } : ref)) }));
+    heir.heads.add(unit);
+  }
+}
