@@ -47,6 +47,7 @@ test('edits of any kind give what the whole text gives', () => {
       const file = { path: document.path, language: 'python', text: document.text.getText() } as const;
       incremental.setFile(file, document.edits);
       document.edits = [];
+      fresh.dropFile(document.path);
       fresh.setFile(file);
       found(incremental);
       incremental.settle();
