@@ -92,7 +92,10 @@ export class Server {
   }
 
   private clientOptions(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { commands: linkedCommands, status: true };
+    const { storageUri } = this.context;
+    const initializationOptions: InitializationOptions = {
+      commands: linkedCommands, status: true, ...(storageUri?.scheme === 'file' ? { storage: storageUri.fsPath } : {}),
+    };
     return {
       documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
       initializationOptions,

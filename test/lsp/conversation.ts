@@ -15,6 +15,8 @@ import { readFolderFacts } from '../../server/src/host/folderFacts';
 import { nodeHost } from '../../server/src/host/nodeHost';
 import { readOwnFile, replaceFile } from '../../server/src/host/ownFiles';
 import { walk, walkFiles } from '../../server/src/host/walk';
+import { serveIndex, type IndexReply } from '../../server/src/host/index/service';
+import type { IndexThread } from '../../server/src/lsp/projectIndex';
 import { startServer } from '../../server/src/lsp/server';
 import type { ServerFiles, Services } from '../../server/src/lsp/services';
 import { createFakeLinter, fakeRules, type FakeLinter } from './fakeLinter';
@@ -56,6 +58,10 @@ export interface ConversationOptions {
   readonly settings?: Record<string, unknown>;
   readonly restMilliseconds?: number;
   readonly createLinter?: Services['createLinter'];
+  /** Keeps an index of the workspace, in this thread. */
+  readonly hasIndex?: boolean;
+  /** Names the build that the index is made with. */
+  readonly engine?: string;
   /** Is called before each file is read from disk. */
   readonly beforeRead?: () => void;
 }
@@ -104,11 +110,19 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
     files: testFilesOf(options),
     glance: () => true,
     version: '1.2.3',
+    ...(options.hasIndex ? { startIndex: () => indexHere(options.engine ?? 'this build') } : {}),
     restMilliseconds: options.restMilliseconds ?? 5,
     today: () => '2026-02-03',
   });
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   return begin(client, folder, linter, options);
+}
+
+/** What the worker thread does, as another turn of this one. */
+function indexHere(engine: string): IndexThread {
+  let hear = (_reply: IndexReply): void => undefined;
+  const ask = serveIndex(engine, (reply) => setImmediate(() => hear(reply)));
+  return { post: (request) => setImmediate(() => ask(request)), onReply: (listener) => { hear = listener; }, onEnd() {}, terminate: async () => undefined };
 }
 
 const testFilesOf = ({ beforeRead }: ConversationOptions): ServerFiles => ({

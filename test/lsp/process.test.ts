@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import {
   createProtocolConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter,
@@ -70,6 +73,49 @@ test('over node IPC', async () => {
   const client = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
   await initialize(client);
   expect(await findingsOf(client, 'print("nothing to see")\n')).toEqual([]);
+});
+
+/** What the server logs about its index of a folder, and the findings in a file that another one calls. */
+async function indexOf(folder: string, storage: string): Promise<{ log: string; codes: unknown[] }> {
+  const server = start('--stdio');
+  const client = createProtocolConnection(new StreamMessageReader(server.stdout!), new StreamMessageWriter(server.stdin!));
+  let log = '';
+  client.onNotification('window/logMessage', ({ message }: { message: string }) => { log += `${message}\n`; });
+  client.listen();
+  const uri = pathToFileURL(folder).href;
+  await client.sendRequest('initialize', {
+    processId: process.pid, rootUri: null, workspaceFolders: [{ uri, name: 'it' }], capabilities: {}, initializationOptions: { storage },
+  });
+  const published = new Promise<Diagnostic[]>((resolve) => {
+    client.onNotification('textDocument/publishDiagnostics', ({ diagnostics }: { diagnostics: Diagnostic[] }) => { if (diagnostics.length > 0) resolve(diagnostics); });
+  });
+  await client.sendNotification('initialized', {});
+  const text = readFileSync(join(folder, 'helper.py'), 'utf8');
+  await client.sendNotification('textDocument/didOpen', { textDocument: { uri: `${uri}/helper.py`, languageId: 'python', version: 1, text } });
+  const diagnostics = await published;
+  await client.sendRequest('shutdown');
+  await client.sendNotification('exit');
+  expect(await once(server, 'exit')).toEqual([0, null]);
+  return { log: log.split('\n').filter((line) => line.startsWith('Index')).join('\n').replace(/\d+ ms/, 'N ms'), codes: diagnostics.map(({ code }) => code) };
+}
+
+test('its index of the workspace is made by a worker thread, and kept between two starts', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'principled-process-'));
+  const files = {
+    'helper.py': 'def run(code):\n    eval(code)\n',
+    'caller.py': evalOfReply.replace('eval(', 'run(').replace('from', 'from helper import run\nfrom'),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+    utimesSync(join(folder, name), 1_700_000_000, 1_700_000_000);
+  }
+  const storage = join(folder, '.storage');
+  const codes = ['model-output-to-code'];
+  expect(await indexOf(folder, storage)).toEqual({ log: 'Index of the workspace: 2 source files, 0 as they were known; N ms.', codes });
+  expect(await indexOf(folder, storage)).toEqual({ log: 'Index of the workspace: 2 source files, 2 as they were known; N ms.', codes });
+  writeFileSync(join(storage, 'index.json'), '{"format":');
+  expect(await indexOf(folder, storage)).toEqual({ log: 'Index of the workspace: 2 source files, 0 as they were known; N ms.', codes });
+  rmSync(folder, { recursive: true });
 });
 
 test('without an argument it says how it is started', async () => {

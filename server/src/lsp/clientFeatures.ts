@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver';
 import type { ClientCommand, InitializationOptions } from './protocol';
 
@@ -17,6 +18,8 @@ export interface ClientFeatures {
   readonly status: boolean;
   /** Commands the client runs itself. */
   readonly commands: ReadonlySet<ClientCommand>;
+  /** Where the index of the workspace is kept between starts; undefined where the client has no place for it. */
+  readonly cacheFile: string | undefined;
 }
 
 export function readClientFeatures(params: InitializeParams): ClientFeatures {
@@ -38,15 +41,17 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? true,
     status: options.status === true,
     commands: new Set(options.commands ?? []),
+    cacheFile: options.storage !== undefined && isAbsolute(options.storage) ? join(options.storage, 'index.json') : undefined,
   };
 }
 
 /** Takes the fields that are well formed; options come from any client, so nothing is assumed. */
 function readOptions(raw: unknown): InitializationOptions {
   if (typeof raw !== 'object' || raw === null) return {};
-  const { commands, status } = raw as Record<string, unknown>;
+  const { commands, status, storage } = raw as Record<string, unknown>;
   return {
     ...(Array.isArray(commands) ? { commands: commands.filter((it) => typeof it === 'string') as ClientCommand[] } : {}),
     ...(typeof status === 'boolean' ? { status } : {}),
+    ...(typeof storage === 'string' ? { storage } : {}),
   };
 }

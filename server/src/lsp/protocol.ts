@@ -28,6 +28,8 @@ export interface InitializationOptions {
   readonly commands?: readonly ClientCommand[];
   /** Whether the client wants `principled/status`. */
   readonly status?: boolean;
+  /** Absolute path of a folder of the client's own, for this workspace: the index is kept there between starts. Without it nothing is. */
+  readonly storage?: string;
 }
 
 /** Commands that a client implements; the first argument is a reference, a provision or a rule id. */

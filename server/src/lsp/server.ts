@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import {
   CodeActionKind, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeResult,
 } from 'vscode-languageserver';
@@ -5,6 +6,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAssurance } from './assurance';
 import { readClientFeatures, type ClientFeatures } from './clientFeatures';
 import { createChecklistFiles } from './checklistFile';
+import { createCallers } from './callers';
 import { createClosedDiagnostics } from './closedDiagnostics';
 import { documentTracking, type TrackedDocument } from './documents';
 import { createEngine } from './engine';
@@ -23,6 +25,7 @@ import { handleChanges } from './handlers/watch';
 import { createInventories } from './inventory';
 import { createMessages } from './messages';
 import type { ServerStatus } from './protocol';
+import { createProjectIndex } from './projectIndex';
 import { createRuleBook } from './ruleBook';
 import type { Services } from './services';
 import type { Session } from './session';
@@ -54,7 +57,8 @@ export function startServer(connection: Connection, services: Services): void {
   handleDocument(session);
   const { covers } = handleScan(session);
   followUp = createUpkeep(session, covers).kick;
-  const changes = handleChanges(session, covers);
+  const callers = createCallers(session);
+  const changes = handleChanges(session, covers, callers);
 
   connection.onInitialize((params): InitializeResult => {
     client = readClientFeatures(params);
@@ -64,8 +68,13 @@ export function startServer(connection: Connection, services: Services): void {
   connection.onInitialized(async () => {
     await session.engine.start();
     await changes.initialized();
+    await session.index.start();
+    callers.lookAgain();
   });
-  connection.onShutdown(() => session.engine.stop());
+  connection.onShutdown(async () => {
+    await session.index.stop();
+    await session.engine.stop();
+  });
   session.documents.listen(connection);
   connection.listen();
 }
@@ -94,6 +103,10 @@ function createSession(
     connection, services, client, documents, folders, settings, book, messages, findByPath, setStatus, ...later,
     engine,
     examiner: createExaminer({ engine, settings, messages, isOpen, onChange: later.followUp }),
+    index: createProjectIndex({
+      startThread: services.startIndex, messages,
+      folders: () => folders.all().map(pathOfUri).filter((path) => isAbsolute(path)), facts: () => settings.facts(), cacheFile: () => client().cacheFile,
+    }),
     closed: createClosedDiagnostics(connection),
     context: () => ({
       client: client(),

@@ -3,6 +3,7 @@ import type { WorkspaceFacts } from '../assurance/workspace';
 import type { UserFacts } from '../lint/config';
 import type { Linter, ProjectHost } from '../lint/linter';
 import type { RuleMeta } from '../rules/define';
+import type { IndexThread } from './projectIndex';
 
 /** Everything the server takes from outside, so that a conversation can be held without a disk. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   readonly glance: (text: string, purpose?: 'findings' | 'inventory') => boolean;
   readonly rules: Readonly<Record<string, RuleMeta>>;
   readonly files: ServerFiles;
+  /** Starts a thread that keeps an index of the workspace; without, closed files are looked at by a scan only. */
+  readonly startIndex?: () => IndexThread;
   readonly version: string;
   /** How long a document must rest before it is examined, in milliseconds. */
   readonly restMilliseconds: number;

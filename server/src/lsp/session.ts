@@ -9,6 +9,7 @@ import type { Examiner } from './examiner';
 import type { Folders } from './folders';
 import type { Inventories } from './inventory';
 import type { Messages } from './messages';
+import type { ProjectIndex } from './projectIndex';
 import type { ServerStatus } from './protocol';
 import type { RuleBook } from './ruleBook';
 import type { Services } from './services';
@@ -26,6 +27,7 @@ export interface Session {
   readonly settings: SettingsStore;
   readonly engine: Engine;
   readonly examiner: Examiner;
+  readonly index: ProjectIndex;
   readonly assurance: Assurance;
   readonly inventories: Inventories;
   readonly checklists: ChecklistFiles;

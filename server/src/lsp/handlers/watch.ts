@@ -5,6 +5,7 @@ import {
 import { languageOfPath } from '../../host/languages';
 import { configFileName } from '../../lint/config';
 import { isLayoutFile, layoutGlob } from '../../host/layout/layout';
+import type { Callers } from '../callers';
 import { createBreather, examineClosed } from '../closedFiles';
 import { sourceGlob } from '../languages';
 import type { Session } from '../session';
@@ -23,28 +24,30 @@ export interface ChangesHandler {
 }
 
 /** Keeps up with settings, workspace folders and files that change outside the editor. */
-export function handleChanges(session: Session, isScanned: (uri: string) => boolean): ChangesHandler {
+export function handleChanges(session: Session, isScanned: (uri: string) => boolean, callers: Callers): ChangesHandler {
   const { connection } = session;
 
   connection.onDidChangeConfiguration(({ settings }) => {
     const section = (settings as { principled?: unknown } | null | undefined)?.principled;
-    settingsChanged(session, section);
+    settingsChanged(session, callers, section);
   });
 
   connection.onDidChangeWatchedFiles((params) => {
-    filesChanged(session, params, isScanned).catch((error: unknown) => session.messages.log(String(error)));
+    indexChanged(session, params, callers);
+    filesChanged(session, params, isScanned, callers).catch((error: unknown) => session.messages.log(String(error)));
   });
 
+  session.documents.onDidOpen(({ document }) => callers.look(document.path));
   session.documents.onDidClose(({ document }) => {
     session.examiner.readAgain(document.path);
     if (isScanned(document.uri)) void examineClosed(session, document.uri);
   });
 
-  return { initialized: () => subscribe(session) };
+  return { initialized: () => subscribe(session, callers) };
 }
 
 /** Asks the client for the events it can send. */
-async function subscribe(session: Session): Promise<void> {
+async function subscribe(session: Session, callers: Callers): Promise<void> {
   const { connection } = session;
   const client = session.client();
   readConfigs(session);
@@ -52,7 +55,7 @@ async function subscribe(session: Session): Promise<void> {
   if (client.folderEvents) {
     connection.workspace.onDidChangeWorkspaceFolders((event) => {
       session.folders.change(event);
-      settingsChanged(session);
+      settingsChanged(session, callers);
       readChecklists(session);
     });
   }
@@ -66,8 +69,9 @@ async function subscribe(session: Session): Promise<void> {
   }
 }
 
-function settingsChanged(session: Session, pushed?: unknown): void {
+function settingsChanged(session: Session, callers: Callers, pushed?: unknown): void {
   session.settings.invalidate(pushed);
+  void session.index.start().then(() => callers.lookAgain());
   readConfigs(session);
   session.refresh();
 }
@@ -90,8 +94,17 @@ function evidenceChanged(session: Session): void {
   if (session.client().status) notify(session.connection, 'principled/checklistChanged', null);
 }
 
+function indexChanged(session: Session, { changes }: DidChangeWatchedFilesParams, callers: Callers): void {
+  const sources = changes.filter(({ uri }) => languageOfPath(uri) !== undefined);
+  const isNewLayout = changes.some(({ uri }) => isLayoutFile(uri));
+  if (sources.length === 0 && !isNewLayout) return;
+  if (isNewLayout || sources.some(({ type }) => type !== FileChangeType.Changed)) session.index.forget();
+  session.index.changed(sources.map(({ uri }) => pathOfUri(uri)));
+  callers.lookAgain();
+}
+
 async function filesChanged(
-  session: Session, { changes }: DidChangeWatchedFilesParams, isScanned: (uri: string) => boolean,
+  session: Session, { changes }: DidChangeWatchedFilesParams, isScanned: (uri: string) => boolean, callers: Callers,
 ): Promise<void> {
   const breathe = createBreather();
   const isConfig = (uri: string): boolean => uri.endsWith(`/${configFileName}`);
@@ -99,7 +112,7 @@ async function filesChanged(
   const others = changes.filter(({ uri }) => !isConfig(uri) && !uri.includes('/node_modules/'));
   const sources = others.filter(({ uri }) => isSource(uri) && !session.findByPath(pathOfUri(uri)));
   if (changes.some(({ uri }) => !isSource(uri))) evidenceChanged(session);
-  if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session);
+  if (changes.some(({ uri }) => isConfig(uri))) settingsChanged(session, callers);
   for (const { uri } of sources) session.examiner.readAgain(pathOfUri(uri));
   if (changes.length > 0) session.inventories.forget();
   if (others.some(({ uri, type }) => type !== FileChangeType.Changed || isLayoutFile(uri))) session.examiner.refreshImports();
