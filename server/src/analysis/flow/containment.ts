@@ -4,7 +4,7 @@ import { bitOf } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { isSameTaint } from './taint';
-import type { Implication, Value } from './value';
+import { cleared, type Implication, type Value } from './value';
 
 /*
  * Tests that a path stays inside a folder. What they teach is about the file system alone.
@@ -149,4 +149,12 @@ function unwrapText(expression: Expression): Expression {
     return expression.arguments[0]?.value ?? expression;
   }
   return expression;
+}
+
+/** `name.split('/')[-1]`: the last part of a path names no folder. */
+export function lastOf(machine: Machine, list: Expression, item: Value): Value {
+  if (item.taints.length === 0 || list.kind !== 'call' || list.callee.kind !== 'member' || !/^r?split$/.test(list.callee.property)) return item;
+  const separator = list.arguments[0] && evaluate(machine, list.arguments[0].value).text;
+  const isWhole = list.arguments.length === 1 || list.callee.property === 'rsplit';
+  return isWhole && separator !== undefined && /^\[?(\\?[\\/])+\]?\+?$/.test(separator) ? cleared(item, bitOf('file-path')) : item;
 }

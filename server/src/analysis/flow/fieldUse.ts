@@ -6,6 +6,7 @@ import type { Machine } from './machine';
 import { findField, findMethods } from './classes';
 import type { Symbol } from './symbol';
 import type { ClassUnit } from './units';
+import { ofOthers } from './unsure';
 import type { Value } from './value';
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
@@ -35,7 +36,7 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
     return;
   }
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
-  for (const taint of parsed) {
+  for (const taint of ofOthers(object, property, parsed)) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
 }
@@ -64,6 +65,7 @@ function readInto(value: Expression): Span | undefined {
     case 'index': return value.index.kind === 'string' ? value.index : undefined;
     case 'call': return value.callee.kind === 'member' && value.callee.property === 'get' && value.arguments.length > 0 ? value.callee.propertySpan : undefined;
     case 'logical': return value.operator !== 'and' && /^(string|literal)$/.test(value.right.kind) ? readInto(value.left) : undefined;
+    case 'conditional': return /^(string|literal)$/.test(value.otherwise.kind) ? readInto(value.then) : undefined;
     case 'cast': return readInto(value.value);
     default: return undefined;
   }

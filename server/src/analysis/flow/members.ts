@@ -20,6 +20,7 @@ import { namedSecret } from './secrets';
 import { isHarmlessMember, memberSource } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
+import { lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
 import { loose, ofAnyItem, ofOthers, someField } from './unsure';
@@ -80,7 +81,7 @@ export function readIndex(machine: Machine, at: Index): Value {
     const value = ofAnyItem(machine, personalField(machine, secret, key, object, at, at.object), at.object);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
-  if (typeof key === 'number') return itemOf(machine, object, key);
+  if (typeof key === 'number') return key === -1 ? lastOf(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
   return chosenByModel(machine, join(elementOf(machine, object), someField(object)), index, at, written(machine, at));
 }
 

@@ -11,6 +11,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
+import { lastOf } from './containment';
 import { elementOf, isChecked, isMetadata, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
@@ -43,7 +44,11 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     return UNKNOWN;
   }
   if (isChange(name)) return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
-  if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') return picked(machine, receiver, name, given, callee);
+  if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') {
+    const found = picked(machine, receiver, name, given, callee);
+    const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
+    return isLast ? lastOf(machine, callee.object, found) : found;
+  }
   if (name === 'items' || name === 'entries') return pairs(machine, receiver);
   if (name === 'keys') return keys(receiver);
   if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), fieldsOf(receiver)));

@@ -31,12 +31,23 @@ function isHarmlessSet(set: string): boolean {
 
 /**
  * What replacing every match of a pattern clears: a class of all but word characters leaves nothing
- * to any sink; one with both separators leaves no path.
+ * to any sink; one with both separators, or of all but what it lists without them, leaves no path.
  */
 export function removalClears(pattern: string): Cleared {
-  if (/^\[\^([A-Za-z0-9_ ]|\\[wds.\-]|-)+\][+*]?$/.test(pattern)) return pattern.includes('.') ? bitOf('shell') | bitOf('sql') | bitOf('html') | bitOf('code') | bitOf('file-path') : EVERYTHING;
+  const left = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/.exec(pattern)?.[1];
+  if (left !== undefined) {
+    if (holdsSeparator(left)) return NOTHING;
+    if (!/^([A-Za-z0-9_ ]|\\[wds.\-]|-)+$/.test(left)) return bitOf('file-path');
+    return left.includes('.') ? bitOf('shell') | bitOf('sql') | bitOf('html') | bitOf('code') | bitOf('file-path') : EVERYTHING;
+  }
   const set = /^\[([^\]^]*(?:\\.[^\]]*)*)\][+*]?$/.exec(pattern)?.[1];
   return set !== undefined && set.includes('/') && set.includes('\\') ? bitOf('file-path') : NOTHING;
+}
+
+/** What stands in brackets admits a slash or backslash, itself or within a range or class. */
+function holdsSeparator(set: string): boolean {
+  const rest = set.replace(/A-Z|a-z|0-9/g, '').replace(/\\[wds.\-^$()+*?{}|nrt]/g, '').replace(/^-|-$/g, '');
+  return /[\\/-]/.test(rest);
 }
 
 /** `"%d of %d"`: nothing but a number fits in. */
