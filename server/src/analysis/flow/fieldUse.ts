@@ -36,9 +36,17 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
     return;
   }
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
-  for (const taint of ofOthers(object, property, parsed)) {
+  for (const taint of isWritten(object, property) ? ofOthers(object, property, parsed) : parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
+}
+
+/** One of the things that it may be has the field, with more than a default in it: perhaps it is that one which is read. */
+function isWritten(object: Value, property: string): boolean {
+  return object.refs.some((ref) => {
+    const field = ref.kind === 'object' ? ref.object.fields.get(property) : undefined;
+    return field !== undefined && field.constant === undefined;
+  });
 }
 
 /** The parameter itself, rather than something that was made of it. */
