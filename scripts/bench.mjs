@@ -1,6 +1,6 @@
 /**
  * npm run bench: measures and prints; nothing is asserted.
- * `-- --only editing,scan,package,size` does a part, `-- FOLDER` scans that folder instead of a
+ * `-- --only editing,project,scan,package,size` does a part, `-- FOLDER` scans that folder instead of a
  * generated project, and `-- --profile` shows which functions an edit spends its time in.
  */
 import { cpus } from 'node:os';
@@ -10,6 +10,7 @@ import { bootstrap, fail } from './lib/bootstrap.mjs';
 
 const parts = {
   editing: async (options) => (await import('./bench/editing.mjs')).measureEditing(options),
+  project: async () => (await import('./bench/project.mjs')).measureProject(),
   scan: async (options) => (await import('./bench/scanning.mjs')).measureScan(options),
   package: async () => (await import('./bench/packaged.mjs')).measurePackage(),
   size: async () => (await import('./bench/size.mjs')).measureSize(),

@@ -1,9 +1,10 @@
 import { writeFileText } from './code.mjs';
 import { median, ms, printTable, slowest } from './figures.mjs';
-import { WARM_UP, keystrokes, positionAt } from './keystrokes.mjs';
+import { WARM_UP, keystrokes } from './keystrokes.mjs';
 import { grammarFolder, loadEngine } from './product.mjs';
 import { profiled } from './profile.mjs';
 import { timeServer } from './server.mjs';
+import { bareParses, timed } from './timing.mjs';
 
 const LINES = 1500;
 const PLACES = 20;
@@ -39,22 +40,7 @@ async function measureLanguage(language, isProfiled) {
 async function timeBareParse(language, text, steps) {
   const { loadParsers, readGrammars } = loadEngine();
   const parsers = await loadParsers(readGrammars(grammarFolder));
-  const parser = parsers.parser(language);
-  let tree = parser.parse(text);
-  const times = eachStep(steps, ({ before, after, edit }) => {
-    const change = {
-      startIndex: edit.start, oldEndIndex: edit.oldEnd, newEndIndex: edit.newEnd,
-      startPosition: positionAt(before, edit.start), oldEndPosition: positionAt(before, edit.oldEnd),
-      newEndPosition: positionAt(after, edit.newEnd),
-    };
-    return timed(() => {
-      tree.edit(change);
-      const next = parser.parse(after, tree);
-      tree.delete();
-      tree = next;
-    });
-  });
-  tree.delete();
+  const times = bareParses(parsers.parser(language), text, [...steps.slice(0, WARM_UP), ...steps]).slice(-steps.length);
   parsers.dispose();
   return times;
 }
@@ -77,14 +63,6 @@ async function timeEngine(language, text, steps, isProfiled) {
   const times = isProfiled ? await profiled(`edit-${language}`, measure) : measure();
   linter.dispose();
   return { opening, times, findings };
-}
-
-/** The milliseconds of processor time that some work takes: what else the machine does counts less. */
-function timed(work) {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
 }
 
 /** Does all steps, the first ones twice, and gives the figures of those that count. */

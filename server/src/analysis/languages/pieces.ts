@@ -36,12 +36,9 @@ function share(parts: readonly Span[], list: (typeof lists)[number], pieces: rea
 
 /** The program that the pieces make up; directives and the like are as they were. */
 export function joined(program: Program, pieces: readonly Piece[]): Program {
-  return {
-    ...program,
-    body: pieces.flatMap((piece) => piece.body), functions: pieces.flatMap((piece) => piece.functions),
-    classes: pieces.flatMap((piece) => piece.classes), imports: pieces.flatMap((piece) => piece.imports),
-    strings: pieces.flatMap((piece) => piece.strings), comments: pieces.flatMap((piece) => piece.comments),
-  };
+  const all = { body: [], functions: [], classes: [], imports: [], strings: [], comments: [] } as Record<(typeof lists)[number], unknown[]>;
+  for (const piece of pieces) for (const list of lists) for (const part of piece[list]) all[list].push(part);
+  return { ...program, ...all as Pick<Program, (typeof lists)[number]> };
 }
 
 type Place = { -readonly [K in keyof Span]: Span[K] };
