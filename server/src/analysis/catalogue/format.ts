@@ -111,6 +111,8 @@ export interface InferenceFact {
   result?: 'text' | 'none' | 'validated';
   /** Members of the SDK's result object, at any depth, that are no model text: `usage`, `id`, `model`. */
   metadata?: string[];
+  /** Members that hold the provider's whole reply as text, in a format of its own: `body` of a request to a hosted model. */
+  raw?: string[];
   /** Members that hold the model's text, at any depth; the default for `chat` and `completion` is `content`, `text` and `output_text`. */
   text?: string[];
   /** Members that say why the reply ended; the default are those under `metadata` that are named like it: `finish_reason`. */

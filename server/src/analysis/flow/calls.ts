@@ -17,6 +17,7 @@ import { methodResult, unknownResult } from './methods';
 import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
 import { noteObjectWrite } from './outer';
+import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
@@ -39,7 +40,7 @@ import { impliedCall, startMark } from '../program/places';
 
 /** Any call expression. */
 export function evaluateCall(machine: Machine, call: Call): Value {
-  return redacted(call, wholeRecord(machine, call, callOf(machine, call)));
+  return redacted(call, serialised(call, wholeRecord(machine, call, callOf(machine, call))));
 }
 
 function callOf(machine: Machine, call: Call): Value {

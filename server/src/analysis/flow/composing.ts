@@ -56,11 +56,13 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
     ...given, cleared, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through,
     steps: step || inner.steps.length > 0 ? continued(given.steps, step ? [step, ...inner.steps] : inner.steps) : given.steps,
     ...(inner.isPassed && given.symbol ? { isPassed: true } : undefined),
+    ...(inner.isEnvelope ? { isEnvelope: true } : undefined),
   };
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;
   if (!parse) return [made];
   if (given.symbol) return [{ ...made, parsedAt: parse }];
+  if (given.label === 'unvalidated-json' && given.isEnvelope) return [{ ...made, isEnvelope: false }];
   if (given.label !== 'model-output' || given.isEnvelope) return [];
   return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
 }

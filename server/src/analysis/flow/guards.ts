@@ -24,9 +24,19 @@ export function comparison(machine: Machine, expression: Compare): Value {
 }
 
 /** A name that is asked whether it equals something is looked at: whatever it holds, only the program's own branches come of it. */
-function compared(machine: Machine, { operator }: Compare, side: Expression, isMember: boolean): Value {
-  const isLook = /^[!=]==?$/.test(operator) || (isMember && /^(not )?in$/.test(operator));
-  return isLook && side.kind === 'name' ? probe(machine, side) : evaluate(machine, side);
+function compared(machine: Machine, expression: Compare, side: Expression, isMember: boolean): Value {
+  const isLook = /^[!=]==?$/.test(expression.operator) || (isMember && /^(not )?in$/.test(expression.operator));
+  return isLook && (side.kind === 'name' || (isMember && isWithConstants(expression))) ? probe(machine, side) : evaluate(machine, side);
+}
+
+/** `data["kind"] == "a"`, `data["ok"] in [True, False]`: the test is the very look at the field that a schema would take. */
+function isWithConstants({ operator, right }: Compare): boolean {
+  if (operator === '==' || operator === '!=') return isConstant(right);
+  return (operator === 'in' || operator === 'not in') && right.kind === 'list' && right.items.length > 0 && right.items.every(isConstant);
+}
+
+function isConstant(expression: Expression): boolean {
+  return expression.kind === 'string' || (expression.kind === 'literal' && expression.value !== null);
 }
 
 /** `None`, `undefined`, an empty text, no length. */

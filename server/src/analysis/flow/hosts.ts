@@ -28,6 +28,7 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
     const body = given.named.get(name);
     if (body) reachAt(machine, 'prompt', site, given.nodes?.named.get(name), `${site.name}()`, deepTaints(body));
   }
+  if (addressesOf(given).some((text) => silent.test(text))) return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true });
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
 }
 
@@ -52,10 +53,18 @@ function isReadOnly(path: string, given: GivenArguments): boolean {
   return /(fetch|\$fetch|node-fetch|ofetch)(\.default)?$/.test(path) && given.positional.length < 2 && !memberOfObject(given.positional[0], 'url');
 }
 
+/** What comes back are pictures, sounds and numbers, and addresses that the provider chose. */
+const silent = /\/(images\/(generations|edits|variations)|audio\/speech|embeddings|moderations)\b/;
+
+function addressesOf(given: GivenArguments): readonly string[] {
+  return [...given.positional.slice(0, 2), given.named.get('url')]
+    .map((value) => value?.text ?? memberOfObject(value, 'url')?.text ?? memberOfObject(value, 'hostname')?.text ?? memberOfObject(value, 'host')?.text)
+    .filter((text) => text !== undefined);
+}
+
 function providerOf(machine: Machine, given: GivenArguments): string | undefined {
-  const address = [...given.positional.slice(0, 2), given.named.get('url')].map((value) => value?.text ?? memberOfObject(value, 'url')?.text ?? memberOfObject(value, 'hostname')?.text ?? memberOfObject(value, 'host')?.text).filter((text) => text !== undefined);
-  for (const text of address) {
-    const found = machine.facts.hosts.find(({ host }) => text!.includes(host));
+  for (const text of addressesOf(given)) {
+    const found = machine.facts.hosts.find(({ host }) => text.includes(host));
     if (found) return found.title;
   }
   return undefined;

@@ -5,9 +5,9 @@ import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
-import { elementOf, itemOf, memberOf, sliced, type Accessed } from './members';
+import { elementOf, itemOf, memberOf, sliced } from './members';
 import { choiceOf, chosenElement } from './narrowing';
-import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
+import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { boundsOf } from './slices';
@@ -104,6 +104,13 @@ class Substitution {
     const step = this.step(taint.symbol!);
     return bound.taints.filter((given) => taint.parsedAt !== undefined || given.label === 'unvalidated-json' || given.symbol !== undefined)
       .flatMap((given) => compose(given, taint, step));
+  }
+
+  /** Of an address whose host is known, only what decides its beginning. */
+  beginning(taint: Taint): readonly Taint[] {
+    const head = taint.symbol && (this.lookUp(taint.symbol)?.head ?? this.bindings.get(taint.symbol.base)?.head);
+    const labels = this.taint(taint);
+    return head ? labels.filter((one) => head.some((other) => other.label === one.label && other.origin.id === one.origin.id)) : labels;
   }
 
   /** The argument is a list, which is no text. */
@@ -270,13 +277,6 @@ const MAX_PARTS = 8;
 /** A field of an instance is looked into as far as a list of messages goes. */
 const INSTANCE_DEPTH = MAX_DEPTH - 2;
 
-function placeOf(symbol: Symbol): Accessed | undefined {
-  const place = symbol.place;
-  if (!place) return undefined;
-  const { file, at } = place;
-  return { kind: 'place-of', name: symbol.name, file, at, get start() { return at.start; }, get end() { return at.end; } };
-}
-
 /** Objects of a callee that one call has copies of. */
 const MAX_COPIES = 32;
 
@@ -327,7 +327,7 @@ export function instantiate(
     }
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
     const bit = bitOf(reach.family);
-    const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : inside.taint(reach.taint);
+    const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : reach.family === 'url' ? inside.beginning(reach.taint) : inside.taint(reach.taint);
     machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
   machine.carried = outside;

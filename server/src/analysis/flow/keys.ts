@@ -9,10 +9,13 @@ const keyLike = /^(Bearer\s+)?(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w\-.+/=]{12,300}$/
 /** Model ids, addresses, dates and file names look like keys to a pattern, and are none. */
 const otherwise = /^-|preview|latest|turbo|instruct|mistral|llama|gemini|claude|\d{4}-\d\d-\d\d|^(gpt|open-|claude|gemini|text-|o\d|llama|\w*mistral|ministral|mixtral|codestral|pixtral|deepseek|qwen|phi|gemma|whisper|tts|dall|embed|nomic|bge|e5|grok|command|sonar|nova|titan|kimi|glm|yi|amazon|anthropic|meta|us\.|eu\.|accounts?|models?[/-]|https?:|\.?\/|\d{4}-\d\d|v\d)|\/|-v\d|\.(py|js|ts|json|html?|png|com|txt|md|ya?ml|bin|gguf)$/i;
 
+/** A name made of words: `text2image_models`. */
+const words = /^[a-z]+(\d[a-z]+)?([_-][a-z]{2,14}(\d[a-z]{2,14})?)+$/;
+
 /** A string constant that could be a key: where it goes decides. */
 export function keyTaints(machine: Machine, literal: StringLiteral): readonly Taint[] {
   const text = literal.value;
-  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text)) return NONE;
+  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text) || words.test(text)) return NONE;
   const step = machine.step(literal, 'the key is written here');
   return [labelled('key-literal', { id: machine.siteId(literal), name: text }, step)];
 }

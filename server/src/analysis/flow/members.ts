@@ -23,7 +23,7 @@ import type { Machine } from './machine';
 import { lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
-import { loose, ofAnyItem, ofOthers, someField } from './unsure';
+import { loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
 import {
   addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
 } from './value';
@@ -138,8 +138,8 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
     add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
-  const taints = asPlace(memberTaints(object, property), own);
-  if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+  const taints = asRaw(machine, object, property, asPlace(memberTaints(object, property), own));
+  if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints: ofHandle(property, taints) };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
 }
 
@@ -164,7 +164,16 @@ function isValidated(machine: Machine, object: Value, property: string): boolean
 }
 
 /** Where an envelope holds the text. */
-const inEnvelope = new Set(['choices', 'content', 'candidates', 'message', 'output', 'output_text', 'response', 'generations', 'generated_text', 'completion', 'outputs', 'results']);
+const inEnvelope = new Set(['choices', 'content', 'candidates', 'message', 'output', 'output_text', 'response', 'generations', 'generated_text', 'completion', 'outputs', 'outputText', 'generation', 'results']);
+
+/** The provider's own reply as text: what it is made of is no choice of the model, the text inside it is. */
+function asRaw(machine: Machine, object: Value, property: string, taints: readonly Taint[]): readonly Taint[] {
+  const isRaw = taints.length > 0 && object.refs.some((ref) => {
+    const call = ref.kind === 'path' ? resultOf(machine, `${ref.path}.${property}`) : undefined;
+    return call !== undefined && (machine.facts.inference(call)?.fact.raw?.includes(property) ?? false);
+  });
+  return isRaw ? taints.map((taint) => ({ ...taint, isEnvelope: true })) : taints;
+}
 
 /** The class says what the member is, but its labels are still those of this very place of what the caller gives. */
 function asPlace(taints: readonly Taint[], symbol: Symbol | undefined): readonly Taint[] {

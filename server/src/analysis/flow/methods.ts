@@ -7,6 +7,7 @@ import { handArguments, withinUnknown } from './doubts';
 import { keptGiven } from './keeping';
 import { written } from './names';
 import { GIVEN_AWAY } from './families';
+import { headOf } from './heads';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
@@ -59,7 +60,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
-  if (name === 'format' && receiver.text !== undefined) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), text: receiver.text.replace(/\{[^}]*\}/g, '\0') };
+  if (name === 'format' && receiver.text !== undefined) return formatted(receiver, given);
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
@@ -137,13 +138,18 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
 
 function pairs(machine: Machine, receiver: Value): Value {
   const pair = makeObject('list', machine.frame.depth);
-  pair.items = [withTaints(UNKNOWN, receiver.taints), join(elementOf(machine, receiver), fieldsOf(receiver))];
+  pair.items = [withTaints(UNKNOWN, ofNames(receiver.taints)), join(elementOf(machine, receiver), fieldsOf(receiver))];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
+}
+
+/** Under which names secrets are kept is no secret. */
+function ofNames(taints: readonly Taint[]): readonly Taint[] {
+  return taints.filter((taint) => taint.label !== 'secret');
 }
 
 function keys(receiver: Value): Value {
   const known = receiver.refs.find((ref) => ref.kind === 'object' && ref.object.fields.size > 0 && ref.object.isExact);
-  if (known?.kind !== 'object') return withTaints(UNKNOWN, receiver.taints);
+  if (known?.kind !== 'object') return withTaints(UNKNOWN, ofNames(receiver.taints));
   const list = makeObject('list', 0);
   list.items = [...known.object.fields.keys()].slice(0, 24).map((name) => ofConstant(name));
   return ofRef({ kind: 'object', object: list }, receiver.taints);
@@ -255,6 +261,15 @@ const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
 /** Where a method itself ties the pattern to the start or end of the text. */
 function anchored(name: string, pattern: string): string {
   return name === 'fullmatch' ? `^(?:${pattern})$` : pattern;
+}
+
+/** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
+function formatted(receiver: Value, given: GivenArguments): Value {
+  const inserted: Value = { refs: [], taints: argumentTaints(given) };
+  const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
+  const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
+  const taints = joinTaints(receiver.taints, inserted.taints);
+  return { refs: [], taints, text: pieces.join('\0'), ...(taints.length > 0 ? { head: joinTaints(receiver.taints, headOf(parts)) } : {}) };
 }
 
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */

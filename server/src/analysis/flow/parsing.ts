@@ -1,15 +1,25 @@
 import type { ParserFact } from '../catalogue/format';
+import type { Call } from '../program/program';
 import { findArguments } from './arguments';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { joinTaints, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, UNKNOWN, type GivenArguments, type Value } from './value';
+import { deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Text becomes data: labels stay, code is no longer run, and nothing has looked at the shape yet. */
 export function parsed(machine: Machine, fact: ParserFact, given: GivenArguments, site: CallSite): Value {
   const found = findArguments(machine, given, fact.argument)[0];
   return found ? parsedValue(machine, found.value, site) : UNKNOWN;
+}
+
+const serialising = /^(stringify|dumps|model_dump_json|to_json|toJSON)$/;
+
+/** `JSON.stringify({ text: reply })`: the shape of this text is the program's, and parsed again it is what it was. */
+export function serialised(call: Call, value: Value): Value {
+  const name = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
+  if (value.taints.length === 0 || !serialising.test(name)) return value;
+  return withTaints(value, value.taints.map((taint) => (taint.symbol || taint.label === 'model-output' || taint.label === 'unvalidated-json' ? { ...taint, isEnvelope: true } : taint)));
 }
 
 export function parsedValue(machine: Machine, value: Value, site: CallSite): Value {
@@ -19,7 +29,10 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
   const step = { file: site.module.file, span: site.call, text: `\`${site.name}\` parses it without a schema` };
   let taints: readonly Taint[] = [];
   for (const taint of deepTaints(value)) {
-    if (taint.label === 'unvalidated-json') continue;
+    if (taint.label === 'unvalidated-json') {
+      if (taint.isEnvelope) taints = joinTaints(taints, [{ ...taint, isEnvelope: false }]);
+      continue;
+    }
     // What was written as a literal is the text itself again.
     taints = joinTaints(taints, [taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;

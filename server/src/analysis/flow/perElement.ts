@@ -1,5 +1,5 @@
 import type { Machine } from './machine';
-import { elementOf } from './members';
+import { elementOf, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import type { Symbol } from './symbol';
 import { addItem, makeObject, ofRef, type Bindings, type Obj, type Value } from './value';
@@ -59,4 +59,12 @@ export function setsFor(symbol: Symbol, calls: Obj['calls'] | undefined): readon
 export function knownItems(list: Value): readonly Value[] | undefined {
   const ref = list.refs.length === 1 && list.taints.length === 0 ? list.refs[0] : undefined;
   return ref?.kind === 'object' && ref.object.form === 'list' && ref.object.isExact ? ref.object.items : undefined;
+}
+
+/** Where the member that a symbol stands for was first read. */
+export function placeOf(symbol: Symbol): Accessed | undefined {
+  const place = symbol.place;
+  if (!place) return undefined;
+  const { file, at } = place;
+  return { kind: 'place-of', name: symbol.name, file, at, get start() { return at.start; }, get end() { return at.end; } };
 }

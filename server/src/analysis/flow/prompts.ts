@@ -7,9 +7,9 @@ import { memberOf } from './members';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
 import { chosenPart, chosenSymbol, PRIVILEGED, roleByForm } from './narrowing';
-import { isSameTaint, joinTaints, symbolic, type Taint } from './taint';
+import { isSameTaint, joinTaints, symbolic, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, join, memberOfObject, UNKNOWN, type GivenArguments, type Value } from './value';
+import { deepTaints, join, memberOfObject, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Prompts of calls that run no model by themselves: agents, templates, configuration. */
 export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
@@ -57,7 +57,9 @@ function toolsIn({ value, node }: Found): [Value, Expression | undefined][] {
     return [...ref.object.items.map((item, index): [Value, Expression | undefined] => [item, isExact ? literal?.[index] : undefined]),
       ...[...ref.object.fields.values()].map((field): [Value, undefined] => [field, undefined])];
   });
-  return all.length > 0 ? all : [[value, undefined]];
+  if (all.length > 0) return all;
+  // What somebody's list of tools is made of, its names or whole descriptions, was not seen.
+  return [[withTaints(value, value.taints.map((taint) => (taint.label ? weaken(taint, 'what the tools say of themselves was not seen') : taint))), undefined]];
 }
 
 function descriptionNode(node: Expression): Expression {

@@ -55,6 +55,7 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
       const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(deepTaints(text ?? found.value), whole);
       if (taints.length === 0) continue;
+      if (fact.family === 'html' && streamed.test(found.value.text ?? '')) continue;
       const isRerun = rerunning[fact.family]?.test(found.value.text ?? '') ?? false;
       const opened = isRerun ? taints.map((taint) => unquoted(taint, fact.family)) : taints;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, opened.map((taint) => (likely ? weaken(taint, likely) : taint)),
@@ -68,6 +69,9 @@ const rerunning: Readonly<Partial<Record<Family, RegExp>>> = {
   shell: /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/,
   code: /\b(exec|eval|compile|system|popen|run\w*|call|check_\w+|Function|setTimeout|setInterval)\s*\(\s*\0/i,
 };
+
+/** A line of a stream of events, which no browser takes for a page. */
+const streamed = /^(data|event|id|retry): ?/;
 
 function unquoted(taint: Taint, family: Family): Taint {
   return { ...taint, cleared: taint.cleared & ~bitOf(family) };

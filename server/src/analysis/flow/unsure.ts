@@ -37,6 +37,14 @@ export function ofOthers(object: Value, property: string, taints: readonly Taint
   return taints.map((taint) => (taint.label === undefined ? taint : weaken(taint, `which of several values \`${property}\` is read of was not known`)));
 }
 
+const handles = /^_?(agents?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;
+
+/** `result.agent` of what a tool gave back: not every part of a result is a part of its text. */
+export function ofHandle(property: string, taints: readonly Taint[]): readonly Taint[] {
+  if (!handles.test(property)) return taints;
+  return taints.map((taint) => (taint.label === 'tool-result' || taint.label === 'retrieved' ? weaken(taint, `what \`${property}\` of the result is was not known`) : taint));
+}
+
 /** Fields under names that were not constants: one of them may have this name. */
 export function loose(object: Obj, property: string): Value | undefined {
   return object.items.length === 0 ? undefined : weakened(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
