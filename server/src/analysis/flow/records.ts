@@ -8,7 +8,7 @@ import type { CallSite, DeferredCall, InferenceSite } from './units';
 import { deepTaints, type GivenArguments, type Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
-const named = /(logger|_log|Log|audit|telemetry|tracer)$/;
+const named = /(logger|_log|Log|[aA]udit(or|_?[tT]rail)?|telemetry|tracer)$/;
 const levels = /^(debug|info|warn|warning|error|exception|critical|notice|log|trace|fatal|audit|record|event)$/;
 
 const recording = /^(log|record|track|trace|write|emit|capture|save|audit)/i;
@@ -23,7 +23,7 @@ export function isLoggerByName(callee: Member): boolean {
 
 /** A class of the project that keeps records, by its name and that of the method. */
 export function isLoggerClass(name: string, method: string): boolean {
-  return /Log(ger|ging|s)?$/.test(name) && (levels.test(method) || recording.test(method));
+  return /(Log(ger|ging|s)?|Audit(or|Trail|Service)?)$/.test(name) && (levels.test(method) || recording.test(method));
 }
 
 /** A log record is written here: it covers what came before on this way and what follows. */
