@@ -7,10 +7,11 @@ import type { LanguageFamily } from '../../analysis/program/program';
 import type { UserFacts } from '../../lint/config';
 import { createGlance, type Glance } from '../glance';
 import { languageOfPath } from '../languages';
-import { hostWithLayout } from '../nodeHost';
+import { hostWithLayout, nodeHost } from '../nodeHost';
 import { decodeSource, readBytes } from '../readText';
 import { walk } from '../walk';
 import { readCache, writeCache, type IndexedFile } from './cache';
+import { Listing } from './listing';
 
 export interface IndexOptions {
   /** Absolute paths. */
@@ -39,6 +40,7 @@ export class FileIndex {
   private files = new Map<string, IndexedFile>();
   private readonly glance: Glance;
   private readonly imports: Imports;
+  private readonly listing = new Listing();
   private importers: ReadonlyMap<string, readonly string[]> | undefined;
   private isWalked = false;
   private isSaved = true;
@@ -46,7 +48,7 @@ export class FileIndex {
   constructor(private readonly options: IndexOptions) {
     this.glance = createGlance(glanceWords(options.facts));
     const view = catalogue(options.facts);
-    const host = hostWithLayout();
+    const host = hostWithLayout({ ...nodeHost, isFile: (path) => this.listing.isFile(path) });
     this.imports = new Imports({ files: host, layout: host.layout!, view });
     if (options.cacheFile !== undefined) this.files = new Map(readCache(options.cacheFile, options.engine));
   }
@@ -139,6 +141,7 @@ export class FileIndex {
 
   private findImporters(): Map<string, string[]> {
     const importers = new Map<string, string[]>();
+    this.listing.forget();
     for (const [path, { specifiers }] of this.files) {
       const family: LanguageFamily = languageOfPath(path) === 'python' ? 'python' : 'javascript';
       for (const target of new Set(specifiers.map((specifier) => this.imports.pathOf(path, specifier, family)))) {
