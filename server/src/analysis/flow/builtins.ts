@@ -1,5 +1,6 @@
 import { writeMember } from './assign';
 import { callValue } from './calls';
+import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
@@ -91,17 +92,6 @@ const delegated: Builtin = (machine, given, site) => {
   if (at < 0) return UNKNOWN;
   return callValue(machine, given.positional[at]!, { positional: given.positional.slice(at + 1), named: given.named, rest: given.rest, ...(given.options ? { options: given.options } : {}) }, site);
 };
-const state: Builtin = (machine, given, site) => {
-  const cell = makeObject('cell', machine.frame.depth);
-  const known = machine.module.cells.get(site.call) ?? cell;
-  machine.module.cells.set(site.call, known);
-  const start = first(given);
-  const initial = start.refs.some((ref) => ref.kind === 'function') ? callValue(machine, start, { positional: [], named: new Map(), rest: undefined }, site) : start;
-  known.items = known.items.length === 0 ? [initial] : [join(known.items[0]!, initial)];
-  const pair = makeObject('list', machine.frame.depth);
-  pair.items = [ofRef({ kind: 'object', object: known }), ofRef({ kind: 'setter', object: known })];
-  return ofRef({ kind: 'object', object: pair });
-};
 const reference: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);
   object.fields.set('current', first(given));
@@ -123,7 +113,7 @@ function allTaints(given: GivenArguments): readonly Taint[] {
 }
 
 const react: Record<string, Builtin> = {
-  useState: state, useRef: reference, useMemo: hooked, useCallback: memoised, useEffect: hooked, useLayoutEffect: hooked,
+  useState: state, useReducer: reduced, createContext: context, useContext: contextOf, use: contextOf, useRef: reference, useMemo: hooked, useCallback: memoised, useEffect: hooked, useLayoutEffect: hooked,
   memo: memoised, forwardRef: memoised,
 };
 

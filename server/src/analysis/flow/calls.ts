@@ -1,4 +1,5 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
+import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
 import { assumedHere } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
@@ -8,7 +9,6 @@ import { bitOf } from './families';
 import { summarise } from './functions';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
-import { kept } from './keeping';
 import { callPath } from './library';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
@@ -16,7 +16,6 @@ import { memberOf, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
-import { noteObjectWrite } from './outer';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
 import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
@@ -300,20 +299,6 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
     if (taints.length > 0) through = addTaints(through, taints);
   }
   return join(ofSymbol(result), weakened(through, `\`${site.name}\` was not resolved`));
-}
-
-/** React: `setItems(next)` or `setItems((before) => next)`. */
-function setCell(machine: Machine, ref: Ref & { kind: 'setter' }, given: GivenArguments, site: CallSite): Value {
-  const next = given.positional[0] ?? UNKNOWN;
-  const before = ref.object.items.length === 0 ? UNKNOWN : ref.object.items.reduce(join);
-  const updater = next.refs.some((one) => one.kind === 'function');
-  const put = updater ? callValue(machine, next, { positional: [before], named: new Map(), rest: undefined }, site) : next;
-  const value = kept(machine, put, site.call, `${site.name}()`);
-  const known = ref.object.items[0];
-  ref.object.items = [known === undefined ? value : join(known, value)];
-  noteObjectWrite(machine, ref.object, undefined, value);
-  if (known !== ref.object.items[0]) machine.cellWrites++;
-  return UNKNOWN;
 }
 
 /** A tagged template is a call of its tag with the parts. */

@@ -73,7 +73,14 @@ export interface SymbolRef { readonly kind: 'symbol'; readonly symbol: Symbol }
 /** `functools.partial(f, …)`, `f.bind(…)`: a call with the first arguments given. */
 export interface PartialRef { readonly kind: 'partial'; readonly target: Value; readonly given: GivenArguments }
 /** The setter of a state cell: a call replaces the cell's content. */
-export interface SetterRef { readonly kind: 'setter'; readonly object: Obj }
+export interface SetterRef {
+  readonly kind: 'setter';
+  readonly object: Obj;
+  /** What makes the next state of the one before and of what the setter is given; it is asked with the first: what it takes over of a later one was put there before. */
+  readonly reducer?: { readonly call: Value; readonly start: Value };
+  /** The setter is given an object, of which this is what is set. */
+  readonly member?: string;
+}
 
 export interface GivenArguments {
   readonly positional: readonly Value[];
