@@ -4,6 +4,7 @@ import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
+import { eventCall } from './events';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
@@ -184,6 +185,8 @@ export function isBuiltin(path: string): boolean {
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
+  const event = eventCall(machine, path, given, site, receiver);
+  if (event) return event;
   if (path === 'argparse.ArgumentParser.add_argument') noteOption(machine, given);
   if (path.endsWith('.setState') && given.receiver) return setState(machine, given);
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);

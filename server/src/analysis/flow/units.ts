@@ -24,6 +24,8 @@ export interface ModuleUnit {
   readonly closedOptions: Set<string>;
   /** One state cell for each `useState` in the source, whatever run of the component reads it. */
   readonly cells: Map<Call, Obj>;
+  /** What is told and who listens, for each event of an emitter that is no object of the project. */
+  readonly events: Map<string, Obj>;
   /** Calls from outside that its top level makes possible: handlers, tools. */
   readonly entries: Entrance[];
   /** Functions, of whichever module, that something in this one calls. */
