@@ -175,7 +175,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   machine.isCovered ||= isRecorded;
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (self) remember(self, unit, bindings, site);
-  const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object.calls)
+  const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object)
     : instantiate(machine, unit, summary, bindings, ref.bindings, site);
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);

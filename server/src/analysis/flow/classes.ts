@@ -1,6 +1,7 @@
 import type { Expression } from '../program/program';
 import type { Machine } from './machine';
 import { summarise } from './functions';
+import { forgetReads, hasNewToRead, noteFieldRead } from './reads';
 import type { ClassUnit, FunctionUnit } from './units';
 import { join, ofRef, setField, type InstanceRef, type Value } from './value';
 
@@ -64,6 +65,11 @@ interface Family {
 
 const families = new WeakMap<ClassUnit, Family>();
 let shape = 0;
+
+/** The same number as long as the classes of the program hang together as they do. */
+export function shapeOfClasses(): number {
+  return shape;
+}
 
 /** A class was given a base, a subclass or a method. */
 export function noteShape(): void {
@@ -129,16 +135,25 @@ export function libraryBases(unit: ClassUnit): string[] {
 
 /** What any method, anywhere in the family of the class, gave to the field. */
 export function findField(unit: ClassUnit, name: string): Value | undefined {
-  let found: Value | undefined;
+  const values = fieldValues(unit, name);
+  noteFieldRead(unit, name, values);
+  return values.length === 0 ? undefined : values.reduce(join);
+}
+
+/** The same for each class of the family apart. */
+export function fieldValues(unit: ClassUnit, name: string): readonly Value[] {
+  let found: Value[] | undefined;
   const family = familyOf(unit);
   for (const line of [family.above, family.below]) {
     for (const at of line) {
       const value = at.self.fields.get(name) ?? at.statics.get(name);
-      if (value) found = found === undefined ? value : join(found, value);
+      if (value) (found ??= []).push(value);
     }
   }
-  return found;
+  return found ?? NONE;
 }
+
+const NONE: readonly Value[] = [];
 
 /** The method a call on the class may reach: the nearest one, or every override of an abstract one. */
 export function findMethods(unit: ClassUnit, name: string): readonly FunctionUnit[] {
@@ -236,11 +251,13 @@ export function settleClass(machine: Machine, unit: ClassUnit): void {
   for (let round = 0; round < ROUNDS; round++) {
     const before = changes.get(unit) ?? 0;
     for (const method of methods) {
+      if (round > 0 && !hasNewToRead(method)) continue;
       if (round > 0) forgetSummary(method);
       summarise(machine, method);
     }
-    if ((changes.get(unit) ?? 0) === before) return;
+    if ((changes.get(unit) ?? 0) === before) break;
   }
+  methods.forEach(forgetReads);
 }
 
 /** Its methods are summarised anew when they are asked for again. */

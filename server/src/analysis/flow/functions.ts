@@ -9,6 +9,7 @@ import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { annotated } from './annotations';
 import { execute, hoist } from './statements';
+import { endReading, noteSummaryRead, startReading } from './reads';
 import { isStale } from './staleness';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import type { FunctionUnit, Summary } from './units';
@@ -27,6 +28,12 @@ const MAX_NESTING = 40;
 
 /** What the function does, in symbols of its parameters. Made once, and again when its surroundings changed. */
 export function summarise(machine: Machine, unit: FunctionUnit): Summary {
+  const summary = summaryFor(machine, unit);
+  noteSummaryRead(unit);
+  return summary;
+}
+
+function summaryFor(machine: Machine, unit: FunctionUnit): Summary {
   if (unit.state === 'running') {
     unit.isRecursive = true;
     return unit.summary ?? EMPTY;
@@ -66,6 +73,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
   machine.requests = 0;
   machine.carried = NO_ASSUMPTIONS;
   let frame = new Frame(unit.module, unit, unit.outer);
+  const reading = startReading(unit);
   try {
     for (let round = 0; round < ROUNDS; round++) {
       machine.frame = frame;
@@ -83,6 +91,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     }
     return { ...summaryOf(frame, unit), asks: machine.requests > 0 };
   } finally {
+    endReading(reading);
     machine.frame = caller;
     machine.height = height;
     machine.resuming = resuming;

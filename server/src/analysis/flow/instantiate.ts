@@ -10,6 +10,7 @@ import { choiceOf, chosenElement } from './narrowing';
 import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
+import { noteGivenRead } from './reads';
 import { boundsOf } from './slices';
 import { isNothing, isPointless } from './summary';
 import type { Symbol } from './symbol';
@@ -28,6 +29,12 @@ interface Leaving {
   readonly steps: readonly FlowStep[];
   readonly name: string | undefined;
   readonly since: number;
+}
+
+/** Whose bindings are replaced: what the methods of an object were given, but for what this call gives itself. */
+interface Held {
+  readonly object: Obj;
+  readonly own: Bindings | undefined;
 }
 
 /** Replaces the symbols of one summary by what they stand for at one call. */
@@ -49,6 +56,8 @@ class Substitution {
     private readonly calls?: Obj['calls'],
     /** One item that stands for the elements of a list. */
     private readonly element?: OneElement,
+    /** The object that most of the bindings are of, and those that are not. */
+    private readonly held?: Held,
   ) {}
 
   /** What a symbol stands for; undefined when it is not one of this call's. */
@@ -80,6 +89,7 @@ class Substitution {
 
   private find(symbol: Symbol): Value | undefined {
     const own = this.element && elementIn(symbol, this.element.list);
+    if (!own && this.held && !this.held.own?.has(symbol.base)) noteGivenRead(this.held.object, symbol.base);
     let value = own && this.element ? ofElement(this.machine, this.element.item, own) : this.bindings.get(symbol.base);
     for (const property of own && value ? symbol.path.slice(own.path.length) : symbol.path) {
       if (value === undefined) return undefined;
@@ -171,6 +181,7 @@ class Substitution {
   /** A closure takes the bindings of the call it was made in along. */
   private closure(ref: Ref & { kind: 'function' }): Ref {
     if (ref.unit.outer.unit === undefined && !ref.bindings) return ref;
+    if (this.held) for (const base of this.bindings.keys()) if (!this.held.own?.has(base)) noteGivenRead(this.held.object, base);
     const merged = new Map(this.told ??= this.enters ? entered(this.enters, this.bindings) : this.bindings);
     for (const [key, value] of ref.bindings ?? []) merged.set(key, this.value(value, MAX_DEPTH));
     return { ...ref, bindings: merged };
@@ -199,6 +210,7 @@ class Substitution {
   }
 
   private copyCalls(from: Obj, to: Obj, depth: number): void {
+    for (const base of from.bindings.keys()) noteGivenRead(from, base);
     if (from.bindings.size === 0) return;
     const replaced = (bindings: Bindings): Map<string, Value> => new Map([...bindings].map(([key, value]) => [key, this.value(value, depth)]));
     for (const [method, calls] of from.calls) for (const [place, bindings] of calls) bindCall(to, method, place, replaced(bindings), [], Infinity);
@@ -209,7 +221,7 @@ class Substitution {
   variants(symbol: Symbol, calls: Obj['calls'] | undefined): readonly Substitution[] {
     const sets = setsFor(symbol, calls);
     if (sets.length < 2) return [this];
-    return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), this.enters, this.leaves));
+    return sets.map((set) => new Substitution(this.machine, new Map([...this.bindings, ...set]), this.enters, this.leaves, undefined, undefined, this.held));
   }
 
   /** What a method adds to a list of its object, once for each call: `add("system", a)`, `add("user", b)`. */
@@ -226,7 +238,7 @@ class Substitution {
     const bound = list && this.lookUp(list);
     const items = bound && elementsOf(this.machine, bound);
     if (!items || items.length < 2 || items.length > MAX_ELEMENTS) return undefined;
-    return items.map((one) => new Substitution(this.machine, this.bindings, this.enters, this.leaves, undefined, { list: list!, item: addTaints(one, bound!.taints) }).value(item, depth));
+    return items.map((one) => new Substitution(this.machine, this.bindings, this.enters, this.leaves, undefined, { list: list!, item: addTaints(one, bound!.taints) }, this.held).value(item, depth));
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
@@ -284,7 +296,7 @@ const MAX_COPIES = 32;
 export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
   if (object.bindings.size === 0 || machine.binding >= MAX_BINDING) return value;
   machine.binding++;
-  const bound = new Substitution(machine, object.bindings, undefined, undefined, object.calls).value(value, INSTANCE_DEPTH);
+  const bound = new Substitution(machine, object.bindings, undefined, undefined, object.calls, undefined, { object, own: undefined }).value(value, INSTANCE_DEPTH);
   machine.binding--;
   return bound;
 }
@@ -295,7 +307,7 @@ const MAX_BINDING = 4;
 /** Carries out, at a call, all that the summary says; gives the result. */
 export function instantiate(
   machine: Machine, unit: FunctionUnit, summary: Summary, bindings: Map<string, Value>, outer: Bindings | undefined, site: CallSite,
-  calls?: Obj['calls'],
+  holder?: Obj,
 ): Value {
   if (isNothing(summary)) {
     machine.isEntry = false;
@@ -307,7 +319,8 @@ export function instantiate(
   // What comes from outside is not handed over at any place in the code.
   const told = machine.isEntry ? undefined : enters;
   machine.isEntry = false;
-  const inside = new Substitution(machine, all, told, undefined);
+  const held = holder && { object: holder, own: bindings };
+  const inside = new Substitution(machine, all, told, undefined, undefined, undefined, held);
   const outside = machine.carried;
   for (const deferred of summary.deferred) {
     const open = admitted(deferred.under, all);
@@ -322,7 +335,7 @@ export function instantiate(
     if (!open) continue;
     machine.carried = carry(outside, open);
     if (reach.when) {
-      reachConditionally(machine, inside.variants(reach.when.symbol, calls), reach, reach.when);
+      reachConditionally(machine, inside.variants(reach.when.symbol, holder?.calls), reach, reach.when);
       continue;
     }
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
@@ -340,7 +353,7 @@ export function instantiate(
   noteSites(machine, summary);
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
-  return new Substitution(machine, all, enters, leaves).value(summary.returns);
+  return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(summary.returns);
 }
 
 /** Open calls resolved inside each other before the rest stays open. */

@@ -3,6 +3,7 @@ import type { Frame } from './frame';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { noteVariableWrite } from './outer';
+import { noteNameRead } from './reads';
 import { join, ofPath, UNKNOWN, type Value } from './value';
 
 /** Looks a name up: this frame, the frames around, the module, then what the language itself has. */
@@ -15,7 +16,9 @@ export function readName(machine: Machine, name: Name): Value {
 export function lookUp(machine: Machine, name: string): Value | undefined {
   for (let frame: Frame | undefined = machine.frame; frame; frame = frame.outer) {
     const value = (frame.state ?? frame.exit)?.vars.get(name) ?? frame.earlier.get(name);
-    if (value !== undefined) return deref(value);
+    if (value === undefined && frame.outer) continue;
+    if (frame !== machine.frame) noteNameRead(machine.frame, frame, name, value);
+    return value && deref(value);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { union, type Frame } from './frame';
 import { clearedAtExit, teachings, verdictsOf } from './implications';
+import { noteSummaryRead } from './reads';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
 import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
@@ -91,6 +92,7 @@ export function isNothing({ returns, reaches, replies, deferred, effects, outerW
 export function isPointless(callee: Value): boolean {
   return callee.refs.length > 0 && callee.refs.every((ref) => {
     const summary = ref.kind === 'function' && !ref.self ? ref.unit.summary : undefined;
+    if (summary && ref.kind === 'function') noteSummaryRead(ref.unit);
     return summary !== undefined && isNothing(summary);
   });
 }

@@ -2,6 +2,7 @@ import type { Call, Expression } from '../program/program';
 import type { Frame } from './frame';
 import type { CallSite, ClassUnit, FunctionUnit, ModuleUnit } from './units';
 import type { SchemaStepKind } from '../catalogue/view';
+import { noteLabelsRead } from './reads';
 import { clear, joinTaints, weaken, type Taint } from './taint';
 import type { Cleared } from './families';
 import type { Symbol, SymbolOwner } from './symbol';
@@ -298,6 +299,13 @@ export function fieldsOf(value: Value): Value {
 /** Every label on a value or anywhere inside it. */
 export function deepTaints(value: Value): readonly Taint[] {
   if (!value.refs.some((ref) => ref.kind === 'object' || ref.kind === 'instance')) return value.taints;
+  const taints = deepTaintsOf(value);
+  noteLabelsRead(value, taints);
+  return taints;
+}
+
+/** The same, where nothing is made to depend on it. */
+export function deepTaintsOf(value: Value): readonly Taint[] {
   return collect(value, new Set(), 0);
 }
 
