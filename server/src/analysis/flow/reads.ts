@@ -1,14 +1,9 @@
 import { fieldValues, shapeOfClasses } from './classes';
 import type { Frame } from './frame';
+import { areLike, contentOf, isLike, isLikeSummary, type Content } from './likeness';
 import type { Taint } from './taint';
 import type { ClassUnit, FunctionUnit, Summary } from './units';
 import { deepTaintsOf, lastObjectId, type Obj, type Value } from './value';
-
-/** Values and objects that something is made of, each as it is; undefined where they are too many to compare. */
-type Content = readonly unknown[] | undefined;
-
-/** Objects and values of one read that are compared. */
-const MAX_CONTENT = 400;
 
 /** What one run of a method has read that runs of others may write. While that is as it was, another run finds nothing new. */
 class Reads {
@@ -17,7 +12,7 @@ class Reads {
   readonly fields = new Map<ClassUnit, Map<string, Content>>();
   readonly names = new Map<Frame, Map<string, Content>>();
   readonly labels = new Map<Value, readonly Taint[]>();
-  readonly given = new Map<Obj, Map<string, Value | undefined>>();
+  readonly given = new Map<Obj, Map<string, Content>>();
   readonly summaries = new Map<FunctionUnit, Summary | undefined>();
 
   constructor(readonly unit: FunctionUnit) {}
@@ -47,14 +42,17 @@ export function forgetReads(unit: FunctionUnit): void {
 export function hasNewToRead(unit: FunctionUnit): boolean {
   const reads = known.get(unit);
   if (!reads || reads.shape !== shapeOfClasses()) return true;
-  for (const [callee, summary] of reads.summaries) {
-    if (callee !== unit && (callee.summary !== summary || (summary === undefined && callee.state === 'new'))) return true;
-  }
-  for (const [object, given] of reads.given) for (const [base, value] of given) if (object.bindings.get(base) !== value) return true;
-  for (const [owner, fields] of reads.fields) for (const [name, content] of fields) if (!isSame(content, contentOf(fieldValues(owner, name)))) return true;
-  for (const [frame, names] of reads.names) for (const [name, content] of names) if (!isSame(content, contentOf([variable(frame, name)]))) return true;
-  for (const [value, labels] of reads.labels) if (!isSame(labels, deepTaintsOf(value))) return true;
+  for (const [callee, summary] of reads.summaries) if (callee !== unit && meansElse(callee, summary)) return true;
+  for (const [object, given] of reads.given) for (const [base, content] of given) if (!isLike(content, contentOf([object.bindings.get(base)]))) return true;
+  for (const [owner, fields] of reads.fields) for (const [name, content] of fields) if (!isLike(content, contentOf(fieldValues(owner, name)))) return true;
+  for (const [frame, names] of reads.names) for (const [name, content] of names) if (!isLike(content, contentOf([variable(frame, name)]))) return true;
+  for (const [value, labels] of reads.labels) if (!areLike(labels, deepTaintsOf(value))) return true;
   return false;
+}
+
+function meansElse(unit: FunctionUnit, summary: Summary | undefined): boolean {
+  if (unit.summary === summary) return summary === undefined && unit.state === 'new';
+  return !summary || !unit.summary || !isLikeSummary(summary, unit.summary);
 }
 
 export function noteFieldRead(owner: ClassUnit, name: string, values: readonly Value[]): void {
@@ -81,8 +79,8 @@ export function noteLabelsRead(value: Value, labels: readonly Taint[]): void {
 export function noteGivenRead(object: Obj, base: string): void {
   if (!current || object.id > current.since) return;
   let given = current.given.get(object);
-  if (!given) current.given.set(object, (given = new Map<string, Value | undefined>()));
-  if (!given.has(base)) given.set(base, object.bindings.get(base));
+  if (!given) current.given.set(object, (given = new Map<string, Content>()));
+  if (!given.has(base)) given.set(base, contentOf([object.bindings.get(base)]));
 }
 
 export function noteSummaryRead(unit: FunctionUnit): void {
@@ -97,27 +95,4 @@ function note<K>(into: Map<K, Map<string, Content>>, key: K, name: string, value
 
 function variable(frame: Frame, name: string): Value | undefined {
   return (frame.state ?? frame.exit)?.vars.get(name) ?? frame.earlier.get(name);
-}
-
-function contentOf(values: readonly (Value | undefined)[]): Content {
-  const parts: unknown[] = [];
-  const seen = new Set<Obj>();
-  const add = (value: Value | undefined): void => {
-    parts.push(value);
-    for (const ref of value?.refs ?? []) {
-      if (parts.length > MAX_CONTENT) return;
-      if (ref.kind !== 'object' && ref.kind !== 'instance' && ref.kind !== 'setter') continue;
-      // The fields that the methods of a class see are read one by one.
-      if (seen.has(ref.object) || (ref.kind === 'instance' && ref.object === ref.unit.self)) continue;
-      seen.add(ref.object);
-      for (const field of ref.object.fields.values()) add(field);
-      for (const item of ref.object.items) add(item);
-    }
-  };
-  values.forEach(add);
-  return parts.length > MAX_CONTENT ? undefined : parts;
-}
-
-function isSame(before: Content, now: Content): boolean {
-  return before !== undefined && now !== undefined && before.length === now.length && before.every((part, index) => part === now[index]);
 }
