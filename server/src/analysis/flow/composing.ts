@@ -53,10 +53,9 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
   const cleared = given.cleared | inner.cleared;
   if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
   const made: Taint = {
-    ...given, cleared, likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through,
-    steps: step || inner.steps.length > 0 ? continued(given.steps, step ? [step, ...inner.steps] : inner.steps) : given.steps,
-    ...(inner.isPassed && given.symbol ? { isPassed: true } : undefined),
-    ...(inner.isEnvelope ? { isEnvelope: true } : undefined),
+    label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,
+    likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
+    isWhole: given.isWhole, isEnvelope: inner.isEnvelope ? true : given.isEnvelope, isPassed: inner.isPassed && given.symbol ? true : given.isPassed, isPlace: given.isPlace,
   };
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;

@@ -14,7 +14,8 @@ import { noteGivenRead } from './reads';
 import { boundsOf } from './slices';
 import { isNothing, isPointless } from './summary';
 import type { Symbol } from './symbol';
-import { joinTaints, weaken, withSteps, type Taint } from './taint';
+import { continued } from './story';
+import { joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type DeferredCall, type FunctionUnit, type Summary } from './units';
@@ -279,7 +280,7 @@ class Substitution {
 
   private leaving(taint: Taint): Taint {
     if (!this.leaves) return taint;
-    return { ...withSteps(taint, this.leaves.steps), ...(this.leaves.name !== undefined ? { through: this.leaves.name } : {}) };
+    return { ...taint, story: continued(taint.story, undefined, this.leaves.steps), through: this.leaves.name ?? taint.through };
   }
 }
 

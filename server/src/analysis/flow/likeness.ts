@@ -1,3 +1,4 @@
+import { stepsOf } from './story';
 import type { Taint } from './taint';
 import type { Summary } from './units';
 import type { GivenArguments, Obj, Ref, Value } from './value';
@@ -112,7 +113,10 @@ function sumOfValue(value: Value): number {
 function ofRef(ref: Ref): number {
   const sum = mix(START, numberOfText(ref.kind));
   switch (ref.kind) {
-    case 'path': return mix(sum, numberOfText(ref.path), Number(ref.isInstance) + 2 * Number(ref.isResolved ?? false), ofValue(ref.schema));
+    case 'path': {
+      const made = mix(sum, numberOfText(ref.path), Number(ref.isInstance) + 2 * Number(ref.isResolved ?? false), ofValue(ref.schema), numberOf(ref.alias?.type));
+      return mix(made, ...(ref.steps ?? []).map(({ kind, value }) => mix(numberOfText(kind), ofValue(value))));
+    }
     case 'function': return mix(sum, numberOf(ref.unit), ofValue(ref.self), ...[...ref.bindings?.values() ?? []].map(ofValue));
     case 'class': return mix(sum, numberOf(ref.unit), ...[...ref.bindings?.values() ?? []].map(ofValue));
     case 'instance': return mix(sum, numberOf(ref.unit), Number(ref.object === ref.unit.self));
@@ -131,7 +135,7 @@ function ofTaint(taint: Taint): number {
 function sumOfTaint(taint: Taint): number {
   const flags = Number(taint.isWhole ?? false) + 2 * Number(taint.isEnvelope ?? false) + 4 * Number(taint.isPassed ?? false) + 8 * Number(taint.isPlace ?? false);
   const texts = [taint.label, taint.origin.id, taint.parsedAt?.id, taint.readAt?.id, taint.likelyBecause, taint.through];
-  return mix(START, ...texts.map(numberOfText), numberOf(taint.symbol), taint.cleared, taint.steps.length, flags);
+  return mix(START, ...texts.map(numberOfText), numberOf(taint.symbol), taint.cleared, stepsOf(taint.story).length, flags);
 }
 
 function ofGiven({ positional, named, rest, spread, options }: GivenArguments): number {
@@ -151,11 +155,13 @@ function ofSummary(summary: Summary): number {
 
 function sumOfSummary(summary: Summary): number {
   let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks), ...ofContent(summary.returns));
-  for (const { family, sink, taint, isTextOnly, when } of summary.reaches) {
-    sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...(when?.values ?? []).map(numberOfText));
+  for (const { family, sink, taint, isTextOnly, when, under } of summary.reaches) {
+    sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...[...when?.values ?? [], ...under.keys()].map(numberOfText));
   }
   for (const { how, symbol } of summary.replies) sum = mix(sum, numberOfText(how), numberOf(symbol));
-  for (const { callee, result, given, site, height } of summary.deferred) sum = mix(sum, numberOf(callee), numberOf(result), numberOf(site.call), height, ofGiven(given));
+  for (const { callee, result, given, site, height, under } of summary.deferred) {
+    sum = mix(sum, numberOf(callee), numberOf(result), numberOf(site.call), height, ofGiven(given), ...[...under.keys()].map(numberOfText));
+  }
   for (const { target, kind, name, value, key } of summary.effects) sum = mix(sum, numberOf(target), numberOfText(kind), numberOfText(name), ...ofContent(value), ...ofContent(key));
   for (const { into, value } of summary.outerWrites) {
     sum = mix(sum, numberOfText(into.kind === 'object' ? into.field : into.name), numberOf(into.kind === 'object' ? into.object : into.frame), ...ofContent(value));

@@ -7,6 +7,7 @@ import { bitOf } from './families';
 import { State, type Frame, type Held } from './frame';
 import type { TypeRegistry } from './interfaces';
 import { noSightings, type Sightings } from './sightings';
+import { stepsOf } from './story';
 import type { Symbol } from './symbol';
 import { taintKey, type Taint } from './taint';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
@@ -226,5 +227,5 @@ function isHarmless(family: Family, taint: Taint): boolean {
 /** A proven story is better than a likely one; then the shorter. */
 export function isBetter(a: Taint, b: Taint): boolean {
   const proven = (taint: Taint): number => (taint.likelyBecause === undefined ? 0 : 1);
-  return proven(a) !== proven(b) ? proven(a) < proven(b) : a.steps.length < b.steps.length;
+  return proven(a) !== proven(b) ? proven(a) < proven(b) : stepsOf(a.story).length < stepsOf(b.story).length;
 }

@@ -3,6 +3,7 @@ import type { Call } from '../program/program';
 import { findArguments } from './arguments';
 import { bitOf } from './families';
 import type { Machine } from './machine';
+import { stepsOf } from './story';
 import { joinTaints, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
@@ -37,10 +38,10 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     taints = joinTaints(taints, [taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
-      taints = joinTaints(taints, [{ ...taint, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...taint, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
     } else if (taint.label === 'model-output') {
       const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause);
-      taints = joinTaints(taints, [{ ...made, steps: [...taint.steps, step], parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...made, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
     }
   }
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };

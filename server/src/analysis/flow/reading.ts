@@ -2,6 +2,7 @@ import type { Label } from '../analysis';
 import type { SourceFact } from '../catalogue/format';
 import { findArguments } from './arguments';
 import type { Machine } from './machine';
+import { stepsOf } from './story';
 import { joinTaints, labelled, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, UNKNOWN, type GivenArguments, type Value } from './value';
@@ -35,8 +36,8 @@ export function readReceiver(machine: Machine, receiver: Value, site: CallSite):
 }
 
 function readFrom(taint: Taint, read: Turn): readonly Taint[] {
-  if (taint.symbol) return taint.parsedAt ? [] : [{ ...taint, readAt: read, steps: [...taint.steps, read.step] }];
-  return readBy({ ...taint, steps: [...taint.steps, read.step] }, taint, read);
+  if (taint.symbol) return taint.parsedAt ? [] : [{ ...taint, readAt: read, story: [...stepsOf(taint.story), read.step] }];
+  return readBy({ ...taint, story: [...stepsOf(taint.story), read.step] }, taint, read);
 }
 
 /** What a path's label is on the text of the file. */
@@ -44,7 +45,7 @@ export function readBy(made: Taint, given: Taint, read: Turn): Taint[] {
   if (given.symbol) return [{ ...made, readAt: read }];
   if (!given.label || !choosing.has(given.label) || ownTexts.test(given.origin.name)) return [];
   const text = labelled('retrieved', { id: `${read.id}:${given.origin.id}`, name: read.name }, read.step, made.likelyBecause);
-  return [{ ...text, steps: made.steps, through: made.through }];
+  return [{ ...text, story: made.story, through: made.through }];
 }
 
 /** A relative address, or one of this machine, is the program's own server. */

@@ -5,8 +5,52 @@ const MAX_STEPS = 12;
 /** Of a story that is too long even without its detours, this many steps at the start are told, and then its end. */
 const OPENING = 4;
 
-/** Goes on with a story. Where it becomes too long, what goes into a function and comes out again is told only as coming out. */
-export function continued(before: readonly FlowStep[], after: readonly FlowStep[]): readonly FlowStep[] {
+/** The way of a label. Most labels never come to a finding: the parts are put together when someone asks for the steps. */
+export type Story = readonly FlowStep[] | Chain;
+
+/** Parts of a story inside each other before they are put together: what they were made of is let go. */
+const MAX_PARTS = 12;
+
+class Chain {
+  private told: readonly FlowStep[] | undefined;
+
+  constructor(
+    private before: Story,
+    private step: FlowStep | undefined,
+    private after: Story,
+    readonly depth: number,
+  ) {}
+
+  steps(): readonly FlowStep[] {
+    if (!this.told) {
+      const after = stepsOf(this.after);
+      this.told = joined(stepsOf(this.before), this.step ? [this.step, ...after] : after);
+      this.before = this.after = NO_STEPS;
+    }
+    return this.told;
+  }
+}
+
+const NO_STEPS: readonly FlowStep[] = [];
+
+export function stepsOf(story: Story): readonly FlowStep[] {
+  return story instanceof Chain ? story.steps() : story;
+}
+
+/** Goes on with a story: with a step, where there is one, and then with another story. */
+export function continued(before: Story, step: FlowStep | undefined, after: Story): Story {
+  if (!step && !(after instanceof Chain) && after.length === 0) return before;
+  const depth = Math.max(depthOf(before), depthOf(after)) + 1;
+  const chain = new Chain(before, step, after, depth);
+  return depth > MAX_PARTS ? chain.steps() : chain;
+}
+
+function depthOf(story: Story): number {
+  return story instanceof Chain ? story.depth : 0;
+}
+
+/** Where a story becomes too long, what goes into a function and comes out again is told only as coming out. */
+function joined(before: readonly FlowStep[], after: readonly FlowStep[]): readonly FlowStep[] {
   if (after.length === 0) return before;
   if (before.length + after.length <= MAX_STEPS && !isTwice(before[before.length - 1], after[0]!)) return before.length === 0 ? after : before.concat(after);
   const all = [...before];

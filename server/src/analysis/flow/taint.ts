@@ -1,5 +1,5 @@
 import type { FlowStep, Label } from '../analysis';
-import { continued } from './story';
+import { continued, type Story } from './story';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import type { Symbol } from './symbol';
 
@@ -12,13 +12,14 @@ export interface Origin {
 
 /**
  * One label on a value, with the way it took. A label that hangs on a parameter is symbolic: it
- * stands for whatever labels the argument has at a call.
+ * stands for whatever labels the argument has at a call. There are very many: all have all fields,
+ * in one order, which makes them cheap to make and to read.
  */
 export interface Taint {
   readonly label: Label | undefined;
   readonly symbol: Symbol | undefined;
   readonly origin: Origin;
-  readonly steps: readonly FlowStep[];
+  readonly story: Story;
   readonly cleared: Cleared;
   readonly likelyBecause: string | undefined;
   /** The last helper the value came out of. */
@@ -26,15 +27,15 @@ export interface Taint {
   /** Parsed without a schema at this place. On a symbol: model output in is unvalidated out. */
   readonly parsedAt: Parse | undefined;
   /** On a symbol: the name of a file or tool in is what it holds or gives out, where others chose the name. */
-  readonly readAt?: Turn;
+  readonly readAt: Turn | undefined;
   /** A whole record of a person: of its fields only those that are personal by name are that too. */
-  readonly isWhole?: boolean;
+  readonly isWhole: boolean | undefined;
   /** The provider's documented envelope around the text, not the text. */
-  readonly isEnvelope?: boolean;
+  readonly isEnvelope: boolean | undefined;
   /** On a symbol: it went through a call nobody knows, which gives no secret out again. */
-  readonly isPassed?: boolean;
+  readonly isPassed: boolean | undefined;
   /** On a symbol: the value is what stands at this place, although its class is known and the symbol itself left out. */
-  readonly isPlace?: boolean;
+  readonly isPlace: boolean | undefined;
 }
 
 export interface Parse {
@@ -58,21 +59,22 @@ export function labelled(
   likelyBecause?: string,
 ): Taint {
   return {
-    label, symbol: undefined, origin, steps: [step], cleared: NOTHING,
-    likelyBecause, through: undefined, parsedAt: undefined,
+    label, symbol: undefined, origin, story: [step], cleared: NOTHING, likelyBecause, through: undefined, parsedAt: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isPassed: undefined, isPlace: undefined,
   };
 }
 
 export function symbolic(symbol: Symbol): Taint {
   return {
     label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
-    steps: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
+    story: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isPassed: undefined, isPlace: undefined,
   };
 }
 
 /** The same label, further on its way. */
 export function withSteps(taint: Taint, steps: readonly FlowStep[]): Taint {
-  return { ...taint, steps: continued(taint.steps, steps) };
+  return { ...taint, story: continued(taint.story, undefined, steps) };
 }
 
 export function clear(taint: Taint, cleared: Cleared): Taint | undefined {

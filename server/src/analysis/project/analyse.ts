@@ -1,4 +1,5 @@
 import type { Analysis, Flow, FlowStep, InferenceCall } from '../analysis';
+import { stepsOf } from '../flow/story';
 import type { InferenceRecord, RawFlow } from '../flow/machine';
 import type { ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
@@ -24,7 +25,7 @@ export function placeFile(flow: RawFlow): string {
 }
 
 function placeStep(flow: RawFlow): Flow['steps'][number] | undefined {
-  if (flow.label === 'key-literal') return flow.taint.steps[0];
+  if (flow.label === 'key-literal') return stepsOf(flow.taint.story)[0];
   if (flow.label !== 'unvalidated-json') return undefined;
   return flow.taint.parsedAt?.step;
 }
@@ -37,7 +38,7 @@ function toFlow(flow: RawFlow): Flow {
     : { file: sink.module.file, span: sink.at, text: `it reaches \`${sink.name}\`` };
   return {
     label: flow.label, family: flow.family, at: { start: at.start, end: at.end }, sink: sink.name, source: taint.origin.name,
-    steps: [...taint.steps, last].map(asItStands),
+    steps: [...stepsOf(taint.story), last].map(asItStands),
     ...(sink.call ? { call: sink.call } : {}),
     ...(sink.value ? { value: sink.value } : {}),
     ...(taint.through !== undefined ? { through: taint.through } : {}),

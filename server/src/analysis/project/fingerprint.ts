@@ -1,6 +1,7 @@
 import { startMark } from '../program/places';
 import type { FunctionNode } from '../program/program';
 import type { Frame } from '../flow/frame';
+import { stepsOf } from '../flow/story';
 import type { Taint } from '../flow/taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit, InferenceSite, ModuleUnit, Summary } from '../flow/units';
 import type { GivenArguments, Obj, Ref, SchemaStep, Value } from '../flow/value';
@@ -77,7 +78,7 @@ class Print {
       if (!this.isNew(taint)) continue;
       this.add('t', taint.label, taint.symbol?.key, taint.origin.id, taint.cleared, taint.likelyBecause, taint.through, taint.parsedAt?.id, taint.readAt?.id);
       this.add(taint.isWhole, taint.isEnvelope, taint.isPassed, taint.isPlace);
-      for (const { file, span, text } of taint.steps) this.add(file, startMark(span), text);
+      for (const { file, span, text } of stepsOf(taint.story)) this.add(file, startMark(span), text);
     }
   }
 

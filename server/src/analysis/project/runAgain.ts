@@ -1,5 +1,6 @@
 import { enterAgain } from '../flow/entering';
 import { summarise } from '../flow/functions';
+import { stepsOf } from '../flow/story';
 import type { Machine } from '../flow/machine';
 import type { FunctionUnit, ModuleUnit } from '../flow/units';
 import { isTouchedOutside, type Touched } from '../program/graft';
@@ -113,7 +114,7 @@ class Again {
     const top: Span[] = [];
     for (const { by, sink, taint } of machine.found.flows.values()) {
       if (by && changed.has(outermost(by))) continue;
-      const places = [...(sink.module === module ? [sink.at] : []), ...taint.steps.flatMap(({ file, span }) => (file === module.file ? [span] : []))];
+      const places = [...(sink.module === module ? [sink.at] : []), ...stepsOf(taint.story).flatMap(({ file, span }) => (file === module.file ? [span] : []))];
       if (!places.some(isInside)) continue;
       if (by && by.module !== module) return false;
       if (by) this.queueUnit(by);

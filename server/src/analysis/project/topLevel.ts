@@ -4,6 +4,7 @@ import { typeKey } from '../flow/interfaces';
 import type { Machine } from '../flow/machine';
 import { collectExports, enterExports } from '../flow/run';
 import { execute, hoist } from '../flow/statements';
+import { stepsOf } from '../flow/story';
 import type { FunctionUnit, ModuleUnit } from '../flow/units';
 import type { Touched } from '../program/graft';
 import { boundBy, mentionsAround } from '../program/mentions';
@@ -97,7 +98,7 @@ export class TopLevel {
     this.hasForgottenFound = true;
     const { flows, places } = forgetTop(this.machine);
     const own = flows.flatMap(({ sink, taint }) => [
-      ...(sink.module === this.module ? [sink.at] : []), ...taint.steps.flatMap(({ file, span }) => (file === this.module.file ? [span] : [])),
+      ...(sink.module === this.module ? [sink.at] : []), ...stepsOf(taint.story).flatMap(({ file, span }) => (file === this.module.file ? [span] : [])),
     ]);
     return this.at([...own, ...places]).filter((statement) => !statements.includes(statement) && !this.ran.has(statement));
   }
