@@ -1,6 +1,5 @@
 import type { FlowStep } from '../analysis';
 import { admitted, carry } from './assuming';
-import { callResolved } from './calls';
 import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
@@ -12,16 +11,17 @@ import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { noteGivenRead } from './reads';
 import { boundsOf } from './slices';
-import { isNothing, isPointless } from './summary';
+import { resume } from './resuming';
+import { isNothing } from './summary';
 import type { Symbol } from './symbol';
 import { continued } from './story';
 import { joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
-import { type CallSite, type DeferredCall, type FunctionUnit, type Summary } from './units';
+import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { joinWritten } from './written';
 import {
-  addItem, addTaints, bindCall, deepTaints, isSameRef, makeObject, ofRef, UNKNOWN, withMade, type Bindings, type GivenArguments,
+  addItem, addTaints, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 
@@ -355,23 +355,4 @@ export function instantiate(
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(summary.returns);
-}
-
-/** Open calls resolved inside each other before the rest stays open. */
-const MAX_RESUMING = 3;
-
-/** A call that the callee could not resolve, with what the caller knows. */
-function resume(machine: Machine, inside: Substitution, deferred: DeferredCall, summary: Summary): Value {
-  const callee = inside.lookUp(deferred.callee);
-  if (callee === undefined || machine.resuming >= MAX_RESUMING || isPointless(callee)) return ofRef({ kind: 'symbol', symbol: deferred.result });
-  const before = machine.isCovered;
-  const height = machine.height;
-  machine.height = deferred.height + 1;
-  machine.resuming++;
-  machine.isCovered ||= !summary.unlogged.has(deferred);
-  const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isGeneric);
-  machine.isCovered = before;
-  machine.height = height;
-  machine.resuming--;
-  return result;
 }
