@@ -6,7 +6,6 @@ import type { Machine } from './machine';
 import { findField, findMethods } from './classes';
 import type { Symbol } from './symbol';
 import type { ClassUnit } from './units';
-import { ofOthers } from './unsure';
 import type { Value } from './value';
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
@@ -36,17 +35,9 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
     return;
   }
   const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
-  for (const taint of isWritten(object, property) ? ofOthers(object, property, parsed) : parsed) {
+  for (const taint of parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
-}
-
-/** One of the things that it may be has the field, with more than a default in it: perhaps it is that one which is read. */
-function isWritten(object: Value, property: string): boolean {
-  return object.refs.some((ref) => {
-    const field = ref.kind === 'object' ? ref.object.fields.get(property) : undefined;
-    return field !== undefined && field.constant === undefined;
-  });
 }
 
 /** The parameter itself, rather than something that was made of it. */
