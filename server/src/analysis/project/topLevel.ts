@@ -75,9 +75,10 @@ export class TopLevel {
     for (const unit of leaveEntries(module, ({ site }) => site.module === module && isInside(site.call))) this.left.add(unit);
     for (const unit of [...module.classes.values()]) {
       if (!isInside(unit.node) || unit.outer !== frame) continue;
-      if (unit.node.name !== undefined && unit.node.name !== unit.name) dropClass(machine, module, unit);
-      else if (unit.node.id >= 0) emptyClass(machine, unit);
-      else module.classes.delete(unit.node);
+      // An interface has a node of its own, and is made anew from its statement.
+      const isAnother = unit.node.name !== undefined && unit.node.name !== unit.name;
+      if (isAnother || unit.node.id < 0) dropClass(machine, module, unit);
+      else emptyClass(machine, unit);
     }
     frame.unbind([...names, ...[...names].map(typeKey)]);
     const { state } = frame;
