@@ -1,6 +1,6 @@
 import type { LanguageFamily } from '../program/program';
 import type {
-  CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact,
+  CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact, ResultFact,
   SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
 } from './format';
 import { withClear } from './clears';
@@ -39,6 +39,7 @@ class Index {
   private readonly sourceParameters = new Map<string, SourceFact>();
   private readonly entryPoints: EntryPoint[] = [];
   private readonly returned = new Map<string, string>();
+  private readonly results = new Map<string, ResultFact[]>();
   private readonly properties = new Map<string, string>();
   private readonly inference = new Map<string, InferenceEntry>();
   private readonly replyNames = new Set<string>();
@@ -122,6 +123,7 @@ class Index {
     }
     for (const fact of file.prompts ?? []) for (const path of this.expand(fact.on, fact.calls)) this.prompts.set(path, fact);
     for (const fact of file.messages ?? []) for (const path of this.expand(fact.on, fact.calls)) this.messages.set(path, fact);
+    for (const fact of file.results ?? []) for (const path of fact.calls) push(this.results, this.canonical(path), fact);
     for (const fact of file.schemas ?? []) this.schemas.add(fact, (path) => this.canonical(path), (calls) => this.expand(fact.on, calls));
     for (const fact of file.sinks ?? []) this.addSink(fact);
     for (const fact of file.sources ?? []) this.addSource(fact);
@@ -253,6 +255,7 @@ class Index {
       providerOfVariable: (name) => this.variables.get(name),
       isA: (path, base) => this.owners(this.canonical(base)).has(this.canonical(path)),
       returns: (path) => this.returned.get(path),
+      results: (path) => this.results.get(path) ?? none,
       isResult: (path) => results.has(path),
       property: (path) => this.properties.get(path),
       inference: (path) => this.inference.get(path),
@@ -285,6 +288,7 @@ class Index {
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,
+      endpoints: files.flatMap((file) => file.endpoints ?? []),
       hosts: files.flatMap((file) => (file.hosts ?? []).map((host) => ({ host, title: file.title }))),
       gateways: this.gateways,
       declared: declaredNames(files),

@@ -26,9 +26,11 @@ export interface CatalogueFile {
   read: string[];
   /** Hosts of the provider's HTTP interface, and path fragments that reach a model. */
   hosts?: string[];
+  endpoints?: EndpointFact[];
   /** Other names of the same thing: alias path to canonical path. Prefixes count. */
   aliases?: Record<string, string>;
   types?: TypeFact[];
+  results?: ResultFact[];
   inference?: InferenceFact[];
   prompts?: PromptCallFact[];
   messages?: MessageFact[];
@@ -82,6 +84,25 @@ export interface TypeFact {
    * check, `validated` checks it.
    */
   stage?: 'prompt' | 'model' | 'text' | 'json' | 'validated' | 'retriever' | 'chain';
+}
+
+/** Where servers of models listen on whatever host: a request there is answered by a model. */
+export interface EndpointFact {
+  /** How the address ends. */
+  ends: string[];
+  /** One of each of these groups of fields is in the request's body; without that, others may listen there too. */
+  body?: string[][];
+}
+
+/**
+ * A call that gives something else when it is asked in a certain way: a process that is a shell, and
+ * does what it is sent.
+ */
+export interface ResultFact {
+  calls: string[];
+  /** Class path of what the call gives where all of `when` holds. */
+  gives: string;
+  when: Condition[];
 }
 
 export interface ClientFact {
@@ -229,6 +250,17 @@ export interface Condition {
   includes?: string[];
   /** None of these is in the list. */
   excludes?: string[];
+  /**
+   * The argument is a command, as text or list, and its program has one of these names, in any folder
+   * and version; a name with a dot is the path of a thing that holds the program: `sys.executable`.
+   */
+  program?: string[];
+  /** Like `program`, and the command names nothing else to run, so that the program does what it reads. */
+  interactive?: string[];
+  /** All that the argument or arguments hold are options that name nothing to run: the rest of an `interactive` command. */
+  optionsOnly?: boolean;
+  /** The argument was not resolved, and its own name ends with one of these words: gives `likely` findings. */
+  named?: string[];
 }
 
 /** `file-name`: what a listing of a folder gives; a file of that name is read as `retrieved`. */

@@ -1,6 +1,6 @@
 import type {
   AssetFact,
-  ClearFact, ClientFact, InferenceFact, MessageFact, ParserFact, PromptCallFact,
+  ClearFact, ClientFact, EndpointFact, InferenceFact, MessageFact, ParserFact, PromptCallFact, ResultFact,
   SinkFact, SourceFact, ToolCallFact, TypeFact,
 } from './format';
 import type { ReplyMembers } from './reply';
@@ -44,6 +44,8 @@ export interface CatalogueView {
   readonly isA: (path: string, base: string) => boolean;
   /** Class path of what a call or property gives. `self` for the object itself. */
   readonly returns: (path: string) => string | undefined;
+  /** What else a call gives when it is asked in a certain way. */
+  readonly results: (path: string) => readonly ResultFact[];
   /** Whether facts hang below what this call (a path with `()` at the end) gives. */
   readonly isResult: (path: string) => boolean;
   readonly property: (path: string) => string | undefined;
@@ -88,6 +90,7 @@ export interface CatalogueView {
   readonly toolMethods: (path: string) => readonly string[];
   /** Hosts of providers, with their titles. */
   readonly hosts: readonly { readonly host: string; readonly title: string }[];
+  readonly endpoints: readonly EndpointFact[];
   /** Base URLs that stand for a recording gateway. */
   readonly gateways: readonly string[];
   readonly packages: readonly string[];

@@ -204,10 +204,13 @@ function isStrict(path: string, given: GivenArguments): boolean {
   return admitsOnly(path === 're.fullmatch' ? `^(?:${pattern})$` : `^${pattern.replace(/^\^/, '')}`) !== 0;
 }
 
+/** What these give is a command, or its program, and it is known from what they were given. */
+const commandMakers = new Set(['shlex.split', 'shutil.which', 'shell-quote.parse', 'which.sync', 'which']);
+
 /** A call of a library that the catalogue does not have: what goes in may come out. */
 function external(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const from = ofPath(`${path}()`, true);
+  const from = ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(commandMakers.has(path) ? { schema: first(given) } : {}) });
   noteHanded(machine, given);
   const isSilent = /^(globalThis|react)\./.test(path) || machine.facts.isSilent(path);
   if (!isSilent) handArguments(machine, given, site.name);

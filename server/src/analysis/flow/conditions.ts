@@ -1,6 +1,8 @@
 import type { ClearFact, Condition } from '../catalogue/format';
-import { findArguments } from './arguments';
+import { findArguments, type Found } from './arguments';
+import { areOptions, commandsOf, isKnownProgram, runsProgram } from './commands';
 import type { Machine } from './machine';
+import { written } from './names';
 import type { GivenArguments, Value } from './value';
 
 /** Whether a sink's conditions hold, as far as the arguments are known. */
@@ -20,7 +22,30 @@ function holds(machine: Machine, condition: Condition, given: GivenArguments): b
   if (condition.includes && !listHas(value, condition.includes)) return false;
   if (condition.excludes && listHas(value, condition.excludes)) return false;
   const targets = condition.resolvesTo;
-  return targets === undefined || resolvesTo(value, typeof targets === 'string' ? [targets] : targets);
+  if (targets !== undefined && !resolvesTo(value, typeof targets === 'string' ? [targets] : targets)) return false;
+  return commandHolds(machine, condition, given, value) && isNamed(machine, condition, found);
+}
+
+/** What the condition says of a command and its program. */
+function commandHolds(machine: Machine, condition: Condition, given: GivenArguments, value: Value | undefined): boolean {
+  const { program, interactive, optionsOnly } = condition;
+  if (program && !commandsOf(value).some((words) => runsProgram(words, program))) return false;
+  if (interactive && !commandsOf(value).some((words) => runsProgram(words, interactive) && areOptions(words.slice(1)))) return false;
+  return !optionsOnly || findArguments(machine, given, condition.argument).every((found) => isOptionList(found.value));
+}
+
+function isOptionList(value: Value): boolean {
+  const isEmpty = value.refs.some((ref) => ref.kind === 'object' && ref.object.items.length === 0 && ref.object.isExact);
+  const commands = commandsOf(value);
+  return isEmpty || (commands.length > 0 && commands.every(areOptions));
+}
+
+/** `[python_path, script]`: nothing is known of the program but how the project calls it. */
+function isNamed(machine: Machine, condition: Condition, found: Found | undefined): boolean {
+  if (!condition.named) return true;
+  if (!found?.node || isKnownProgram(found.value)) return false;
+  const name = written(machine, found.node).replace(/\(.*$/, '');
+  return condition.named.some((word) => new RegExp(`(^|[._])(${word})(_?(path|exe|executable|bin|binary|cmd|command))?$`, 'i').test(name));
 }
 
 /** A list, function or object is no text; what is unknown may be one. */

@@ -24,7 +24,7 @@ import {
   cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
 } from './value';
 import { refineTaints } from './refining';
-import { isEffectOnArgument } from './conditions';
+import { conditionsHold, isEffectOnArgument } from './conditions';
 
 /**
  * A call of something of a library. Undefined when the catalogue says nothing of it, so that the
@@ -130,6 +130,8 @@ function typed(
   const facts = machine.facts;
   const step = facts.schemaStep(path);
   if (step) return stepped(path, ref.isInstance ? receiver : undefined, { kind: step, value: given.positional[0] ?? UNKNOWN, site });
+  const special = facts.results(path).find((fact) => conditionsHold(machine, fact.when, given));
+  if (special) return instance(machine, facts.canonical(special.gives), given, site);
   const type = facts.type(path);
   if (type && !ref.isInstance) return instance(machine, type.name, given, site);
   const returned = facts.returns(path);

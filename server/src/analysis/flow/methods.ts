@@ -61,12 +61,16 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return formatted(receiver, given);
+  if (name === 'format' && receiver.among) return filledIn(receiver.among, receiver, given);
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
   return unresolvedMethod(machine, receiver, name, given, site);
 }
+
+/** What the words of a known text are kept as: the text is what they were made from. */
+const SPLIT = 'text.split()';
 
 /** Methods that functions have: `f.call(this, x)`, `f.bind(this, x)`; in Python those of tasks that run elsewhere, `f.remote(x)`. */
 function calledBy(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
@@ -76,6 +80,11 @@ function calledBy(machine: Machine, receiver: Value, name: string, given: GivenA
   }
   if (name === 'bind') return bound(receiver, given);
   return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
+}
+
+/** `COMMANDS[language].format(file=path)`: each text that it may be, with its gaps. */
+function filledIn(texts: readonly string[], receiver: Value, given: GivenArguments): Value {
+  return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: texts.map((text) => text.replace(/\{[^{}]*\}/g, '\0')) };
 }
 
 /** `parts.map(Number)`. */
@@ -289,7 +298,9 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if ((name === 'replace' || name === 'replaceAll') && given.positional.length > 1) taints = replaced(taints, given);
   else if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
-    return taints.length === 0 ? UNKNOWN : listOfOne(machine, { refs: [], taints });
+    if (taints.length > 0) return listOfOne(machine, { refs: [], taints });
+    const isCommand = name === 'split' && (receiver.text ?? receiver.among) !== undefined;
+    return isCommand ? ofRef({ kind: 'path', path: SPLIT, isInstance: true, schema: receiver }) : UNKNOWN;
   }
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));

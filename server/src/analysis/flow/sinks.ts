@@ -22,9 +22,9 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
     for (const fact of facts) {
       if (fact.family !== family || !conditionsHold(machine, fact.when, given)) continue;
       // Code run by an interpreter is the more specific finding of one call.
-      if (family === 'shell' && facts.some((other) => other.family === 'code' && conditionsHold(machine, other.when, given))) continue;
+      if (family === 'shell' && facts.some((other) => other.family === 'code' && !other.arguments.includes('written') && conditionsHold(machine, other.when, given))) continue;
       sightPower(machine, family, site);
-      reachFact(machine, fact, given, site, undefined);
+      reachFact(machine, fact, given, site, fact.when?.some((condition) => condition.named) ? 'which program runs it was not resolved; it is named like an interpreter' : undefined);
     }
   }
   return facts.length > 0;
