@@ -3,7 +3,7 @@ import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
 import { assumedHere } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
-import { constructorOf, findMethods } from './classes';
+import { constructorOf, findMethods, noteSet } from './classes';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
 import { summarise } from './functions';
@@ -253,11 +253,15 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
     return join(ofRef(self), checked);
   }
   const names = [...unit.annotations.keys()];
+  const fill = (name: string, value: Value): void => {
+    self.object.fields.set(name, value);
+    noteSet(machine, unit, name, value);
+  };
   given.positional.forEach((value, index) => {
-    if (names[index] !== undefined) self.object.fields.set(names[index], value);
+    if (names[index] !== undefined) fill(names[index], value);
   });
   const isChecked = checksFields(machine, unit);
-  for (const [name, value] of given.named) self.object.fields.set(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
+  for (const [name, value] of given.named) fill(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
   return ofRef(self);
 }
 

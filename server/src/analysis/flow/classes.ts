@@ -227,6 +227,7 @@ export function selfValue(unit: ClassUnit): Value {
 export function writeInstance(machine: Machine, ref: InstanceRef, name: string, value: Value): void {
   if (ref.object !== ref.unit.self) {
     setField(ref.object, name, value, machine.frame.depth);
+    noteSet(machine, ref.unit, name, value);
     return;
   }
   const before = ref.object.fields.get(name);
@@ -234,6 +235,44 @@ export function writeInstance(machine: Machine, ref: InstanceRef, name: string, 
   if (after === before) return;
   ref.object.fields.set(name, after);
   changes.set(ref.unit, (changes.get(ref.unit) ?? 0) + 1);
+}
+
+/** Fields that are set on an object from outside: its methods read what the caller's object has there. */
+const setOutside = new WeakMap<ClassUnit, Set<string>>();
+/** Fields of one class that are followed so. */
+const MAX_SET = 12;
+
+/** Whether something other than the methods of the class gives the field something of interest. */
+export function isSetOutside(unit: ClassUnit, name: string): boolean {
+  return setOutside.get(unit)?.has(name) ?? false;
+}
+
+/** A field of one object is given a text that a model chose by something other than a method of its class. */
+export function noteSet(machine: Machine, unit: ClassUnit, name: string, value: Value): void {
+  if (machine.isShallow || value.refs.some(({ kind }) => kind === 'object' || kind === 'instance')) return;
+  if (!value.taints.some(({ label }) => label === 'model-output' || label === 'tool-argument')) return;
+  for (const at of ancestors(unit)) {
+    let known = setOutside.get(at);
+    if (!known) setOutside.set(at, (known = new Set()));
+    if (known.has(name) || known.size >= MAX_SET) continue;
+    known.add(name);
+    for (const method of readersOf(at, name)) forgetSummary(method);
+  }
+}
+
+/** Methods that read a field of their object, and those that call such a method. */
+function readersOf(unit: ClassUnit, name: string): ReadonlySet<FunctionUnit> {
+  const found = new Set<FunctionUnit>();
+  const names = [name];
+  for (const sought of names) {
+    const reads = new RegExp(`\\b(self|this)!?\\??\\.${sought.replace(/\W/g, '\\$&')}\\b`);
+    for (const method of unit.methods.values()) {
+      if (found.has(method) || !reads.test(unit.module.text.slice(method.node.start, method.node.end))) continue;
+      found.add(method);
+      names.push(method.name);
+    }
+  }
+  return found;
 }
 
 /** Field writes so far, to tell whether a method was summarised with less than is known now. */
