@@ -288,14 +288,18 @@ class Index {
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,
-      endpoints: files.flatMap((file) => file.endpoints ?? []),
-      hosts: files.flatMap((file) => (file.hosts ?? []).map((host) => ({ host, title: file.title }))),
+      ...addressesOf(files),
       gateways: this.gateways,
       declared: declaredNames(files),
       packages: [...new Set(files.flatMap((file) => file.packages))],
     };
   }
 }
+
+const addressesOf = (files: readonly CatalogueFile[]): Pick<CatalogueView, 'hosts' | 'endpoints'> => ({
+  hosts: files.flatMap((file) => (file.hosts ?? []).map((host) => ({ host, title: file.title }))),
+  endpoints: files.flatMap((file) => file.endpoints ?? []),
+});
 
 function declaredNames(files: readonly CatalogueFile[]): ReadonlySet<string> {
   const names = new Set<string>();
