@@ -242,9 +242,9 @@ const setOutside = new WeakMap<ClassUnit, Set<string>>();
 /** Fields of one class that are followed so. */
 const MAX_SET = 12;
 
-/** Whether something other than the methods of the class gives the field something of interest. */
-export function isSetOutside(unit: ClassUnit, name: string): boolean {
-  return setOutside.get(unit)?.has(name) ?? false;
+/** A field of `self` that callers set on the object before they call its method. */
+export function isSetOutside(object: Value, name: string): boolean {
+  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && setOutside.get(ref.unit)?.has(name));
 }
 
 /** A field of one object is given a text that a model chose by something other than a method of its class. */

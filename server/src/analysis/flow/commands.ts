@@ -1,4 +1,4 @@
-import type { Value } from './value';
+import { ofRef, type Value } from './value';
 
 /**
  * The words of a command, as far as they are known: for each way it may be written, its words, where
@@ -42,4 +42,14 @@ export function areOptions(words: readonly string[]): boolean {
 /** Whether anything is known of the program but what it is kept in. */
 export function isKnownProgram(value: Value): boolean {
   return commandsOf(value).some((words) => !words[0]!.startsWith(THING) && !words[0]!.endsWith(UNKNOWN_PART));
+}
+
+/** The words of a known text: they are known by what they were made from. */
+export function wordsOf(text: Value): Value {
+  return ofRef({ kind: 'path', path: 'text.split()', isInstance: true, schema: text });
+}
+
+/** `COMMANDS[language].format(file=path)`: each text that it may be, with its gaps. */
+export function withGaps(texts: readonly string[]): readonly string[] {
+  return texts.map((text) => text.replace(/\{[^{}]*\}/g, UNKNOWN_PART));
 }

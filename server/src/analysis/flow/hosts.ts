@@ -4,6 +4,7 @@ import { noteHeaderKeys } from './keys';
 import { keepArguments, sight } from './sightings';
 import { reachAt } from './sinks';
 import type { CallSite } from './units';
+import { weaken } from './taint';
 import { deepTaints, memberOfObject, ofRef, type GivenArguments, type Value } from './value';
 
 const requests = /(^|\.)(fetch|request|get|post|put|urlopen|Request|stream|send|ky|got|needle|\$fetch|ofetch)$/;
@@ -13,7 +14,8 @@ const clients = /^(globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|ne
 export function hostReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
   if (!clients.test(path) || !(requests.test(path) || /^(axios|node-fetch|got|ky|needle|cross-fetch|ofetch)(\.default)?$/.test(path))) return undefined;
   const title = providerOf(machine, given);
-  if (title === undefined || isReadOnly(path, given)) return undefined;
+  if (title === undefined) return serverReply(machine, path, given, site);
+  if (isReadOnly(path, given)) return undefined;
   recordInference(machine, undefined, path, given, site);
   sightRequest(machine, path, title, given, site);
   for (const options of [given.positional[1], given.positional[2], given.positional[0]]) noteHeaderKeys(machine, memberOfObject(options, 'headers'), title, site.call);
@@ -30,6 +32,29 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
   }
   if (addressesOf(given).some((text) => silent.test(text))) return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true });
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
+}
+
+/** A request to an address that ends like those at which servers of models listen, wherever the server is. */
+function serverReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
+  const end = addressesOf(given).map((text) => /(?:^|\0|[^/]\/|^\/)[^?#]*/.exec(text)?.[0] ?? '').find((text) => text !== '' && !isOwnServer(machine, text));
+  if (end === undefined || isReadOnly(path, given)) return undefined;
+  const address = end.replace(/\/$/, '');
+  const fact = machine.facts.endpoints.find(({ ends, body }) => ends.some((one) => address.endsWith(one)) && (!body || hasFields(given, body)));
+  if (!fact) return undefined;
+  const taint = weaken(replyTaint(machine, site), `the address of \`${site.name}()\` was not resolved; it ends like that of a model's server`);
+  return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...taint, isEnvelope: true }]);
+}
+
+/** A page asks the server it came from. */
+function isOwnServer(machine: Machine, address: string): boolean {
+  return machine.module.family === 'javascript' && address.startsWith('/');
+}
+
+/** Whether the body of a request is known to have one field of each group. */
+function hasFields(given: GivenArguments, groups: readonly (readonly string[])[]): boolean {
+  const parts = [...given.positional, ...given.named.values()].flatMap((value) => [value, memberOfObject(value, 'body'), memberOfObject(value, 'json'), memberOfObject(value, 'data')]);
+  const bodies = parts.flatMap((value) => [value, ...value?.refs.map((ref) => (ref.kind === 'path' ? ref.schema : undefined)) ?? []]);
+  return bodies.some((body) => groups.every((names) => names.some((name) => memberOfObject(body, name) !== undefined)));
 }
 
 /** The model of a request is in its body, as text or as it was before it became text. */

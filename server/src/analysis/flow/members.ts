@@ -131,7 +131,7 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       dropTaints = true;
       continue;
     }
-    if (ref.kind === 'symbol' && isSetOnOthers(object, property)) {
+    if (ref.kind === 'symbol' && isSetOutside(object, property)) {
       add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
       continue;
     }
@@ -145,11 +145,6 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   const taints = asRaw(machine, object, property, asPlace(memberTaints(object, property), own));
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints: ofHandle(property, taints) };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
-}
-
-/** A field of `self` that callers set on the object before they call its method. */
-function isSetOnOthers(object: Value, property: string): boolean {
-  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && isSetOutside(ref.unit, property));
 }
 
 /** Of texts and lists it is a number, which carries nothing. */

@@ -1,4 +1,5 @@
 import type { Member } from '../program/program';
+import { withGaps, wordsOf } from './commands';
 import { writeItem } from './assign';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
@@ -61,16 +62,13 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return formatted(receiver, given);
-  if (name === 'format' && receiver.among) return filledIn(receiver.among, receiver, given);
+  if (name === 'format' && receiver.among) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: withGaps(receiver.among) };
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
   if (isTextMethod(name)) return textResult(machine, receiver, name, given);
   return unresolvedMethod(machine, receiver, name, given, site);
 }
-
-/** What the words of a known text are kept as: the text is what they were made from. */
-const SPLIT = 'text.split()';
 
 /** Methods that functions have: `f.call(this, x)`, `f.bind(this, x)`; in Python those of tasks that run elsewhere, `f.remote(x)`. */
 function calledBy(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
@@ -80,11 +78,6 @@ function calledBy(machine: Machine, receiver: Value, name: string, given: GivenA
   }
   if (name === 'bind') return bound(receiver, given);
   return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
-}
-
-/** `COMMANDS[language].format(file=path)`: each text that it may be, with its gaps. */
-function filledIn(texts: readonly string[], receiver: Value, given: GivenArguments): Value {
-  return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: texts.map((text) => text.replace(/\{[^{}]*\}/g, '\0')) };
 }
 
 /** `parts.map(Number)`. */
@@ -300,7 +293,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     if (taints.length > 0) return listOfOne(machine, { refs: [], taints });
     const isCommand = name === 'split' && (receiver.text ?? receiver.among) !== undefined;
-    return isCommand ? ofRef({ kind: 'path', path: SPLIT, isInstance: true, schema: receiver }) : UNKNOWN;
+    return isCommand ? wordsOf(receiver) : UNKNOWN;
   }
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
