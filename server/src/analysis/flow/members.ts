@@ -131,15 +131,9 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       dropTaints = true;
       continue;
     }
-    if (ref.kind === 'symbol' && isSetOutside(object, property)) {
-      add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
-      continue;
-    }
-    if (ref.kind === 'symbol' && isOwnMember(object, property)) {
-      own = memberSymbol(ref.symbol, property);
-      continue;
-    }
-    add(ofRefMember(machine, ref, property, object, at));
+    if (ref.kind === 'symbol' && isSetOutside(object, property)) add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
+    else if (ref.kind === 'symbol' && isOwnMember(object, property)) own = memberSymbol(ref.symbol, property);
+    else add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
   const taints = asRaw(machine, object, property, asPlace(memberTaints(object, property), own));
