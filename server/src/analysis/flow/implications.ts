@@ -1,7 +1,7 @@
 import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { bitOf, type Cleared } from './families';
-import type { Symbol } from './symbol';
+import { memberSymbol, type Symbol } from './symbol';
 import type { Teaching } from './units';
 import { UNKNOWN, type Value } from './value';
 
@@ -72,9 +72,12 @@ function common(a: Known, b: Known): Known {
   return both;
 }
 
-/** The unknowns that a name stands for: itself, or what its path was made from. */
+/** The unknowns that a name or a field of it stands for, or what the value of the name was made from. */
 function known(machine: Machine, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
-  return symbolsOf(machine.state.vars.get(path.split('.')[0]!), cleared);
+  const [name = '', ...fields] = path.split('.');
+  const held = machine.state.vars.get(name);
+  if (fields.length === 0) return symbolsOf(held, cleared);
+  return (held?.refs ?? []).flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[fields.reduce<Symbol>((symbol, field) => memberSymbol(symbol, field), ref.symbol), cleared]] : []));
 }
 
 function symbolsOf(held: Value | undefined, cleared: Cleared): readonly [Symbol, Cleared][] {
