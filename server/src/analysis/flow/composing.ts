@@ -1,7 +1,7 @@
 import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
-import { EVERYTHING } from './families';
+import { bitOf, EVERYTHING } from './families';
 import type { Symbol } from './symbol';
 import { continued } from './story';
 import { isSameTaint, passesUnknown, type Taint } from './taint';
@@ -50,12 +50,13 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
-  const cleared = given.cleared | inner.cleared;
+  const cleared = (inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared;
   if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
   const made: Taint = {
     label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,
     likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
     isWhole: given.isWhole, isEnvelope: inner.isEnvelope ? true : given.isEnvelope, isPassed: inner.isPassed && given.symbol ? true : given.isPassed, isPlace: given.isPlace,
+    isParsed: inner.isParsed && given.symbol ? true : given.isParsed,
   };
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;

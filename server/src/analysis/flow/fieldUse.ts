@@ -28,7 +28,7 @@ const DEPTH = 1;
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || isParameter(object, taint.symbol))));
+  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol))));
   if (parsed.length === 0 || isMade(object, property)) return;
   if (machine.holding && machine.holding.span.start === span.start && machine.holding.span.end === span.end) {
     machine.holding.found = { object, property, span };

@@ -35,7 +35,8 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
       continue;
     }
     // What was written as a literal is the text itself again.
-    taints = joinTaints(taints, [taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint]);
+    const text = taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint;
+    taints = joinTaints(taints, [text.symbol ? { ...text, isParsed: true } : text]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
       taints = joinTaints(taints, [{ ...taint, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);

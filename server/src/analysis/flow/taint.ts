@@ -32,6 +32,8 @@ export interface Taint {
   readonly isWhole: boolean | undefined;
   /** The provider's documented envelope around the text, not the text. */
   readonly isEnvelope: boolean | undefined;
+  /** On a symbol: a text that was parsed, so that what was written as a literal is the text itself again. */
+  readonly isParsed: boolean | undefined;
   /** On a symbol: it went through a call nobody knows, which gives no secret out again. */
   readonly isPassed: boolean | undefined;
   /** On a symbol: the value is what stands at this place, although its class is known and the symbol itself left out. */
@@ -60,7 +62,7 @@ export function labelled(
 ): Taint {
   return {
     label, symbol: undefined, origin, story: [step], cleared: NOTHING, likelyBecause, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isPassed: undefined, isPlace: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined,
   };
 }
 
@@ -68,7 +70,7 @@ export function symbolic(symbol: Symbol): Taint {
   return {
     label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
     story: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isPassed: undefined, isPlace: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined,
   };
 }
 
