@@ -53,5 +53,5 @@ test('edits of any kind give what the whole text gives', () => {
       incremental.settle();
       expect(found(incremental)).toEqual(found(fresh));
     });
-  }), { numRuns: 60 });
+  }), { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 120), seed: Number(process.env['PROPERTY_SEED'] ?? 1) });
 });
