@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...hosted, 'test/fixtures/**'] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...hosted, 'test/fixtures/**'], testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -265,9 +265,10 @@ function readersOf(unit: ClassUnit, name: string): ReadonlySet<FunctionUnit> {
   const found = new Set<FunctionUnit>();
   const names = [name];
   for (const sought of names) {
-    const reads = new RegExp(`\\b(self|this)!?\\??\\.${sought.replace(/\W/g, '\\$&')}\\b`);
+    // A function that the whole object is handed to may read the field too.
+    const reads = new RegExp(`\\b(self|this)!?\\??\\.${sought.replace(/\W/g, '\\$&')}\\b|[(,]\\s*(self|this)\\s*[,)]`);
     for (const method of unit.methods.values()) {
-      if (found.has(method) || !reads.test(unit.module.text.slice(method.node.start, method.node.end))) continue;
+      if (found.has(method) || !reads.test(unit.module.text.slice(method.node.body[0]?.start ?? method.node.end, method.node.end))) continue;
       found.add(method);
       names.push(method.name);
     }

@@ -19,7 +19,7 @@ import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterDescribed } from './tools';
-import { formatted, quoted } from './quoting';
+import { formatted, quoted, rerun } from './quoting';
 import { probe, tested } from './probing';
 import { joinTaints, type Taint } from './taint';
 import {
@@ -105,7 +105,8 @@ function template(machine: Machine, expression: Template): Value {
   return textValue(text, taints, parts);
 }
 
-function textValue(text: string, taints: readonly Taint[], parts: readonly TextPart[]): Value {
+function textValue(text: string, given: readonly Taint[], parts: readonly TextPart[]): Value {
+  const taints = rerun(text, given);
   return text.includes('\0') || taints.length > 0
     ? { refs: [], taints, text, ...(taints.length > 0 ? { head: headOf(parts) } : {}) }
     : { refs: [], taints, constant: text, text };

@@ -1,8 +1,9 @@
 import type { Expression } from '../program/program';
+import type { Family } from '../analysis';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { takesOnlyNumbers } from './patterns';
-import { joinTaints } from './taint';
+import { joinTaints, type Taint } from './taint';
 import { cleared, deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Marks that end a quoted identifier of SQL, and what it begins with. */
@@ -34,4 +35,20 @@ function textOf(part: string | Expression | undefined): string | undefined {
 export function formatted(format: Value, text: string, value: Value): Value {
   if (takesOnlyNumbers(text)) return withTaints(UNKNOWN, deepTaints(format));
   return { refs: [], taints: joinTaints(deepTaints(format), deepTaints(value)), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+}
+
+/** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */
+const rerunning: readonly (readonly [Family, RegExp])[] = [
+  ['shell', /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/],
+  ['code', /\b(exec|eval|compile|system|popen|run\w*|call|check_\w+|Function|setTimeout|setInterval)\s*\(\s*\0/i],
+];
+
+/** The labels of a text, without what only holds as long as nothing in the text is run by itself. */
+export function rerun(text: string | undefined, taints: readonly Taint[]): readonly Taint[] {
+  let opened = taints;
+  for (const [family, pattern] of rerunning) {
+    const bit = bitOf(family);
+    if (text !== undefined && opened.some((taint) => taint.cleared & bit) && pattern.test(text)) opened = opened.map((taint) => ({ ...taint, cleared: taint.cleared & ~bit }));
+  }
+  return opened;
 }

@@ -6,6 +6,7 @@ import { conditionsHold } from './conditions';
 import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
+import { rerun } from './quoting';
 import { sightPower } from './sightings';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
@@ -56,26 +57,14 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(deepTaints(text ?? found.value), whole);
       if (taints.length === 0) continue;
       if (fact.family === 'html' && streamed.test(found.value.text ?? '')) continue;
-      const isRerun = rerunning[fact.family]?.test(found.value.text ?? '') ?? false;
-      const opened = isRerun ? taints.map((taint) => unquoted(taint, fact.family)) : taints;
-      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, opened.map((taint) => (likely ? weaken(taint, likely) : taint)),
+      reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, rerun(found.value.text, taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
         { isTextOnly: fact.when?.some((condition) => condition.isText === true) ?? false });
     }
   }
 }
 
-/** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */
-const rerunning: Readonly<Partial<Record<Family, RegExp>>> = {
-  shell: /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/,
-  code: /\b(exec|eval|compile|system|popen|run\w*|call|check_\w+|Function|setTimeout|setInterval)\s*\(\s*\0/i,
-};
-
 /** A line of a stream of events, which no browser takes for a page. */
 const streamed = /^(data|event|id|retry): ?/;
-
-function unquoted(taint: Taint, family: Family): Taint {
-  return { ...taint, cleared: taint.cleared & ~bitOf(family) };
-}
 
 /** Labels arrive at one argument of a call. */
 export function reachAt(
