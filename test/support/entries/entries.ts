@@ -78,8 +78,8 @@ function arriving(ways: Ways, writer: Writer, fact: SinkFact, line: string): Pro
   const lines = carried(fact) === 'key' ? withKey(ways.language, ...all) : withReply(ways.language, ...all);
   return {
     text: program(ways.language, writer, lines),
-    // That the file which is run is the one that was written is only likely.
-    isHeld: (analysis) => (fact.arguments[0] === 'written' ? analysis.flows.some((flow) => flow.label === 'model-output' && flow.family === fact.family)
+    // That the file which is run is the one that was written is only likely, and so is what a program is by its name.
+    isHeld: (analysis) => (fact.arguments[0] === 'written' || fact.when?.some(({ named }) => named) ? analysis.flows.some((flow) => flow.label === 'model-output' && flow.family === fact.family)
       : hasFlow(analysis, carried(fact) === 'key' ? 'secret' : 'model-output', [fact.family])),
   };
 }
@@ -94,10 +94,20 @@ function conditions(ways: Ways, writer: Writer, when: readonly Condition[] | und
     if (one.equals !== undefined) return [{ reference: one.argument, code: literal(ways, one.equals) }];
     if (one.present === true) return [{ reference: one.argument, code: literal(ways, true) }];
     if (one.firstElementIn) return [{ reference: one.argument, code: JSON.stringify(one.firstElementIn[0]) }];
+    const program = (one.program ?? one.interactive)?.[0];
+    if (program !== undefined) return [{ reference: one.argument, code: one.isConstant === false ? below(ways, writer, program) : JSON.stringify(program) }];
+    if (one.includes) return [{ reference: one.argument, code: `[${writer.reach(one.includes[0]!)}]` }];
+    if (one.named) return [{ reference: one.argument, code: writer.unknown(one.named[0]!.replace(/\W.*$/, '')) }];
     if (one.isConstant === false) return [{ reference: one.argument, code: writer.unknown('target') }];
     if (one.resolvesTo) return [{ reference: one.argument, code: writer.reach([one.resolvesTo].flat()[0]!) }];
     return [];
   });
+}
+
+/** A program in a folder that is chosen at run time. */
+function below(ways: Ways, writer: Writer, program: string): string {
+  const folder = writer.unknown('target');
+  return ways.language === 'python' ? `f"{${folder}}/${program}"` : `\`\${${folder}}/${program}\``;
 }
 
 function literal(ways: Ways, value: string | number | boolean | null): string {
