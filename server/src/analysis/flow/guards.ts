@@ -8,7 +8,7 @@ import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofPar
 import { accessPath } from './names';
 import { narrow } from './narrowing';
 import { ofForm, ofPattern } from './textTests';
-import { refineHost, refineRelative } from './placeGuards';
+import { addressOf, refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
@@ -158,9 +158,10 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
     case 'not in': {
       const inside = ofParents(machine, test);
       if (inside) return [inside];
-      const path = accessPath(stripped(test.left));
+      const address = addressOf(stripped(test.left));
+      const path = address ?? accessPath(stripped(test.left));
       if (path === undefined || !isAllowList(machine, evaluate(machine, test.right), test.right)) return [];
-      return [{ path, outcome: test.operator === 'in', cleared: EVERYTHING }];
+      return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? EVERYTHING : bitOf('url') }];
     }
     default: return ofLength(test);
   }
@@ -241,6 +242,10 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
   const callee = call.callee;
   const first = call.arguments[0]?.value;
   if (callee.kind === 'member') {
+    const address = first && addressOf(stripped(first));
+    if (address !== undefined && /^(includes|has)$/.test(callee.property) && isAllowList(machine, evaluate(machine, callee.object), callee.object)) {
+      return [{ path: address, outcome: true, cleared: bitOf('url') }];
+    }
     const path = first && accessPath(stripped(first));
     if (path !== undefined && /^(includes|has|hasOwnProperty|contains|hasOwn)$/.test(callee.property)) {
       const subject = callee.property === 'hasOwn' ? first! : callee.object;

@@ -1,6 +1,8 @@
 import type { Frame } from './frame';
 import type { Machine } from './machine';
-import { bitOf, type Cleared } from './families';
+import { isResolved } from './containment';
+import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
+import { isHostName } from './placeGuards';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Teaching } from './units';
 import { UNKNOWN, type Value } from './value';
@@ -76,22 +78,29 @@ function common(a: Known, b: Known): Known {
 function known(machine: Machine, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
   const [name = '', ...fields] = path.split('.');
   const held = machine.state.vars.get(name);
-  if (fields.length === 0) return symbolsOf(held, cleared);
+  if (fields.length === 0) return symbolsOf(held, name, cleared);
+  if (isHostName(fields.at(-1)!) && !held?.refs.some(({ kind }) => kind === 'symbol')) return symbolsOf(held, fields.at(-1)!, cleared);
   return (held?.refs ?? []).flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[fields.reduce<Symbol>((symbol, field) => memberSymbol(symbol, field), ref.symbol), cleared]] : []));
 }
 
-function symbolsOf(held: Value | undefined, cleared: Cleared): readonly [Symbol, Cleared][] {
+function symbolsOf(held: Value | undefined, name: string, cleared: Cleared): readonly [Symbol, Cleared][] {
   if (!held) return [];
   const own = held.refs.flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[ref.symbol, cleared]] : []));
-  const made = cleared & bitOf('file-path');
+  const made = fromPart(held, name, cleared);
   if (own.length > 0 || made === 0) return own;
   return held.taints.flatMap((taint): [Symbol, Cleared][] => (taint.symbol ? [[taint.symbol, made]] : []));
+}
+
+/** What a test of something that was made of a text says of the text: the host of an address, a whole path, not its ending. */
+function fromPart(held: Value, name: string, cleared: Cleared): Cleared {
+  if (isHostName(name)) return cleared & bitOf('url');
+  return cleared === EVERYTHING && !isResolved(held) ? NOTHING : cleared & bitOf('file-path');
 }
 
 /** Parameters that no way out leaves unchecked: `assert_safe(path)`. */
 export function clearedAtExit(frame: Frame): readonly { readonly symbol: Symbol; readonly cleared: Cleared }[] {
   const { exit } = frame;
   if (!exit) return [];
-  return [...exit.refined].flatMap(([path, cleared]) => (path.includes('.') ? [] : symbolsOf(exit.vars.get(path), cleared)))
+  return [...exit.refined].flatMap(([path, cleared]) => (path.includes('.') ? [] : symbolsOf(exit.vars.get(path), path, cleared)))
     .map(([symbol, cleared]) => ({ symbol, cleared }));
 }

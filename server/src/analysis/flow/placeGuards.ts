@@ -2,6 +2,7 @@ import type { Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { bitOf, type Cleared } from './families';
 import type { Machine } from './machine';
+import { accessPath } from './names';
 import { clear, isSameTaint, type Taint } from './taint';
 import { deepTaints, type Value } from './value';
 
@@ -44,7 +45,18 @@ function hostOf(test: Expression, outcome: boolean): Expression | undefined {
     subject = test.arguments[0]?.value;
   }
   const name = subject?.kind === 'member' ? subject.property : subject?.kind === 'name' ? subject.name : '';
-  return /^(\w+_)?(host_?name|host|netloc|origin)$/i.test(name) ? subject : undefined;
+  return isHostName(name) ? subject : undefined;
+}
+
+export function isHostName(name: string): boolean {
+  return /^(\w+_)?(host_?name|host|netloc|origin)$/i.test(name);
+}
+
+/** The address of `urlparse(url).hostname` and `new URL(url).host`. */
+export function addressOf(host: Expression): string | undefined {
+  if (host.kind !== 'member' || !isHostName(host.property) || host.object.kind !== 'call') return undefined;
+  const address = host.object.arguments[0]?.value;
+  return address && accessPath(address);
 }
 
 /** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */
