@@ -7,7 +7,7 @@ import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
 import { keptGiven } from './keeping';
 import { written } from './names';
-import { GIVEN_AWAY } from './families';
+import { GIVEN_AWAY, NOTHING } from './families';
 import { headOf } from './heads';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
@@ -23,7 +23,7 @@ import { readReceiver } from './reading';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
 import { acceptedBy, patternText } from './textTests';
-import { NOTHING } from './families';
+import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { doubledMark } from './quoting';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
@@ -260,11 +260,6 @@ function replaced(taints: readonly Taint[], given: GivenArguments): readonly Tai
 
 const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
 
-/** Where a method itself ties the pattern to the start or end of the text. */
-function anchored(name: string, pattern: string): string {
-  return name === 'fullmatch' ? `^(?:${pattern})$` : pattern;
-}
-
 /** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
 function formatted(receiver: Value, given: GivenArguments): Value {
   const inserted: Value = { refs: [], taints: argumentTaints(given) };
@@ -281,7 +276,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
     const isSubject = machine.module.family === 'javascript' && name !== 'exec';
     const pattern = isSubject ? given.positional[0]?.text : patternText(receiver);
-    if (pattern !== undefined && admitsOnly(anchored(name, pattern)) !== 0) return UNKNOWN;
+    if (pattern !== undefined && admitsOnly(name === 'fullmatch' ? `^(?:${pattern})$` : pattern) !== 0) return UNKNOWN;
     const found = matchOf(machine, name, pattern, isSubject ? receiver : given.positional[0] ?? UNKNOWN);
     if (found) return found;
   }
@@ -290,6 +285,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (taints.length > 0 && isScrapOf(name, given)) taints = lessened({ refs: [], taints }).taints;
   if ((name === 'replace' || name === 'replaceAll') && given.positional.length > 1) taints = replaced(taints, given);
   else if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
+  taints = streamLine(name, given, taints);
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     if (taints.length > 0) return listOfOne(machine, { refs: [], taints });
     const isCommand = name === 'split' && (receiver.text ?? receiver.among) !== undefined;

@@ -23,6 +23,12 @@ export function serialised(call: Call, value: Value): Value {
   return withTaints(value, value.taints.map((taint) => (taint.symbol || taint.label === 'model-output' || taint.label === 'unvalidated-json' ? { ...taint, isEnvelope: true } : taint)));
 }
 
+/** `line.replace(/^data: /, '')`: a line of a stream of events, whose format is the provider's. */
+export function streamLine(name: string, given: GivenArguments, taints: readonly Taint[]): readonly Taint[] {
+  if (!/^(replace|replaceAll|removeprefix|split|partition)$/.test(name) || !/(^|\W)data: ?/.test(given.positional[0]?.text ?? '')) return taints;
+  return taints.map((taint) => (taint.symbol || taint.label === 'model-output' ? { ...taint, isEnvelope: true } : taint));
+}
+
 export function parsedValue(machine: Machine, value: Value, site: CallSite): Value {
   // The provider's own envelope has the shape that its interface documents.
   if (value.refs.some((ref) => ref.kind === 'path' && /^provider\.reply(\.(text|data|body|content|json))?$/.test(ref.path))) return value;
