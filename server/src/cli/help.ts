@@ -20,7 +20,7 @@ Options of scan
   --rule ID=SEVERITY        error, warning, information, hint or off; may be repeated
   --all-rules               also run the rules that are off by default
   --config FILE             use this file instead of the nearest principled.yaml
-  --threads NUMBER          share a large scan among so many threads (default: one for each core,
+  --threads NUMBER          share a large scan among so many threads (default: one for two cores,
                             at most 4); the findings are the same
 
 Options of inventory
