@@ -48,7 +48,9 @@ export class FindingsTree implements TreeDataProvider<Node>, Disposable {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.changed.fire(), settleMilliseconds);
     };
-    this.subscriptions = [this.view, this.changed, languages.onDidChangeDiagnostics(drawSoon)];
+    // What the rules cite comes with the checklist: a view that was drawn before it came is drawn again.
+    const checklistCame = model.onDidChange(() => model.state && drawSoon());
+    this.subscriptions = [this.view, this.changed, languages.onDidChangeDiagnostics(drawSoon), checklistCame];
   }
 
   dispose(): void {
