@@ -5,6 +5,7 @@ import { bitOf, bitsOf, EVERYTHING, LOOKED } from './families';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
+import { eachDecided } from './decided';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
 import { ofForm, ofPattern } from './textTests';
@@ -48,10 +49,12 @@ function isNothing(expression: Expression, value: Value): boolean {
 export function refine(machine: Machine, test: Expression, outcome: boolean): void {
   if (!machine.isLive) return;
   probing(machine, () => {
-    narrow(machine, test, outcome);
+    eachDecided(test, outcome, (part, came) => {
+      narrow(machine, part, came);
+      refineHost(machine, part, came);
+      refineRelative(machine, part, came);
+    });
     assume(machine, test, outcome);
-    refineHost(machine, test, outcome);
-    refineRelative(machine, test, outcome);
   });
   for (const implied of implications(machine, test)) {
     if (implied.outcome !== outcome) continue;

@@ -134,13 +134,6 @@ function moved(taint: Taint, symbol: Symbol): Taint {
 
 /** `if message["role"] == "system"`: from here on everything read from the message is of those with that role. */
 export function narrow(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'unary' && test.operator === 'not') return narrow(machine, test.operand, !outcome);
-  if (test.kind === 'logical') {
-    if ((test.operator === 'and') !== outcome) return;
-    narrow(machine, test.left, outcome);
-    narrow(machine, test.right, outcome);
-    return;
-  }
   if (test.kind !== 'compare') return;
   const values = constantsOf(machine, test);
   if (!values) return;

@@ -8,13 +8,6 @@ import { deepTaints, type Value } from './value';
 
 /** A test of the host that an address was parsed into clears the address itself for requests. */
 export function refineHost(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'unary' && test.operator === 'not') return refineHost(machine, test.operand, !outcome);
-  if (test.kind === 'logical') {
-    if ((test.operator === 'and') !== outcome) return;
-    refineHost(machine, test.left, outcome);
-    refineHost(machine, test.right, outcome);
-    return;
-  }
   const subject = hostOf(test, outcome);
   if (!subject) return;
   clearEverywhere(machine, evaluate(machine, subject), bitOf('url'));
@@ -61,13 +54,6 @@ export function addressOf(host: Expression): string | undefined {
 
 /** `path.relative(base, target).startsWith('..')` came out false: the target lies inside. */
 export function refineRelative(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'unary' && test.operator === 'not') return refineRelative(machine, test.operand, !outcome);
-  if (test.kind === 'logical') {
-    if ((test.operator === 'and') !== outcome) return;
-    refineRelative(machine, test.left, outcome);
-    refineRelative(machine, test.right, outcome);
-    return;
-  }
   if (outcome || test.kind !== 'call' || test.callee.kind !== 'member' || !/^starts?with$/i.test(test.callee.property)) return;
   const value = evaluate(machine, test.callee.object);
   if (value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path))) clearEverywhere(machine, value, bitOf('file-path'));
