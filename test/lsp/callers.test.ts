@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { loadBundledParsers } from '../../server/src/host/grammars';
 import { hostWithLayout } from '../../server/src/host/nodeHost';
 import { createLinter } from '../../server/src/lint/createLinter';
 import { converse, plainClient, until, type Conversation, type ConversationOptions } from './conversation';
+import { asking, caller, helper } from './asking';
 
 const out = join(import.meta.dirname, '../../out');
 let talk: Conversation;
@@ -19,27 +19,8 @@ async function start(files: Record<string, string>, options: ConversationOptions
   });
 }
 
-const helper = 'import os\n\n\ndef run(command):\n    os.system(command)\n';
-const caller = [
-  'from openai import OpenAI', 'from helper import run', '', '', 'def main(task):',
-  '    reply = OpenAI().responses.create(model="m", input=task).output_text', '    run(reply)', '',
-].join('\n');
 const finding = [[5, 'model-output-to-shell']];
-const found = async (uri: string): Promise<unknown[]> => (await talk.pull(uri)).map((it) => [it.range.start.line + 1, it.code]);
-/** Asks again and again, as a client does that is told to refresh. */
-async function becomes(uri: string, expected: unknown[]): Promise<void> {
-  const end = performance.now() + 15_000;
-  let last: unknown[] = [];
-  while (performance.now() < end) {
-    last = await found(uri);
-    if (JSON.stringify(last) === JSON.stringify(expected)) return;
-    await sleep(10);
-  }
-  expect(last).toEqual(expected);
-}
-const changed = (name: string, type: 1 | 2 | 3): void => void talk.client.sendNotification('workspace/didChangeWatchedFiles', {
-  changes: [{ uri: talk.uri(name), type }],
-});
+const { found, becomes, changed } = asking(() => talk);
 
 test('what a closed caller passes is found where it ends, and the client is told to ask again', async () => {
   await start({ 'helper.py': helper, 'caller.py': caller });
