@@ -8,8 +8,10 @@ import { eventCall } from './events';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
+import { anyMethod } from './lookups';
 import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
+import { tupleType } from './namedTuples';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
 import { entriesOf, tableOf, valuesOf } from './tables';
@@ -87,7 +89,8 @@ const delegated: Builtin = (machine, given, site) => {
   const target = given.named.get('target');
   if (target) {
     const args = given.named.get('args');
-    return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: new Map(), rest: undefined }, site);
+    const named = given.named.get('kwargs')?.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'object');
+    return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: named?.kind === 'object' ? named.object.fields : new Map(), rest: undefined }, site);
   }
   const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
   if (at < 0) return UNKNOWN;
@@ -126,10 +129,14 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;
-    if (typeof name !== 'string') return lookedUpByModel(machine, given.positional[1] ?? UNKNOWN, site);
+    if (typeof name !== 'string') {
+      const picked = given.positional[1] ?? UNKNOWN;
+      return join(lookedUpByModel(machine, picked, site), anyMethod(machine, first(given), picked));
+    }
     noteReplyRead(machine, first(given), name, site.call, site.call);
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
+  'collections.namedtuple': (_machine, given) => tupleType(given) ?? UNKNOWN, 'typing.NamedTuple': (_machine, given) => tupleType(given) ?? UNKNOWN,
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,

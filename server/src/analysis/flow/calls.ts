@@ -22,6 +22,8 @@ import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from '
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
+import { namedTuple } from './namedTuples';
+import { enterMethod } from './rpc';
 import { enterRegistered } from './tools';
 import { noteWritten } from './written';
 import { reachAt } from './sinks';
@@ -52,6 +54,7 @@ function callOf(machine: Machine, call: Call): Value {
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
   enterRegistered(machine, site.name, undefined, given, site);
+  enterMethod(machine, given, undefined, call);
   noteWritten(machine, site.name, given);
   const result = callValue(machine, callee, given, site);
   return looked(machine, call, call.callee.kind === 'name' ? withReply(machine, call.callee.name, callee, result, given, site) : result);
@@ -88,6 +91,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
     noteLog(machine);
   }
   enterRegistered(machine, callee.property, receiver, given, site);
+  enterMethod(machine, given, undefined, call);
   noteWritten(machine, callee.property, given);
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
   if (known !== undefined) {
@@ -138,7 +142,7 @@ function callRef(machine: Machine, ref: Ref, given: GivenArguments, site: CallSi
     case 'function': return callFunction(machine, ref, given, site);
     case 'class': return construct(machine, ref.unit, given, site);
     case 'instance': return callInstance(machine, ref, given, site);
-    case 'path': return callPath(machine, ref, given, site, receiver);
+    case 'path': return namedTuple(machine, ref, given) ?? callPath(machine, ref, given, site, receiver);
     case 'symbol': return defer(machine, ref, given, site);
     case 'partial': return tryRefs(machine, ref.target.refs, prepend(ref.given, given), site, receiver);
     case 'setter': return setCell(machine, ref, given, site);

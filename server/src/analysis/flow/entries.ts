@@ -16,6 +16,7 @@ import { admitsNoText } from './fieldTypes';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
+import { enterMethod } from './rpc';
 import { enterToolClass } from './tools';
 import { enter } from './entering';
 import { decoratorSign, isOfFramework } from './toolShapes';
@@ -52,6 +53,7 @@ export function enterDecorated(machine: Machine, decorator: Expression, made: Va
     } else continue;
     return;
   }
+  if (decorator.kind === 'call') enterMethod(machine, givenOf(machine, decorator), target, decorator);
   const sign = decoratorSign(machine, decorator);
   if (sign !== undefined) enterAll(machine, target, TOOL, decorator, sign);
 }
@@ -112,7 +114,7 @@ function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, 
   let rest: Value | undefined;
   let options: Value | undefined;
   ref.unit.node.parameters.forEach((parameter, index) => {
-    if (index === 0 && ref.unit.bindsFirst && ref.self) return;
+    if (index < ownParameters(ref)) return;
     const value = !isChosen(index) ? UNKNOWN : weakenedIf(parameterSource(machine, ref.unit, parameter, index, source), likely);
     if (parameter.rest === 'dict') options = value;
     else if (parameter.rest) rest = value;
@@ -215,14 +217,19 @@ export function entrySite(machine: Machine, node: FunctionNode): CallSite {
   return machine.callSite(impliedCall(impliedName(name, node.nameSpan)), name);
 }
 
-function positionalFrom(machine: Machine, parameters: Readonly<Record<string, string>>, source: SourceFact, node: FunctionNode | undefined): Value[] {
+function positionalFrom(machine: Machine, parameters: Readonly<Record<string, string>>, source: SourceFact, node: FunctionNode | undefined, own = 0): Value[] {
   const positional: Value[] = [];
   for (const [position, kind] of Object.entries(parameters)) {
     const index = Number(position);
-    const parameter = node?.parameters[index];
+    const parameter = node?.parameters[index + own];
     positional[index] = kind === 'source' ? directSource(machine, source, parameter, index) : ofRef({ kind: 'path', path: kind, isInstance: true });
   }
   return Array.from(positional, (value) => value ?? UNKNOWN);
+}
+
+/** How many parameters come before those that a caller gives: `self` of a bound method. */
+function ownParameters({ unit, self }: FunctionRef): number {
+  return unit.bindsFirst && self ? 1 : 0;
 }
 
 function directSource(machine: Machine, source: SourceFact, parameter: Parameter | undefined, index: number): Value {
@@ -245,7 +252,7 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
       }
       for (const ref of value.refs) {
         if (ref.kind !== 'function') continue;
-        const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node);
+        const positional = positionalFrom(machine, entry.parameters, entry.source, ref.unit.node, ownParameters(ref));
         noteResponder(ref.unit, entry.source);
         enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site);
       }
@@ -268,9 +275,14 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
     keepHandlers(sighting, value);
     for (const ref of value.refs) {
       if (ref.kind !== 'function') continue;
+      if (tool.parameter === undefined && machine.module.family === 'python') {
+        // A tool of Python is called with each argument by its name.
+        enter(machine, ofRef(ref), parametersFrom(machine, ref, TOOL, undefined, () => true), site, byAgent(ref.unit));
+        continue;
+      }
       const [head = '0', ...path] = (tool.parameter ?? '0').split('.');
       const index = Number(head);
-      const parameter = ref.unit.node.parameters[index];
+      const parameter = ref.unit.node.parameters[index + ownParameters(ref)];
       const positional: Value[] = Array.from({ length: index + 1 }, () => UNKNOWN);
       if (parameter) {
         positional[index] = takenApart(machine, parameter, index, (name) => {

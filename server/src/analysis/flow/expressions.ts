@@ -18,6 +18,7 @@ import { noteTested } from './replies';
 import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
+import { enterMethods } from './rpc';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
 import { probe, tested } from './probing';
@@ -257,6 +258,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
   }
   noteSystemMessage(machine, made, expression);
   enterDescribed(machine, made, expression);
+  enterMethods(machine, made, expression);
   return ofRef({ kind: 'object', object: made }, taints);
 }
 

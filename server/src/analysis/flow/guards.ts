@@ -11,6 +11,7 @@ import { narrow } from './narrowing';
 import { ofForm, ofPattern } from './textTests';
 import { addressOf, refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
+import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
 import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value } from './value';
@@ -51,6 +52,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   probing(machine, () => {
     eachDecided(test, outcome, (part, came) => {
       narrow(machine, part, came);
+      refineRequest(machine, part, came);
       refineHost(machine, part, came);
       refineRelative(machine, part, came);
     });

@@ -135,7 +135,7 @@ function typed(
   const type = facts.type(path);
   if (type && !ref.isInstance) return instance(machine, type.name, given, site);
   const returned = facts.returns(path);
-  if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? selfOf(ref, path, receiver);
+  if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? selfOf(machine, ref, path, receiver);
   if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given, site);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
@@ -146,8 +146,10 @@ function typed(
   return facts.schemaKind(path) ? made(path, given, machine, site) : undefined;
 }
 
-function selfOf(ref: PathRef, path: string, receiver: Value | undefined): Value {
-  return receiver ? { ...receiver } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
+/** The receiver itself; asked of a class, `Llama.from_pretrained(…)`, an instance of it. */
+function selfOf(machine: Machine, ref: PathRef, path: string, receiver: Value | undefined): Value {
+  const owner = (one: Ref): Ref => (one.kind === 'path' && !one.isInstance && machine.facts.type(one.path)?.callable !== undefined ? { ...one, isInstance: true } : one);
+  return receiver ? { ...receiver, refs: receiver.refs.map(owner) } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
 }
 
 /** An instance remembers what it was made from, for schemas, commands and chains. */

@@ -23,6 +23,7 @@ import type { Machine } from './machine';
 import { lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
 import { clear, labelled, symbolic, type Taint } from './taint';
+import { placeOf } from './namedTuples';
 import { loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
 import {
   addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
@@ -314,6 +315,8 @@ export function itemOf(machine: Machine, object: Value, index: number): Value {
     return { refs: [{ kind: 'symbol', symbol }], taints: memberTaints(object, String(index)) };
   }
   for (const ref of object.refs) {
+    const place = ref.kind === 'instance' ? placeOf(machine, ref, index) : undefined;
+    if (place) result = result === undefined ? place : join(result, place);
     if (ref.kind !== 'object' || (!ref.object.isExact && index >= 0)) continue;
     const item = ref.object.items[index < 0 ? ref.object.items.length + index : index];
     if (item) result = result === undefined ? item : join(result, item);

@@ -20,7 +20,7 @@ export const runMethods = [
 const toolBase = /(^|[a-z_])Tools?_?(Base|Interface|Mixin)?$|^(Base|Abstract)_?Tool[A-Z]\w*$/;
 /** Bases whose classes are tools where they tell a model what they do. */
 const actionBase = /(^|[a-z_])(Action|Plugin|Skill)_?(Base|Interface)?$/;
-const toolName = /^(tool|tools?_?wrapper|tool_?function|(agent|function|llm|ai|mcp|register|as|action|kernel)_?tool|(kernel|ai|llm)_?function)$/i;
+const toolName = /^(tool|call_tool|tools?_?wrapper|tool_?function|(agent|function|llm|ai|mcp|register|as|action|kernel)_?tool|(kernel|ai|llm)_?function)$/i;
 /** Decorators that are also something else, unless they come with words for a model. */
 const actionName = /^(action|activity|skill|capability|plugin|function|command)$/i;
 const maker = /(^|[a-z_.])Tool(_?(Spec|Function|Def|Definition|Entry|Handler))?$|(^|\.)(OpenAIFunction|FunctionTool)$|Tool\.from_(function|defaults|func)$/;
@@ -42,8 +42,14 @@ export function decoratorSign(machine: Machine, decorator: Expression): string |
   const name = written(machine, decorator.kind === 'call' ? decorator.callee : decorator);
   const last = lastPart(name);
   if (toolName.test(last)) return `\`@${name}\` is named like the decorator of a tool`;
+  if (decorator.kind === 'call' && last === 'resource' && isAddress(decorator)) return `\`@${name}\` gives the address of a resource, in which a model fills in the parts`;
   if (decorator.kind === 'call' && actionName.test(last) && describes(decorator)) return `\`@${name}\` describes it as models are told of tools`;
   return undefined;
+}
+
+/** `"file:///{path}"`. */
+function isAddress({ arguments: [first] }: Extract<Expression, { kind: 'call' }>): boolean {
+  return first?.value.kind === 'string' && /^[\w+.-]+:\/\/.*\{\w/.test(first.value.value);
 }
 
 /** Words and a schema among the arguments, also one object deep; or words alone in the first place. */
