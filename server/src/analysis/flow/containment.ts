@@ -18,6 +18,13 @@ export function stripped(expression: Expression): Expression {
   return at;
 }
 
+/** `target.resolve()` is inside where `target` is: the system resolves it the same way. */
+export function unresolved(expression: Expression): Expression {
+  let at = expression;
+  while (at.kind === 'call' && at.callee.kind === 'member' && /^(resolve|absolute|expanduser)$/.test(at.callee.property)) at = at.callee.object;
+  return at;
+}
+
 /** `os.path.commonpath([base, target]) == base`. */
 export function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] | undefined {
   const call = [test.left, test.right].find((side) => side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath');

@@ -11,7 +11,7 @@ import { parameterName } from './functions';
 import { promptArguments } from './prompts';
 import type { Machine } from './machine';
 import { written } from './names';
-import { takenApart } from './parameters';
+import { insideOf, takenApart } from './parameters';
 import { admitsNoText } from './fieldTypes';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
@@ -22,7 +22,7 @@ import { enter } from './entering';
 import { decoratorSign, isOfFramework } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
-import { join, makeObject, ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
 import { impliedCall, impliedName, startId } from '../program/places';
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */
@@ -293,15 +293,6 @@ function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts
       enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site, byAgent(ref.unit));
     }
   }
-}
-
-/** The model's arguments as a field of what the handler gets; older or newer versions give them as they are. */
-function insideOf(machine: Machine, path: readonly string[], given: Value): Value {
-  const [name] = path;
-  if (name === undefined) return given;
-  const whole = makeObject('object', machine.frame.depth);
-  whole.fields.set(name, given);
-  return join(given, ofRef({ kind: 'object', object: whole }));
 }
 
 /** Parameters that are marked as parts of a request: `@Body() dto`. */

@@ -10,7 +10,7 @@ import type { Machine } from './machine';
 import { parsed } from './parsing';
 import { noteLog, reachLog } from './records';
 import { reachSinks } from './sinks';
-import { isResolved } from './containment';
+import { isResolved, unresolved } from './containment';
 import { applySchema } from './schema';
 import { keepArguments, keepValue, sight } from './sightings';
 import { sourceOf } from './sources';
@@ -218,9 +218,10 @@ function roleMessage(machine: Machine, fact: MessageFact, given: GivenArguments,
 function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenArguments, receiver: Value | undefined, site: CallSite): Value | undefined {
   const found = findArguments(machine, given, fact.argument ?? '0')[0];
   const value = found?.value ?? given.options ?? given.rest ?? UNKNOWN;
-  if (fact.resolved && !isResolved(value)) return undefined;
+  // Of a parameter, the caller knows whether it is resolved.
+  if (fact.resolved && !isResolved(value) && !value.refs.some(({ kind }) => kind === 'symbol')) return undefined;
   const families = bitsOf(fact.families);
-  if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, found.node, value, families);
+  if (isEffectOnArgument(fact) && found?.node) refineTaints(machine, fact.resolved ? unresolved(found.node) : found.node, value, families);
   if (fact.effect === 'argument' || fact.effect === 'test') return UNKNOWN;
   const taints = clearAll(deepTaints(value), families);
   if (fact.schema === undefined) {
