@@ -12,7 +12,7 @@ const parsers = await bundledParsers();
 const paths = allFixtures().flatMap((fixture) => fixture.files).filter((path) => languageOfPath(path) !== undefined);
 const typed = fc.constantFrom(
   'x', ' ', '\n', '.', '(', ')', '"', '`', '}', 'self.', '\n\n', '# a note\n', 'import os\n', '{', '😀', '\n@tool\n', '\nasync ', '\nclass A:\n  b = 1\n',
-  'function f(): void;\n', '"use server";\n', 'export ', '  ', ':', ' = 1\n', '',
+  'function f(): void;\n', 'export function f(): void;\n', 'function f() {}\n', '// a note\n', '"use server";\n', 'export ', '  ', ':', ' = 1\n', '',
 );
 const oneEdit = fc.record({ start: fc.nat(), removed: fc.oneof(fc.constant(0), fc.nat({ max: 80 })), inserted: typed });
 

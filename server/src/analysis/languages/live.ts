@@ -1,8 +1,8 @@
 import type { Tree } from 'web-tree-sitter';
 import { graft, nothingTouched, type Touched } from '../program/graft';
-import type { LanguageId, Program } from '../program/program';
+import type { LanguageId, Program, Statement } from '../program/program';
 import type { Parsers } from './grammars';
-import { lower, positionAt, type TextEdit } from './parse';
+import { lower, positionAt, type Position, type TextEdit } from './parse';
 import { cut, joined, move, type Piece } from './pieces';
 import { childrenOf, copyChildren, copyTree, type Child } from './syntax';
 
@@ -69,8 +69,11 @@ export class LiveText {
     const { from, fromEnd } = this.touched(pieces, children, delta, rangesOf(old, tree, change));
     // A directive counts because nothing but directives stands before it.
     if (from <= program.directives.length && (program.directives.length > 0 || this.language !== 'python')) return undefined;
-    const [to, oldTo] = [children.length - fromEnd, pieces.length - fromEnd];
-    const made = lower(copyChildren(tree, text, from, to), this.language);
+    let to = children.length - fromEnd;
+    let made = lower(copyChildren(tree, text, from, to), this.language);
+    const follower = this.followerOf(made, children, to);
+    if (follower > to) made = lower(copyChildren(tree, text, from, (to = follower)), this.language);
+    const oldTo = pieces.length - (children.length - to);
     const before = joined(program, pieces.slice(from, oldTo));
     const renewed = cut(graft(before, made, this.text, text, this.changes), children.slice(from, to));
     if (!renewed) return undefined;
@@ -91,11 +94,34 @@ export class LiveText {
     while (fromEnd < shorter - from && isSame(last(pieces), last(children), delta) && !isTouched(last(children))) fromEnd++;
     if (this.language === 'python') return { from, fromEnd };
     // What a signature is depends on whether the function follows.
-    const isComment = (child: Child | undefined): boolean => child !== undefined && child.type.includes('comment');
-    do from = Math.max(0, from - 1); while (isComment(pieces[from]) && from > 0);
-    do fromEnd = Math.max(0, fromEnd - 1); while (fromEnd > 0 && isComment(pieces[pieces.length - 1 - fromEnd]));
-    return { from, fromEnd };
+    let signature = from - 1;
+    while (signature >= 0 && isComment(pieces[signature]!)) signature--;
+    return { from: signature >= 0 && mayBeSignature(pieces[signature]!.body) ? signature : from, fromEnd };
   }
+
+  /** The end of the children that have to be lowered with those up to `to` because these end in a signature. */
+  private followerOf(made: Program, children: readonly Child[], to: number): number {
+    if (this.language === 'python') return to;
+    let at = to - 1;
+    while (at >= 0 && isComment(children[at]!)) at--;
+    const last = children[at];
+    if (!last || !mayBeSignature(made.body.filter(({ start }) => start >= last.start))) return to;
+    let follower = to;
+    while (follower < children.length && isComment(children[follower]!)) follower++;
+    return Math.min(children.length, follower + 1);
+  }
+}
+
+function isComment({ type }: { readonly type: string }): boolean {
+  return type.includes('comment');
+}
+
+/** What one child of the root has become: an overload is nothing, other signatures are functions without a body. */
+function mayBeSignature(body: readonly Statement[]): boolean {
+  const statement = body.at(-1);
+  if (!statement) return true;
+  const declared = statement.kind === 'export' ? statement.declaration : statement;
+  return declared?.kind === 'function' && declared.function.bodySpan.start === declared.function.bodySpan.end;
 }
 
 interface Range {
@@ -115,26 +141,36 @@ function rangesOf(old: Tree, tree: Tree, change: Change): Range[] {
   ];
 }
 
-/** Texts are compared so much at a time, which is quicker than letter by letter. */
-const STRETCH = 512;
+/** Texts are compared so many letters at once, then in shorter stretches, which is quicker than letter by letter. */
+const STRETCHES = [4096, 512, 64];
 
 /** Edits made one after another are one replaced range, told from both texts. */
 export function changeBetween(before: string, text: string): Change {
-  let start = 0;
   const shorter = Math.min(before.length, text.length);
-  while (start + STRETCH <= shorter && before.startsWith(text.slice(start, start + STRETCH), start)) start += STRETCH;
+  let start = 0;
+  for (const length of STRETCHES) {
+    while (start + length <= shorter && before.slice(start, start + length) === text.slice(start, start + length)) start += length;
+  }
   while (start < shorter && before.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let end = 0;
   const most = shorter - start;
-  while (end + STRETCH <= most && before.endsWith(text.slice(text.length - end - STRETCH, text.length - end), before.length - end)) end += STRETCH;
+  let end = 0;
+  const stretch = (one: string, length: number): string => one.slice(one.length - end - length, one.length - end);
+  for (const length of STRETCHES) {
+    while (end + length <= most && stretch(before, length) === stretch(text, length)) end += length;
+  }
   while (end < most && before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
   return { start, oldEnd: before.length - end, newEnd: text.length - end };
 }
 
 /** What the parser has to be told of it. */
 export function inputOf({ start, oldEnd, newEnd }: Change, before: string, text: string): Parameters<Tree['edit']>[0] {
+  const startPosition = positionAt(before, start);
+  const after = (one: string, end: number): Position => {
+    const { row, column } = positionAt(one.slice(start, end), end - start);
+    return { row: startPosition.row + row, column: row === 0 ? startPosition.column + column : column };
+  };
   return {
-    startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd, startPosition: positionAt(before, start),
-    oldEndPosition: positionAt(before, oldEnd), newEndPosition: positionAt(text, newEnd),
+    startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd, startPosition,
+    oldEndPosition: after(before, oldEnd), newEndPosition: after(text, newEnd),
   } as Parameters<Tree['edit']>[0];
 }

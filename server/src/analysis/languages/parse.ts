@@ -28,8 +28,13 @@ export function lower(syntax: Syntax, language: LanguageId): Program {
   return adapter.lower(syntax, language);
 }
 
-/** Row and column of an offset, both from 0, in UTF-16 units. */
-export function positionAt(text: string, offset: number): { row: number; column: number } {
+/** Both from 0, in UTF-16 units. */
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+export function positionAt(text: string, offset: number): Position {
   let row = 0;
   let line = 0;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
