@@ -64,7 +64,7 @@ function collected(part: unknown, isCounted: (owner: object, name: string) => bo
     const fields = at as Fields;
     if (fields['kind'] === 'name') names.add(String(fields['name']));
     if (fields['kind'] === 'member') members.add(String(fields['property']));
-    for (const [name, value] of Object.entries(fields)) if (typeof value === 'object' && isCounted(at, name)) visit(value);
+    for (const name in fields) if (typeof fields[name] === 'object' && isCounted(at, name)) visit(fields[name]);
   };
   visit(part);
   return { names, members };

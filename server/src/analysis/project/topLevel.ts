@@ -60,6 +60,7 @@ export class TopLevel {
       const after = this.outlines(all);
       const changed = new Set([...all].filter((name) => (isSure(name) && open.has(name)) || before.get(name) === undefined || before.get(name) !== after.get(name)));
       for (const name of all) if (changed.has(name)) this.changed.add(name); else this.changed.delete(name);
+      if (changed.size === 0) return true;
       statements = new Set(this.module.program.body.filter((statement) => !this.ran.has(statement) && intersects(mentionsAround(statement).names, changed)));
       open = new Set();
       if (statements.size === 0) return true;
