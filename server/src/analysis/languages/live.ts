@@ -2,7 +2,7 @@ import type { Tree } from 'web-tree-sitter';
 import { graft, nothingTouched, type Touched } from '../program/graft';
 import type { LanguageId, Program, Statement } from '../program/program';
 import type { Parsers } from './grammars';
-import { lower, positionAt, type Position, type TextEdit } from './parse';
+import { lower, nothingRead, parserText, positionAt, treeOf, type Position, type TextEdit } from './parse';
 import { cut, joined, move, type Piece } from './pieces';
 import { childrenOf, copyChildren, copyTree, type Child } from './syntax';
 
@@ -20,6 +20,8 @@ interface Change {
  */
 export class LiveText {
   private tree: Tree | undefined;
+  /** What the tree was made of. */
+  private parsed = '';
   private pieces: readonly Piece[] | undefined;
   /** What the last parse has changed in the program. */
   changes: Touched = nothingTouched();
@@ -38,14 +40,25 @@ export class LiveText {
     this.changes.isWhole = this.program === undefined;
     const old = edits && edits.length > 0 ? this.tree : undefined;
     const change = changeBetween(this.text, text);
-    if (old) old.edit(inputOf(change, this.text, text));
-    const tree = this.parsers.parser(this.language).parse(text, old ?? null);
-    if (!tree) throw new Error(`the parser for ${this.language} gave no tree`);
-    this.program = (old && this.patched(old, tree, text, change)) ?? this.whole(tree, text);
+    const parsed = parserText(text, this.language);
+    const isAsWritten = this.parsed === this.text && parsed === text;
+    const input = isAsWritten ? change : changeBetween(this.parsed, parsed);
+    if (old) old.edit(inputOf(input, this.parsed, parsed));
+    const tree = treeOf(this.parsers, this.language, parsed, old);
+    this.program = tree ? (old && this.patched(old, tree, text, isAsWritten ? [change] : [change, input])) ?? this.whole(tree, text) : this.nothing(text);
     this.tree?.delete();
     this.tree = tree;
+    this.parsed = parsed;
     this.text = text;
     return this.program;
+  }
+
+  private nothing(text: string): Program {
+    this.pieces = undefined;
+    const made = nothingRead(this.parsers, this.language);
+    const program = this.program ? graft(this.program, made, this.text, text, this.changes) : made;
+    this.changes.isWhole = true;
+    return program;
   }
 
   dispose(): void {
@@ -56,17 +69,18 @@ export class LiveText {
   private whole(tree: Tree, text: string): Program {
     const made = lower(copyTree(tree, text), this.language);
     const program = this.program ? graft(this.program, made, this.text, text, this.changes) : made;
+    this.changes.isWhole ||= this.program?.isGivenUp === true;
     this.pieces = tree.rootNode.type === 'ERROR' ? undefined : cut(program, childrenOf(tree));
     return program;
   }
 
   /** Undefined where the whole has to be lowered. */
-  private patched(old: Tree, tree: Tree, text: string, change: Change): Program | undefined {
+  private patched(old: Tree, tree: Tree, text: string, changes: readonly Change[]): Program | undefined {
     const { pieces, program } = this;
     if (!pieces || !program || tree.rootNode.type === 'ERROR') return undefined;
     const children = childrenOf(tree);
-    const delta = change.newEnd - change.oldEnd;
-    const { from, fromEnd } = this.touched(pieces, children, delta, rangesOf(old, tree, change));
+    const delta = text.length - this.text.length;
+    const { from, fromEnd } = this.touched(pieces, children, delta, rangesOf(old, tree, changes));
     // A directive counts because nothing but directives stands before it.
     if (from <= program.directives.length && (program.directives.length > 0 || this.language !== 'python')) return undefined;
     let to = children.length - fromEnd;
@@ -134,9 +148,9 @@ function isSame(piece: Piece, child: Child, delta: number): boolean {
 }
 
 /** Where the new text differs, or is read otherwise than before. */
-function rangesOf(old: Tree, tree: Tree, change: Change): Range[] {
+function rangesOf(old: Tree, tree: Tree, changes: readonly Change[]): Range[] {
   return [
-    { start: change.start, end: change.newEnd },
+    ...changes.map(({ start, newEnd }) => ({ start, end: newEnd })),
     ...old.getChangedRanges(tree).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex })),
   ];
 }

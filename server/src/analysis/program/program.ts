@@ -37,6 +37,8 @@ export interface Program {
   readonly directives: readonly string[];
   /** True when the parser had to repair or skip something. */
   readonly hasErrors: boolean;
+  /** The parser would have taken out of proportion long: nothing of the file was read. */
+  readonly isGivenUp?: boolean;
 }
 
 export interface Comment extends Span {

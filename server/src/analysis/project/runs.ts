@@ -174,6 +174,7 @@ export class Runs {
     module.previous = undefined;
     entry.found = found;
     entry.implementations = implementations(module.classes.values());
+    if (module.program.isGivenUp) found.notes.push('the parser would take out of proportion long; nothing in the file was examined');
     if (machine.budget < 0) found.notes.push('the file is larger than the analysis follows; what was found stands');
     this.around.results.changed(entry);
   }

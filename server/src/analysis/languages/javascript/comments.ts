@@ -1,4 +1,5 @@
 import type { ProgramBuilder } from '../builder';
+import { commentLines } from '../commentRuns';
 import type { Syntax } from '../syntax';
 
 /** Adds all comments of the file. They may stand anywhere, so every node is looked at. */
@@ -7,7 +8,9 @@ export function addComments(syntax: Syntax, builder: ProgramBuilder): void {
   for (let node = 1, end = syntax.next(0); node < end; node++) {
     // The first character is a far cheaper question than the type, and nearly always settles it.
     if (!STARTS.has(text.charCodeAt(syntax.start(node))) || !COMMENT_TYPES.has(syntax.type(node))) continue;
-    builder.addComment(syntax.start(node), syntax.end(node), withoutMarkers(syntax.textOf(node)));
+    const comment = { start: syntax.start(node), end: syntax.end(node) };
+    const comments = text.startsWith('//', comment.start) ? commentLines(text, comment, false) : [comment];
+    for (const { start, end } of comments) builder.addComment(start, end, withoutMarkers(text.slice(start, end)));
   }
 }
 

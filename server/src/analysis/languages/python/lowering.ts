@@ -1,5 +1,6 @@
 import type { Expression, Program, LanguageId, Statement } from '../../program/program';
 import { MAX_DEPTH, ProgramBuilder, unknown } from '../builder';
+import { commentLines } from '../commentRuns';
 import type { Syntax } from '../syntax';
 import { recover } from './recovery';
 import { collectStrings } from './strings';
@@ -34,7 +35,9 @@ export class Lowering {
     else this.statementsIn(0, body);
     for (let node = 0, end = syntax.next(0); node < end; node++) {
       if (syntax.type(node) === 'comment') {
-        builder.addComment(syntax.start(node), syntax.end(node), syntax.textOf(node).replace(/^#+/, ''));
+        for (const { start, end } of commentLines(syntax.text, { start: syntax.start(node), end: syntax.end(node) }, true)) {
+          builder.addComment(start, end, syntax.text.slice(start, end).replace(/^#+/, ''));
+        }
       }
     }
     return builder.finish(language, body, syntax.hasErrors);
