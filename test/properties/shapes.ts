@@ -114,6 +114,8 @@ ${lines(20, (i) => `    def step_${i}(self, text, depth):
   python('one helper called from 5,000 places', `def show(text):\n    subprocess.run(text, shell=True)\n\n${lines(5000, (i) => `def run_${i}(q):\n    show(ask(q) + "${i}")\n`)}`),
   python('a binary tree of calls, 25 deep', `def h0(text):\n    subprocess.run(text, shell=True)\n    return text\n\n${lines(25, (i) => `def h${i + 1}(text):\n    return h${i}(h${i}(text)) + h${i}(text)\n`)}\ndef run(q):\n    h25(ask(q))`),
   python('300 classes that each extend the last', `class C0:\n    def go(self, text):\n        subprocess.run(text, shell=True)\n\n${lines(300, (i) => `class C${i + 1}(C${i}):\n    def m${i}(self, q):\n        self.go(ask(q))\n`)}\nC300().m0("x")`),
+  python('3,000 classes that each extend the last', `class C0:\n    def go(self, text):\n        subprocess.run(text, shell=True)\n\n${lines(3000, (i) => `class C${i + 1}(C${i}):\n    def m${i}(self, q):\n        self.go(ask(q))\n`)}\nC300().m0("x")`),
+  python('6,000 comments in a row', `${lines(6000, (i) => `# line ${i} of many that say nothing`)}\n\ndef run(q):\n${lines(6000, (i) => `    # line ${i} of many that say nothing`)}\n    subprocess.run(ask(q), shell=True)`),
   python('a class that extends itself', 'class A(B):\n    def go(self):\n        return self.go()\n\nclass B(A):\n    def run(self, q):\n        subprocess.run(ask(q), shell=True)\n        return super().go()\n\nB().run("x")'),
   python('one line of a megabyte', `TEXT = "${'x'.repeat(1_000_000)}"\n\ndef run(q):\n    subprocess.run(ask(q), shell=True)`),
   beyond(python('1,000 nested closures handed on', `def run(q):\n    out = ask(q)\n    f0 = lambda: out\n${lines(1000, (i) => `    f${i + 1} = lambda: f${i}()`)}\n    subprocess.run(f1000(), shell=True)`)),

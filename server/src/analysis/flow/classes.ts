@@ -28,12 +28,15 @@ export function readAnnotation<T>(machine: Machine, unit: ClassUnit, field: stri
   return undefined;
 }
 
-function lineOf(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
-  if (seen.has(unit)) return [];
-  seen.add(unit);
-  const found = [unit];
+/** Of more classes above, or below, the rest is left out: no program that people wrote has as many. */
+const MAX_ABOVE = 400;
+const MAX_BELOW = 1_000;
+
+function lineOf(unit: ClassUnit, found = new Set<ClassUnit>()): Set<ClassUnit> {
+  if (found.size >= MAX_ABOVE || found.has(unit)) return found;
+  found.add(unit);
   for (const base of unit.bases) {
-    for (const ref of base.refs) if (ref.kind === 'class') found.push(...lineOf(ref.unit, seen));
+    for (const ref of base.refs) if (ref.kind === 'class') lineOf(ref.unit, found);
   }
   return found;
 }
@@ -42,12 +45,12 @@ function descendants(unit: ClassUnit): readonly ClassUnit[] {
   return familyOf(unit).below;
 }
 
-function below(unit: ClassUnit, seen: Set<ClassUnit>): ClassUnit[] {
-  const found: ClassUnit[] = [];
-  for (const sub of unit.subclasses) {
-    if (seen.has(sub)) continue;
-    seen.add(sub);
-    found.push(sub, ...below(sub, seen));
+function below(unit: ClassUnit, found = new Set<ClassUnit>()): Set<ClassUnit> {
+  const open = [...unit.subclasses].reverse();
+  for (let sub = open.pop(); sub && found.size < MAX_BELOW; sub = open.pop()) {
+    if (found.has(sub)) continue;
+    found.add(sub);
+    for (let at = sub.subclasses.length - 1; at >= 0; at--) open.push(sub.subclasses[at]!);
   }
   return found;
 }
@@ -59,7 +62,9 @@ interface Family {
   readonly below: readonly ClassUnit[];
   readonly methods: Map<string, readonly FunctionUnit[]>;
   readonly overrides: Map<string, readonly FunctionUnit[]>;
-  /** Classes whose methods can be those of one object together with methods of this class; made when first asked for. */
+  /** Classes below those above; made when first asked for, as is what follows. */
+  around: ReadonlySet<ClassUnit> | undefined;
+  /** Classes whose methods can be those of one object together with methods of this class. */
   kin: ReadonlySet<ClassUnit> | undefined;
 }
 
@@ -79,7 +84,7 @@ export function noteShape(): void {
 function familyOf(unit: ClassUnit): Family {
   let family = families.get(unit);
   if (family?.shape !== shape) {
-    family = { shape, above: lineOf(unit, new Set()), below: below(unit, new Set()), methods: new Map(), overrides: new Map(), kin: undefined };
+    family = { shape, above: [...lineOf(unit)], below: [...below(unit)], methods: new Map(), overrides: new Map(), around: undefined, kin: undefined };
     families.set(unit, family);
   }
   return family;
@@ -188,11 +193,21 @@ function methodsOf(unit: ClassUnit, name: string): readonly FunctionUnit[] {
     if (method) break;
   }
   const overrides: FunctionUnit[] = [];
-  for (const sub of ancestors(unit).flatMap((at) => descendants(at))) {
+  for (const sub of around(unit)) {
     const method = sub.methods.get(name);
     if (method && !isAbstract(method) && !overrides.includes(method)) overrides.push(method);
   }
   return overrides;
+}
+
+function around(unit: ClassUnit): ReadonlySet<ClassUnit> {
+  const family = familyOf(unit);
+  if (!family.around) {
+    const found = new Set<ClassUnit>();
+    for (const at of family.above) below(at, found);
+    family.around = found;
+  }
+  return family.around;
 }
 
 export function hasConcreteMethod(unit: ClassUnit, name: string): boolean {
@@ -281,12 +296,21 @@ const changes = new WeakMap<ClassUnit, number>();
 const settled = new WeakSet<ClassUnit>();
 const ROUNDS = 3;
 
+/** Classes that are being settled for each other. */
+let settling = 0;
+/** Beyond so many, a class is settled when it is asked for, or at the end of its module. */
+const MAX_SETTLING = 64;
+
 /** Summarises the methods of a class until its fields hold all that they write. */
 export function settleClass(machine: Machine, unit: ClassUnit): void {
-  if (settled.has(unit) || machine.isShallow) return;
+  if (settled.has(unit) || machine.isShallow || settling > MAX_SETTLING) return;
   settled.add(unit);
-  const family = new Set([...ancestors(unit), ...descendants(unit)]);
-  for (const other of family) if (other !== unit) settleClass(machine, other);
+  settling++;
+  try {
+    for (const family of [ancestors(unit), descendants(unit)]) for (const other of family) settleClass(machine, other);
+  } finally {
+    settling--;
+  }
   const methods = [...unit.methods.values()].sort((a, b) => rank(a) - rank(b));
   for (let round = 0; round < ROUNDS; round++) {
     const before = changes.get(unit) ?? 0;

@@ -43,7 +43,7 @@ export class State {
 
   set(name: string, value: Value): void {
     if (this.isShared) {
-      this.bound = new Map(this.bound);
+      this.bound = copyOfVariables(this.bound);
       this.isShared = false;
     }
     this.bound.set(name, value);
@@ -51,7 +51,7 @@ export class State {
 
   unset(name: string): void {
     if (!this.bound.has(name)) return;
-    this.bound = new Map(this.bound);
+    this.bound = copyOfVariables(this.bound);
     this.isShared = false;
     this.bound.delete(name);
     this.forget(name);
@@ -93,6 +93,30 @@ export class State {
   }
 }
 
+/** Work in proportion to this many entries of a map counts as much as one expression. */
+const PER_EXPRESSION = 64;
+/** Maps of this size and below cost nothing to speak of. */
+const USUAL = 256;
+
+/** What it costs to copy a map, in expressions: nothing but for those that only generated code has. */
+export function costOf({ size }: ReadonlyMap<string, unknown>): number {
+  return size > USUAL ? Math.floor(size / PER_EXPRESSION) : 0;
+}
+
+let copied = 0;
+
+/** What copies of variables have cost since this was last asked: thousands of branches may each have thousands of them. */
+export function takeCopied(): number {
+  const cost = copied;
+  copied = 0;
+  return cost;
+}
+
+function copyOfVariables(vars: ReadonlyMap<string, Value>): Map<string, Value> {
+  copied += costOf(vars);
+  return new Map(vars);
+}
+
 function without<T>(learned: ReadonlyMap<string, T>, name: string): ReadonlyMap<string, T> {
   return new Map([...learned].filter(([path]) => path !== name && !path.startsWith(`${name}.`)));
 }
@@ -113,7 +137,7 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const assumed = common(a.assumed, b.assumed);
   const held = a.held.size + b.held.size === 0 ? a.held : new Map([...stillHeld(a), ...stillHeld(b)]);
   if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed, held);
-  const vars = new Map(settled(a, b));
+  const vars = copyOfVariables(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
     if (other !== value) vars.set(name, other === undefined ? value : either(other, value));
@@ -129,7 +153,7 @@ function stillHeld({ held, refined }: State): readonly (readonly [string, Held])
 /** The variables of one side; what only this side has learned of one is put into its value. */
 function settled(side: State, other: State): ReadonlyMap<string, Value> {
   if (side.refined.size === 0 || side.refined === other.refined) return side.vars;
-  const vars = new Map(side.vars);
+  const vars = copyOfVariables(side.vars);
   for (const [path, learned] of side.refined) {
     const bits = learned & EVERYTHING;
     const value = bits === NOTHING ? undefined : vars.get(path);

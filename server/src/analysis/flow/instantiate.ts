@@ -10,6 +10,7 @@ import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement,
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { noteGivenRead } from './reads';
+import { costOf } from './frame';
 import { boundsOf } from './slices';
 import { resume } from './resuming';
 import { isNothing } from './summary';
@@ -315,6 +316,7 @@ export function instantiate(
     return summary.returns;
   }
   const all = new Map(outer ?? []);
+  machine.budget -= costOf(all);
   for (const [key, value] of bindings) all.set(key, value);
   const enters: Entry = { unit, site, steps: new Map() };
   // What comes from outside is not handed over at any place in the code.

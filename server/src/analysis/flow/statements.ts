@@ -7,7 +7,7 @@ import { defineClass, defineFunction } from './definitions';
 import { evaluatedFor } from './fieldUse';
 import { evaluate, augmented } from './expressions';
 import { tested } from './probing';
-import { joinStates, type State } from './frame';
+import { joinStates, takeCopied, type State } from './frame';
 import { annotated } from './annotations';
 import { judged, refine, told } from './guards';
 import { bindImport } from './imports';
@@ -27,6 +27,7 @@ export function execute(machine: Machine, statements: readonly Statement[]): voi
     if (!machine.isLive || machine.budget < 0) return;
     run(machine, statement);
     noteThrow(machine);
+    machine.budget -= takeCopied();
   }
 }
 

@@ -55,7 +55,7 @@ export function treeOf(parsers: Parsers, language: LanguageId, text: string, old
 /** So much does the runtime take at a time. */
 const CHUNK = 5_000;
 /** How often each chunk may be read; no source in our corpora has it read more than five times. */
-const READS = 50;
+const READS = 25;
 /** A turn is a hundred steps of the parser: 15 to 50 of them are usual for 1,000 units of text. */
 const TURNS = 600;
 
