@@ -26,7 +26,7 @@ function readsOf(language: LanguageId, text: string): number {
 }
 
 function lowered(language: LanguageId, text: string): Program {
-  const tree = treeOf(parsers, language, text)!;
+  const tree = parsers.parser(language).parse(text)!;
   const program = lower(copyTree(tree, text), language);
   tree.delete();
   return program;

@@ -36,7 +36,7 @@ export function parserText(text: string, language: LanguageId): string {
  */
 export function treeOf(parsers: Parsers, language: LanguageId, text: string, old?: Tree): Tree | undefined {
   const parser = parsers.parser(language);
-  const mostReads = READS * (2 + text.length / CHUNK);
+  const mostReads = READS * (20 + text.length / CHUNK);
   const mostTurns = TURNS * (1 + text.length / 1000);
   let reads = 0;
   let turns = 0;
@@ -54,7 +54,7 @@ export function treeOf(parsers: Parsers, language: LanguageId, text: string, old
 
 /** So much does the runtime take at a time. */
 const CHUNK = 5_000;
-/** How often each chunk may be read; no source in our corpora has it read more than five times. */
+/** How often each chunk may be read, of small texts more: five times is usual at most, and once for each word where two chunks meet. */
 const READS = 25;
 /** A turn is a hundred steps of the parser: 15 to 50 of them are usual for 1,000 units of text. */
 const TURNS = 600;
