@@ -19,5 +19,5 @@ export function noteSites(machine: Machine, summary: Summary): void {
   const own = [...summary.unlogged].filter((site): site is InferenceSite => 'path' in site);
   if (own.length > 0) noteUnlogged(machine, new Set(own));
   // What one function logs at the top of a module says nothing of the others.
-  if (summary.logs && machine.frame.unit) noteLog(machine);
+  if (summary.logs && !summary.shows && machine.frame.unit) noteLog(machine);
 }

@@ -18,7 +18,7 @@ import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
-import { isLoggerByName, isLoggerClass, noteLog, noteUnlogged, reachLog } from './records';
+import { isLoggerByName, isLoggerClass, noteLog, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
@@ -86,9 +86,8 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
   if (isLoggerByName(callee)) {
-    machine.found.loggers.set(machine.siteId(call), site);
     reachLog(machine, given, site);
-    noteLog(machine);
+    noteLogger(machine, site);
   }
   enterRegistered(machine, callee.property, receiver, given, site);
   enterMethod(machine, given, undefined, call);
@@ -183,6 +182,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
     : instantiate(machine, unit, summary, bindings, ref.bindings, site);
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);
+  noteShown(machine, summary, given, site);
   return result;
 }
 

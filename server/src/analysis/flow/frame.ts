@@ -1,7 +1,7 @@
 import type { Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
-import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite } from './units';
+import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
 import type { ReplyUse } from './replies';
 import { bitOf, EVERYTHING, LOOKED, NOTHING } from './families';
 import type { Choice } from './narrowing';
@@ -195,6 +195,8 @@ export class Frame {
   written: readonly Taint[] = [];
   /** Where files with a computed name are run. */
   readonly runs: SinkSite[] = [];
+  /** What the console is shown of a parameter; null where a record is written anyway. */
+  shows: Shown | null | undefined;
   /** Names that inner functions write: never replaced, only joined. */
   readonly shared = new Set<string>();
   /** Counts assignments that an inner function could see. */

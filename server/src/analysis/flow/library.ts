@@ -8,7 +8,7 @@ import { asSystemMessage } from './instructions';
 import { noteKeys } from './keys';
 import type { Machine } from './machine';
 import { parsed } from './parsing';
-import { noteLog, reachLog } from './records';
+import { noteConsole, noteLogger, reachLog } from './records';
 import { reachSinks } from './sinks';
 import { isResolved, unresolved } from './containment';
 import { applySchema } from './schema';
@@ -44,7 +44,9 @@ export function callPath(
   };
   if (facts.isLogger(path)) {
     reachLog(machine, given, site);
-    logged(machine, path, site);
+    // In JavaScript the console is a logger, when it gets a record.
+    if (/\.console\.(log|debug)$/.test(path)) noteConsole(machine, given, site);
+    else noteLogger(machine, site);
     return UNKNOWN;
   }
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
@@ -109,18 +111,6 @@ function sightAsset(machine: Machine, ref: PathRef, path: string, given: GivenAr
 function commandMatches(commands: readonly string[] | undefined, given: GivenArguments): boolean {
   if (!commands) return true;
   return given.positional[0]?.refs.some((ref) => ref.kind === 'path' && commands.includes(ref.path.replace(/\(\)$/, ''))) ?? false;
-}
-
-function logged(machine: Machine, path: string, site: CallSite): void {
-  // A bare `console.log(text)` is for the developer's eyes; a record has a text and something with it.
-  if (/\.console\.(log|debug)$/.test(path)) {
-    const first = site.call.arguments[0]?.value;
-    const inner = first?.kind === 'call' && /stringify$/.test(site.module.text.slice(first.callee.start, first.callee.end)) ? first.arguments[0]?.value : first;
-    const isRecord = site.call.arguments.length > 1 || site.call.arguments.some((argument) => argument.spread) || inner?.kind === 'object';
-    if (!isRecord) return;
-  }
-  machine.found.loggers.set(machine.siteId(site.call), site);
-  noteLog(machine);
 }
 
 /** What the catalogue says the call gives: an instance, the receiver itself, an argument. */

@@ -154,7 +154,7 @@ function ofSummary(summary: Summary): number {
 }
 
 function sumOfSummary(summary: Summary): number {
-  let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks), ...ofContent(summary.returns));
+  let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks) + 4 * (summary.shows ? 2 * summary.shows.parameter + Number(summary.shows.hasWords) + 1 : 0), ...ofContent(summary.returns));
   for (const { family, sink, taint, isTextOnly, when, under } of summary.reaches) {
     sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...[...when?.values ?? [], ...under.keys()].map(numberOfText));
   }

@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { wholeSettings } from './secrets';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
-import type { CallSite, DeferredCall, InferenceSite } from './units';
+import type { CallSite, DeferredCall, InferenceSite, Summary } from './units';
 import { deepTaints, type GivenArguments, type Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
@@ -26,10 +26,76 @@ export function isLoggerClass(name: string, method: string): boolean {
   return /(Log(ger|ging|s)?|Audit(or|Trail|Service)?)$/.test(name) && (levels.test(method) || recording.test(method));
 }
 
+/**
+ * A line on the console. A bare `console.log(text)` is for the developer's eyes; a record has a text and
+ * something with it besides the reply. Where it is a parameter that is told, the callers know what that is.
+ */
+export function noteConsole(machine: Machine, given: GivenArguments, site: CallSite): void {
+  const { arguments: shown } = site.call;
+  const first = shown[0]?.value;
+  const { frame } = machine;
+  const others = frame.shows;
+  const parameter = first && shown.length === 1 ? onlyParameter(machine, first) : -1;
+  const isRecorded = shown.length > 1 || shown.some((argument) => argument.spread) || isRecord(first, given.positional[0]);
+  if (isRecorded) noteLogger(machine, site);
+  if (parameter >= 0 && others !== null) frame.shows = { parameter, hasWords: isRecorded };
+}
+
+/** A function that shows its parameter on the console was called. */
+export function noteShown(machine: Machine, { shows }: Summary, given: GivenArguments, site: CallSite): void {
+  const argument = shows && site.call.arguments[shows.parameter];
+  if (!argument || argument.spread) return;
+  const value = given.positional[shows.parameter];
+  if (shows.hasWords ? !isReply(value) : isRecord(argument.value, value)) noteLogger(machine, site);
+}
+
+/** A logger was called. */
+export function noteLogger(machine: Machine, site: CallSite): void {
+  machine.found.loggers.set(machine.siteId(site.call), site);
+  noteLog(machine);
+}
+
+function isRecord(shown: Expression | undefined, value: Value | undefined): boolean {
+  const inner = shown && unwrapped(shown);
+  if (inner?.kind === 'object') return true;
+  const parts = inner ? textParts(inner) : [];
+  const told = parts.filter((part) => typeof part !== 'string').length;
+  if (told === 0 || !parts.some((part) => typeof part === 'string' && /\p{L}{2}/u.test(part))) return false;
+  return told > 1 || !isReply(value);
+}
+
+function isReply(value: Value | undefined): boolean {
+  return value?.taints.some((taint) => taint.label === 'model-output') ?? false;
+}
+
+/** The index of the parameter whose value is all that the text tells; −1 where it tells something else. */
+function onlyParameter(machine: Machine, shown: Expression): number {
+  const told = textParts(unwrapped(shown)).filter((part) => typeof part !== 'string');
+  const only = told.length === 1 ? told[0] : undefined;
+  if (only?.kind !== 'name') return -1;
+  return machine.frame.unit?.node.parameters.findIndex(({ target, rest }) => !rest && target.kind === 'name' && target.name === only.name) ?? -1;
+}
+
+/** `JSON.stringify({…})`, `chalk.green(`…`)`: what is inside. */
+function unwrapped(value: Expression): Expression {
+  const inner = value.kind === 'call' && value.arguments.length === 1 ? value.arguments[0]?.value : undefined;
+  return inner && ['object', 'template', 'binary', 'string'].includes(inner.kind) ? inner : value;
+}
+
+/** The literal parts and the values of `text ${value}` and `'text' + value`. */
+function textParts(value: Expression): readonly (string | Expression)[] {
+  const inner = unwrapped(value);
+  if (inner.kind === 'string') return [inner.value];
+  if (inner.kind === 'template') return inner.parts.flatMap((part) => (typeof part === 'string' ? [part] : textParts(part)));
+  if (inner.kind === 'binary' && inner.operator === '+') return [...textParts(inner.left), ...textParts(inner.right)];
+  return [value];
+}
+
 /** A log record is written here: it covers what came before on this way and what follows. */
 export function noteLog(machine: Machine): void {
   const state = machine.frame.state;
   if (!state) return;
+  machine.frame.shows = null;
   state.hasLogged = true;
   state.unlogged = new Set();
 }

@@ -53,6 +53,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     runs: frame.runs.slice(0, MAX_WRITTEN),
     unlogged: frame.exit?.unlogged ?? new Set(),
     logs: frame.exit?.hasLogged ?? false,
+    ...(frame.shows ? { shows: frame.shows } : {}),
     clearsWhen: [...teachings(frame), ...verdictsOf(frame)],
     clears: clearedAtExit(frame),
   };

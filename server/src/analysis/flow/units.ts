@@ -121,12 +121,22 @@ export interface Summary {
   readonly runs: readonly SinkSite[];
   /** A record is written on every way out. */
   readonly logs: boolean;
+  /** What it shows on the console is what the caller gives, so the caller tells whether it is a record. */
+  readonly shows?: Shown;
   /** A model is asked on some way. */
   readonly asks: boolean;
   /** Parameter symbols (by base) that are sure to be allowed when the result is true, or false. */
   readonly clearsWhen: readonly Teaching[];
   /** Parameter symbols that are clear once the call returns at all. */
   readonly clears: readonly { readonly symbol: Symbol; readonly cleared: number }[];
+}
+
+/** A line on the console that tells nothing but a parameter. */
+export interface Shown {
+  /** Its index. */
+  readonly parameter: number;
+  /** There are words around it. */
+  readonly hasWords: boolean;
 }
 
 /** What the result of a function says of one of its parameters. */

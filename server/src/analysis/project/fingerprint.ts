@@ -175,7 +175,7 @@ class Print {
   }
 
   private summary(summary: Summary): void {
-    this.add('returns', summary.logs, summary.asks);
+    this.add('returns', summary.logs, summary.asks, summary.shows?.parameter, summary.shows?.hasWords);
     this.value(summary.returns);
     for (const { family, sink, taint, isTextOnly, when } of summary.reaches) {
       this.add(family, sink.module.file, sink.id, startMark(sink.at), sink.name, isTextOnly, when?.symbol.key, ...when?.values ?? []);
