@@ -3,7 +3,7 @@ import type { Span } from '../analysis/program/program';
 import { doubtOfKey, looksLikeKey, providerOfKey } from './data/keyShapes';
 import { defineRule } from './define';
 import { environmentFix } from './fixes/environment';
-import { keyOwner } from './fixes/keyPlace';
+import { isSample, keyOwner } from './fixes/keyPlace';
 
 export const hardcodedApiKey = defineRule({
   id: 'hardcoded-api-key',
@@ -22,13 +22,14 @@ export const hardcodedApiKey = defineRule({
     for (const { at, value, sdk } of places(analysis)) {
       if (seen.has(at.start)) continue;
       seen.add(at.start);
+      if (isSample(analysis, at)) continue;
       const doubt = doubtOfKey(value);
       const owner = keyOwner(analysis, at, value, sdk);
       yield {
         at,
         ...(doubt === undefined ? {} : { likelyBecause: doubt }),
         // Tests are full of keys that were made up.
-        ...(doubt !== undefined && analysis.role === 'test' ? { atMost: 'hint' as const } : {}),
+        ...(analysis.role === 'test' && isMadeUp(value) ? { atMost: 'hint' as const } : {}),
         message: `${owner ? `The ${owner.title}` : 'A provider\'s'} key is written in the source.`,
         fixes: () => environmentFix(analysis, at, value, owner?.variable ?? 'MODEL_API_KEY'),
       };
@@ -47,4 +48,9 @@ function* places(analysis: Analysis): Iterable<{ at: Span; value: string; sdk: s
     const sdk = providerOfKey(literal.value);
     if (sdk !== undefined) yield { at: literal, value: literal.value, sdk };
   }
+}
+
+/** No provider issues keys of this form. */
+function isMadeUp(value: string): boolean {
+  return doubtOfKey(value) !== undefined || providerOfKey(value) === undefined;
 }

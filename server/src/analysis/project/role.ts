@@ -5,7 +5,7 @@ export function roleOf(path: string): Analysis['role'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.ipynb$/.test(name)) return 'notebook';
   if (/^(test_.*|.*_test|conftest|tests?)\.py$|\.(test|spec|e2e|cy)\.[mc]?[jt]sx?$/.test(name)) return 'test';
-  if (/(^|\/)(tests?|__tests__|specs?|e2e|testing|testdata)\//.test(path)) return 'test';
+  if (/(^|\/)(tests?|__tests__|specs?|e2e|testing|testdata|fixtures|__fixtures__|__mocks__|mocks)\//.test(path)) return 'test';
   if (/(^|\/)(examples?|samples?|demos?|cookbooks?|tutorials?|docs?|notebooks?|playground)\//.test(path)) return 'example';
   return 'application';
 }

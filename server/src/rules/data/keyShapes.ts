@@ -28,7 +28,7 @@ const loose: typeof shapes = [
 ];
 
 /** Made up by counting. */
-const counted = /1234|abcdef/i;
+const counted = /1234|abcdef|abc[-_]?123|123[-_]?abc/i;
 
 const placeholder = /^$|your|example|placeholder|change[-_ ]?me|insert|replace|dummy|fake|mock|test|sample|demo|todo|none|null|redacted|secret[-_]?here|xxx|\.\.\.|…|<.*>|\$\{|\{\{|%\(|^not[-_ ]|no[-_]?key|needed|required|empty|local|ollama|lm-?studio|vllm|anything|unused|sk-\*|^\*+$|^[a-z]+$|api[-_]?key$|^key$|^token$|^sk-0000/i;
 

@@ -16,6 +16,24 @@ export function expressionsAround(analysis: Analysis, at: Span): readonly Expres
   return found;
 }
 
+/** What shows people how a key looks: `placeholder: 'sk-…'`, `<input placeholder="sk-…">`. */
+const sampling = /^(place_?holder|examples?|sample|hint|help(er)?(_?text)?|tooltip|metavar|description)$/i;
+
+/** The text stands where a form, a help page or a schema shows a sample of what is to be typed. */
+export function isSample(analysis: Analysis, at: Span): boolean {
+  return expressionsAround(analysis, at).some((node) => namesAround(node, at).some((name) => sampling.test(name)));
+}
+
+/** What a literal is called by what is directly around it: key, attribute or named argument. */
+function namesAround(node: Expression, at: Span): readonly string[] {
+  switch (node.kind) {
+    case 'object': return node.entries.filter((it) => isSame(it.value, at)).map((it) => String(it.key ?? ''));
+    case 'element': return node.attributes.filter((it) => isSame(it.value, at)).map((it) => it.name ?? '');
+    case 'call': return node.arguments.filter((it) => isSame(it.value, at)).map((it) => it.name ?? '');
+    default: return [];
+  }
+}
+
 /** Whose key it is, by its shape, the variable it stands for, the class or field it is given to, the SDK. */
 export function keyOwner(analysis: Analysis, at: Span, value: string, sdk: string): Provider | undefined {
   const around = [...expressionsAround(analysis, at)].reverse();
