@@ -16,7 +16,8 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
   const title = providerOf(machine, given);
   if (title === undefined) return serverReply(machine, path, given, site);
   if (isReadOnly(path, given)) return undefined;
-  recordInference(machine, undefined, path, given, site);
+  const isAsked = !addressesOf(given).some((text) => preparing.test(text));
+  if (isAsked) recordInference(machine, undefined, path, given, site);
   sightRequest(machine, path, title, given, site);
   for (const options of [given.positional[1], given.positional[2], given.positional[0]]) noteHeaderKeys(machine, memberOfObject(options, 'headers'), title, site.call);
   noteHeaderKeys(machine, given.named.get('headers'), title, site.call);
@@ -30,7 +31,7 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
     const body = given.named.get(name);
     if (body) reachAt(machine, 'prompt', site, given.nodes?.named.get(name), `${site.name}()`, deepTaints(body));
   }
-  if (addressesOf(given).some((text) => silent.test(text))) return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true });
+  if (!isAsked || addressesOf(given).some((text) => silent.test(text))) return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true });
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
 }
 
@@ -66,6 +67,9 @@ function sightRequest(machine: Machine, path: string, title: string, given: Give
 }
 
 const administrative = /\/(models|engines|tags|show|pull|version|files|usage|ps|fine_tun\w*|batches|assistants|vector_stores)(\/[^:]*)?(\?.*)?$/;
+
+/** Something is left with the provider, or a key for a session is fetched: no model answers yet. */
+const preparing = /\/(realtime\/(sessions|client_secrets|transcription_sessions)|files|uploads|fine_tuning\/jobs|assistants|vector_stores|threads(\/[^/]+(\/messages)?)?|count_tokens|tokenize)\/?(\?.*)?$/;
 
 /** Asking what models there are, or for the state of a job, runs no model. */
 function isReadOnly(path: string, given: GivenArguments): boolean {
