@@ -210,7 +210,8 @@ function matches(value: Value | undefined, pattern: RegExp): boolean {
 }
 
 function memberAt(machine: Machine, value: Value, property: string): Value {
-  if (value.text !== undefined) return UNKNOWN;
+  // A text, known or put together, has no fields.
+  if (value.text !== undefined || (value.head && value.refs.every(({ kind }) => kind === 'path'))) return UNKNOWN;
   if (!/^\d+$/.test(property)) {
     // `config=Config(system_instruction=…)`: what a library object was made from stands for its fields.
     const made = value.refs.find((ref) => ref.kind === 'path' && ref.schema && memberOfObject(ref.schema, property));

@@ -8,7 +8,7 @@ import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofPar
 import { eachDecided } from './decided';
 import { accessPath } from './names';
 import { narrow } from './narrowing';
-import { ofForm, ofPattern } from './textTests';
+import { ofForm, ofPattern, ofStart } from './textTests';
 import { addressOf, refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { refineRequest } from './rpc';
@@ -260,7 +260,8 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     const pattern = ofPattern(machine, call);
     if (pattern) return [pattern];
     const contained = ofContainment(machine, call);
-    if (contained) return [contained];
+    const started = ofStart(machine, call);
+    if (contained || started) return [contained, started].filter((one) => one !== undefined);
     if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
     if (callee.property === 'isArray' && path !== undefined) return [{ path, outcome: true, cleared: LOOKED }];
   }

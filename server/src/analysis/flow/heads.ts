@@ -4,7 +4,12 @@ import { deepTaints, type Value } from './value';
 /** A part of a text that is put together: known, or a value. */
 export type TextPart = string | Value;
 
-const hostIsFixed = /^([a-z]+:)?\/\/[^/?#]+[/?#]|^\/[^/]|^\0[/?#]/i;
+const hostIsFixed = /^([a-z]+:)?\/\/[^/?#]+[/?#]|^\/[^/]|^\0[/?#]|^(data|blob):/i;
+
+/** A text that begins so names a host that nobody else chose, or none: `https://api.example.com/`, `data:`. */
+export function fixesHost(start: string): boolean {
+  return !start.startsWith('\0') && hostIsFixed.test(start);
+}
 
 /**
  * The labels that decide how a text begins. Of an address that is the host: what comes after a

@@ -2,7 +2,8 @@ import type { Call, Expression } from '../program/program';
 import { stripped } from './containment';
 import { evaluate } from './expressions';
 import { bindArguments } from './arguments';
-import { EVERYTHING, NOTHING, type Cleared } from './families';
+import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
+import { fixesHost } from './heads';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { admitsOnly } from './patterns';
@@ -57,6 +58,31 @@ export function ofForm(machine: Machine, call: Call): Implication | undefined {
   const whole = first?.kind === 'call' && first.callee.kind === 'name' && first.callee.name === 'Number' ? first.arguments[0]?.value : callee.kind === 'name' ? first : undefined;
   const path = whole && accessPath(stripped(whole));
   return path === undefined ? undefined : { path, outcome: name === 'isFinite', cleared: EVERYTHING };
+}
+
+/** `link.startsWith('https://docs.example.com/')`, `/^data:image/.test(link)`: whoever chose the rest chooses no server. */
+export function ofStart(machine: Machine, call: Call): Implication | undefined {
+  const { callee } = call;
+  const first = call.arguments[0]?.value;
+  if (callee.kind !== 'member' || !first) return undefined;
+  const isPattern = callee.property === 'test';
+  if (!isPattern && !/^(startswith|startsWith)$/.test(callee.property)) return undefined;
+  const path = accessPath(stripped(isPattern ? first : callee.object));
+  if (path === undefined) return undefined;
+  const starts = isPattern ? [literalStart(patternText(evaluate(machine, callee.object)) ?? '')] : textsOf(machine, first);
+  return starts.length > 0 && starts.every(fixesHost) ? { path, outcome: true, cleared: bitOf('url') } : undefined;
+}
+
+/** The constants of a prefix or a tuple of prefixes; an empty text for what is none. */
+function textsOf(machine: Machine, given: Expression): readonly string[] {
+  if (given.kind === 'list') return given.items.map((item) => evaluate(machine, item).text ?? '');
+  return [evaluate(machine, given).text ?? ''];
+}
+
+/** What every match of a pattern begins with. */
+function literalStart(pattern: string): string {
+  const start = /^\^((?:\\[^\w]|[^\\^$.*+?()[\]{}|])*)(?![*+?{])/.exec(pattern);
+  return start && !pattern.includes('|') ? start[1]!.replace(/\\(.)/g, '$1') : '';
 }
 
 /** What holds of every value that a test says yes to. */

@@ -196,10 +196,12 @@ export function join(a: Value, b: Value): Value {
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
   const sameText = a.text !== undefined && a.text === b.text;
   const among = sameConstant ? a.among : joinAmong(a, b);
-  if (refs === a.refs && taints === a.taints && sameConstant === (a.constant !== undefined)
+  const head = a.head || b.head ? joinTaints(a.head ?? deepTaints(a), b.head ?? deepTaints(b)) : undefined;
+  if (refs === a.refs && taints === a.taints && head === a.head && sameConstant === (a.constant !== undefined)
     && sameText === (a.text !== undefined) && among === a.among) return a;
   return {
     refs, taints,
+    ...(head ? { head } : {}),
     ...(among ? { among } : {}),
     ...(sameConstant ? { constant: a.constant! } : {}),
     ...(sameText ? { text: a.text! } : {}),
