@@ -112,7 +112,7 @@ type Full<T> = T extends (infer U)[] ? Full<U>[] : T extends object ? { [K in ke
 const everything: Full<UserFacts> = {
   inference: [{
     on: ['a'], calls: ['a'], command: ['a'], kind: 'chat', prompts: [{ argument: '0', role: 'user' }], result: 'text',
-    metadata: ['a'], raw: ['a'], text: ['a'], stop: ['a'], validated: ['a'], schema: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
+    metadata: ['a'], raw: ['a'], text: ['a'], stop: ['a'], validated: ['a'], schema: ['a'], form: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
     timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true, routed: ['a'],
   }],
   clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', resolved: true, schema: 'callee', member: 'a' }],

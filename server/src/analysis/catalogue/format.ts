@@ -142,6 +142,8 @@ export interface InferenceFact {
   validated?: string[];
   /** Argument with the schema, of the call or of the object's constructor; without it nothing is validated. */
   schema?: string[];
+  /** Argument with a schema that the provider makes the text of its reply keep to; nobody checks whether it does. */
+  form?: string[];
   limit?: string[];
   /** False where the SDK requires the limit. */
   limitOptional?: boolean;

@@ -4,7 +4,7 @@ import type { FlowStep } from '../analysis';
 import { bitOf, EVERYTHING } from './families';
 import type { Symbol } from './symbol';
 import { continued } from './story';
-import { isSameTaint, passesUnknown, type Taint } from './taint';
+import { doubtOfForm, isSameTaint, passesUnknown, type Taint } from './taint';
 import type { Obj, Value } from './value';
 
 /** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
@@ -64,5 +64,5 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
   if (given.symbol) return [{ ...made, parsedAt: parse }];
   if (given.label === 'unvalidated-json' && given.isEnvelope) return [{ ...made, isEnvelope: false }];
   if (given.label !== 'model-output' || given.isEnvelope) return [];
-  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name } }];
+  return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name }, likelyBecause: made.likelyBecause ?? doubtOfForm(given.origin) }];
 }

@@ -30,7 +30,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   recordInference(machine, entry, path, effective, site);
   sightInference(machine, entry, path, effective, given, site, receiver);
   if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
-  const taint = replyTaint(machine, site);
+  const taint = formed(machine, entry, effective, replyTaint(machine, site));
   const taints = fact.kind === 'agent' ? [taint, agentTaint(machine, site)] : [taint];
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
@@ -70,6 +70,15 @@ function madeWith(receiver: Value | undefined): Value {
 export function replyTaint(machine: Machine, site: CallSite, likely?: string): Taint {
   const step = { file: site.module.file, span: site.call, text: `the reply of \`${site.name}\` starts here` };
   return labelled('model-output', { id: startId(site.module, site.call), name: site.name }, step, likely);
+}
+
+/** `response_format: { type: 'json_schema', … }`: the text of the reply is held to a schema, without a check of it. */
+function formed(machine: Machine, { fact }: InferenceEntry, given: GivenArguments, taint: Taint): Taint {
+  const isFormed = (fact.form ?? []).flatMap((reference) => findArguments(machine, given, reference)).some(({ value }) => {
+    const kind = memberOfObject(value, 'type')?.constant;
+    return value.constant === undefined && kind !== 'json_object' && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : ref.kind !== 'symbol'));
+  });
+  return isFormed ? { ...taint, origin: { ...taint.origin, isFormed } } : taint;
 }
 
 /** What an agent reports holds what its tools have read. */

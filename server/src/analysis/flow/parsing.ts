@@ -4,7 +4,7 @@ import { findArguments } from './arguments';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { stepsOf } from './story';
-import { joinTaints, labelled, type Taint } from './taint';
+import { doubtOfForm, joinTaints, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
 import { deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
@@ -47,7 +47,7 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     if (taint.symbol && !taint.parsedAt) {
       taints = joinTaints(taints, [{ ...taint, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
     } else if (taint.label === 'model-output') {
-      const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause);
+      const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause ?? doubtOfForm(taint.origin));
       taints = joinTaints(taints, [{ ...made, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
     }
   }

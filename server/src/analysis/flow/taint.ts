@@ -8,6 +8,8 @@ export interface Origin {
   readonly id: string;
   /** As the code names it: `client.responses.create`. */
   readonly name: string;
+  /** A reply whose text the provider was made to keep to a schema. */
+  readonly isFormed?: true;
 }
 
 /**
@@ -64,6 +66,11 @@ export function labelled(
     label, symbol: undefined, origin, story: [step], cleared: NOTHING, likelyBecause, through: undefined, parsedAt: undefined,
     readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined,
   };
+}
+
+/** Why the fields of a parsed reply may be what the code expects after all. */
+export function doubtOfForm({ isFormed }: Origin): string | undefined {
+  return isFormed ? 'the provider was given a schema for its reply; one that is refused or cut short does not keep to it' : undefined;
 }
 
 export function symbolic(symbol: Symbol): Taint {
