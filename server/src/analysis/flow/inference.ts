@@ -142,13 +142,22 @@ function isThroughGateway(machine: Machine, given: GivenArguments): boolean {
 export function isSwitchedOn(machine: Machine, given: GivenArguments): boolean {
   for (const reference of machine.facts.tracingArguments) {
     const value = findArguments(machine, given, reference)[0]?.value;
-    // A member of a parameter may be anything; only what is written counts.
-    const isGuess = reference.includes('.') && value?.constant === undefined && value?.refs.every((ref) => ref.kind === 'symbol');
+    // A member of a parameter or of what a library gave may be anything; only what is written counts.
+    const isWritten = value !== undefined && isOwnField(machine, given, reference, value);
+    const isGuess = reference.includes('.') && value?.constant === undefined && value?.refs.every(({ kind }) => kind === 'symbol' || (kind === 'path' && !isWritten));
     if (value && !isGuess && isOn(machine, value)) return true;
     const made = memberOfMade(given.receiver?.value, reference.split('.').at(-1)!);
     if (made && isOn(machine, made)) return true;
   }
   return false;
+}
+
+/** The field stands in an object of the project, not in one that a library made. */
+function isOwnField(machine: Machine, given: GivenArguments, reference: string, value: Value): boolean {
+  const end = reference.lastIndexOf('.');
+  if (end < 0) return true;
+  const owner = findArguments(machine, given, reference.slice(0, end))[0]?.value;
+  return owner?.refs.some((ref) => ref.kind !== 'path' || ref.schema !== undefined) ?? value.refs.length > 0;
 }
 
 function isOn(machine: Machine, value: Value): boolean {
