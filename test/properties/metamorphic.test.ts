@@ -6,6 +6,12 @@ import {
   addComments, addDeadCode, addParentheses, deleteSanitiser, detour, moveFunction, reformat, renameLocals, type Transform,
 } from './transforms';
 
+/**
+ * Where more is known inside the function than of what it hands to a helper: which field of a tuple it is, which of
+ * several objects, what class an annotated field has, and a fourth member in a row (`self._context.config.llm.ask`).
+ */
+const knownLess = /named_tuples|which[-_]of[-_]several|described_fields|seen_protocol_environment|seen_config_attribute/;
+
 /** Rewritings after which every finding stands where it stood, and no other does. */
 const keeping: readonly { readonly name: string; readonly transform: Transform; readonly but?: RegExp; readonly except?: RegExp }[] = [
   { name: 'adding comments and blank lines', transform: addComments },
@@ -18,8 +24,7 @@ const keeping: readonly { readonly name: string; readonly transform: Transform; 
   // An interpreter is told by the name that holds it, if by nothing else; what comes a way round has none.
   { name: 'sending a value a way round', transform: detour, but: /^\d+ model-output-to-code likely/ },
   // A call that is taken for a model's by its name alone is not, where the object behind it is known: in a helper it is not.
-  // Of a parameter, three members in a row are followed: `self._context.config.llm.generate_code` is followed from a method alone.
-  { name: 'extracting a helper', transform: extractHelper, except: /seen_config_attribute/, but: /^\d+ (unlogged-inference|model-output-to-code) likely/ },
+  { name: 'extracting a helper', transform: extractHelper, except: knownLess, but: /^\d+ (unlogged-inference|model-output-to-code) likely/ },
 ];
 
 const seeds = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200), seed: Number(process.env['PROPERTY_SEED'] ?? 1) };
