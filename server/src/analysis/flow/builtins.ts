@@ -8,6 +8,7 @@ import { eventCall } from './events';
 import { GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
+import { importedByName } from './imports';
 import { anyMethod } from './lookups';
 import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
@@ -136,6 +137,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     noteReplyRead(machine, first(given), name, site.call, site.call);
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
+  'importlib.import_module': (machine, given) => importedByName(machine, first(given)), 'builtins.__import__': (machine, given) => importedByName(machine, first(given)),
   'collections.namedtuple': (_machine, given) => tupleType(given) ?? UNKNOWN, 'typing.NamedTuple': (_machine, given) => tupleType(given) ?? UNKNOWN,
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,

@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { importedMember } from './memberSources';
 import { lookUp, writeName } from './names';
 import type { ModuleUnit } from './units';
-import { makeObject, ofPath, ofRef, UNKNOWN, type Value } from './value';
+import { makeObject, ofPath, ofRef, UNKNOWN, type PathRef, type Value } from './value';
 
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {
@@ -109,6 +109,19 @@ function submodule(machine: Machine, statement: ImportStatement, name: ImportNam
 
 function isRelative(specifier: string): boolean {
   return specifier.startsWith('.') || specifier.startsWith('/') || specifier.startsWith('@/') || specifier.startsWith('~');
+}
+
+const NAMED = 'importlib.import_module()';
+
+/** `importlib.import_module("m")`: where the name is a parameter, the module is the one that a caller names. */
+export function importedByName(machine: Machine, name: Value): Value {
+  if (typeof name.constant === 'string') return required(machine, name.constant);
+  return name.refs.some(({ kind }) => kind === 'symbol') ? ofRef({ kind: 'path', path: NAMED, isInstance: false, schema: name }) : UNKNOWN;
+}
+
+/** What a caller has named in the meantime. */
+export function namedModule(machine: Machine, ref: PathRef): Value | undefined {
+  return ref.path === NAMED && typeof ref.schema?.constant === 'string' ? required(machine, ref.schema.constant) : undefined;
 }
 
 /** `require('m')` and `import('m')`. */

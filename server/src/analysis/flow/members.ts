@@ -7,7 +7,7 @@ import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, libraryBases, readAnnotation } from './classes';
 import { isCredentialName } from './credentials';
-import { submoduleOf } from './imports';
+import { namedModule, submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
 import { typeAlias } from './fieldTypes';
@@ -261,6 +261,8 @@ function libraryBase(machine: Machine, bases: readonly Value[], property: string
 }
 
 function pathMember(machine: Machine, ref: PathRef, property: string, taints: readonly Taint[], at?: Accessed): Value | undefined {
+  const module = namedModule(machine, ref);
+  if (module) return memberOf(machine, module, property, at);
   const path = machine.facts.member(ref.path, property);
   const result = resultOf(machine, path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);

@@ -1,4 +1,5 @@
 import type { Member } from '../program/program';
+import { callValue } from './calls';
 import type { Machine } from './machine';
 import { labelled } from './taint';
 import type { CallSite, InferenceSite } from './units';
@@ -34,7 +35,17 @@ export function assumedModel(machine: Machine, callee: Member, receiver: Value, 
   const id = machine.siteId(site.call);
   const step = machine.step(site.call, `the reply of \`${site.name}\` starts here`);
   noteAssumed(machine, site, because);
-  return { refs: [{ kind: 'path', path: 'assumed.model.result', isInstance: true }], taints: [labelled('model-output', { id, name: site.name }, step, because)] };
+  const taint = labelled('model-output', { id, name: site.name }, step, because);
+  tellCallbacks(machine, given, { refs: [], taints: [taint] }, site);
+  return { refs: [{ kind: 'path', path: 'assumed.model.result', isInstance: true }], taints: [taint] };
+}
+
+/** `model.generate(prompt, on_token=self.show)`: functions that are handed to a model get what it says. */
+function tellCallbacks(machine: Machine, given: GivenArguments, reply: Value, site: CallSite): void {
+  for (const value of [...given.positional, ...given.named.values()]) {
+    const told = value.refs.filter((ref) => ref.kind === 'function' || ref.kind === 'partial');
+    if (told.length > 0) callValue(machine, { refs: told, taints: [] }, { positional: [reply], named: new Map(), rest: undefined }, site);
+  }
 }
 
 /** A class of the project that is named like a model, and whose method has no body that was seen. */
