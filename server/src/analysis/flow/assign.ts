@@ -7,7 +7,7 @@ import { noteFieldUse } from './fieldUse';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
-import { noteObjectWrite } from './outer';
+import { noteObjectWrite, noteSelfWrite } from './outer';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
@@ -116,7 +116,10 @@ export function writeMember(machine: Machine, object: Value, property: string, v
         setField(ref.object, property, value, depth);
         noteObjectWrite(machine, ref.object, property, value);
         break;
-      case 'instance': writeInstance(machine, ref, property, value); break;
+      case 'instance':
+        writeInstance(machine, ref, property, value);
+        noteSelfWrite(machine, ref, property, value);
+        break;
       case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;
       case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value }); break;
       default: break;

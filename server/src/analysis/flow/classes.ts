@@ -324,6 +324,12 @@ export function settleClass(machine: Machine, unit: ClassUnit): void {
   methods.forEach(forgetReads);
 }
 
+/** Its methods are looked at again where a class of its family, which stands before it, has already had them looked at. */
+export function resettle(unit: ClassUnit): void {
+  if (!settled.delete(unit)) return;
+  for (const method of unit.methods.values()) if (method.state === 'done') forgetSummary(method);
+}
+
 /** Its methods are summarised anew when they are asked for again. */
 export function unsettle(unit: ClassUnit): void {
   settled.delete(unit);

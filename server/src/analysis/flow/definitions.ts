@@ -2,7 +2,7 @@ import type { ClassNode, Expression, FunctionNode } from '../program/program';
 import { annotated, annotationValue } from './annotations';
 import { withDeclared } from './fieldTypes';
 import { callValue } from './calls';
-import { addSubclass, bindMethod, noteShape, selfValue, setMethod, settleClass, takeOver } from './classes';
+import { addSubclass, bindMethod, noteShape, selfValue, setMethod, resettle, settleClass, takeOver } from './classes';
 import { decorate, noteLibraryDecorator } from './doubts';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { enterExecutor } from './executors';
@@ -12,7 +12,7 @@ import type { Machine } from './machine';
 import { thisOf, writeName } from './names';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, memberOfObject, ofRef, type Value } from './value';
+import { makeObject, memberOfObject, ofRef, type Ref, type Value } from './value';
 import { impliedCall } from '../program/places';
 
 /** A function where it is defined: it sees the variables of the current frame. */
@@ -88,10 +88,13 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   for (const type of node.implements ?? []) {
     for (const ref of annotationValue(machine, type).refs) if (ref.kind === 'class') addSubclass(ref.unit, unit);
   }
+  let isKnownBetter = false;
   for (const member of node.members) {
     if (member.kind === 'field') {
       if (member.annotation) unit.annotations.set(member.name, withDeclared(member.annotation, member.value));
       const start = member.value && declaredDefault(machine, evaluateField(machine, unit, member.value), member.value, member.annotation);
+      // The first look at a module calls nothing: what a function gives is known only now.
+      isKnownBetter ||= saysMore(start, unit.statics.get(member.name));
       if (start) unit.statics.set(member.name, start);
       continue;
     }
@@ -107,11 +110,22 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   if (node.name !== undefined) writeName(machine, node.name, value, true);
   fillMessage(machine, unit);
   if (!machine.isShallow) {
+    if (isKnownBetter) resettle(unit);
     settleClass(machine, unit);
     enterMethods(machine, unit);
     enterClass(machine, unit);
   }
   return value;
+}
+
+/** A value may be something that the one before it was not known to be. */
+function saysMore(value: Value | undefined, before: Value | undefined): boolean {
+  const known = new Set(before?.refs.map(kindOf));
+  return before !== undefined && value !== undefined && value.refs.some((ref) => !known.has(kindOf(ref)));
+}
+
+function kindOf(ref: Ref): string {
+  return ref.kind === 'path' ? ref.path : ref.kind;
 }
 
 function registerType(machine: Machine, unit: ClassUnit): void {
@@ -140,7 +154,7 @@ function declaredDefault(machine: Machine, value: Value, at: Expression, type: E
   const named = memberOfObject(options, 'default') ?? memberOfObject(options, '0');
   if (named) return named.constant !== null && named.refs.every((ref) => ref.kind !== 'path') ? named : unlessTyped(machine, value, type);
   const factory = memberOfObject(options, 'default_factory') ?? memberOfObject(options, 'factory');
-  const isOwn = factory?.refs.some((ref) => ref.kind === 'class' || ref.kind === 'function') ?? false;
+  const isOwn = factory?.refs.some((ref) => ref.kind === 'class' || ref.kind === 'function' || (ref.kind === 'path' && machine.facts.type(ref.path) !== undefined)) ?? false;
   if (factory && isOwn && !machine.isShallow) return callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, machine.callSite(asCall(at), 'the field'));
   return made.schema?.constant !== undefined ? made.schema : unlessTyped(machine, value, type);
 }

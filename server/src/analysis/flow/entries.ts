@@ -19,7 +19,7 @@ import { sourceText } from './sources';
 import { enterMethod } from './rpc';
 import { enterToolClass } from './tools';
 import { enter } from './entering';
-import { decoratorSign, isOfFramework } from './toolShapes';
+import { decoratorSign, isOfFramework, isToolName } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
 import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
@@ -99,8 +99,9 @@ function chosenBy(unit: FunctionUnit, likely: string | undefined): (index: numbe
   const { parameters } = unit.node;
   const own = parameters.map((parameter, index) => likely !== undefined && isOfFramework(parameterName(parameter, index)));
   const first = unit.bindsFirst ? 1 : 0;
-  const areAll = likely !== undefined && parameters.slice(first).every((parameter, index) => own[index + first] && parameter.rest === 'dict');
-  return (index) => areAll || !own[index];
+  // `execute(name, **kwargs)`: beside its name, the arguments of a tool are all that is left.
+  const isRest = likely !== undefined && parameters.slice(first).every((parameter, index) => parameter.rest === 'dict' || isToolName(parameterName(parameter, index + first)));
+  return (index) => !own[index] || (isRest && parameters[index]?.rest === 'dict');
 }
 
 function byAgent(unit: FunctionUnit): string {

@@ -1,13 +1,15 @@
+import { writeInstance } from './classes';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
-import { join, setField, addItem, type Obj, type Value } from './value';
+import type { ClassUnit } from './units';
+import { join, setField, addItem, type InstanceRef, type Obj, type Value } from './value';
 
 /**
  * A write of a parameter's value into something that lives outside the function: a variable around
  * it, an object or state cell that was there before. Each call writes what it was given.
  */
 export interface OuterWrite {
-  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined }
+  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit }
     | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
   readonly value: Value;
 }
@@ -19,6 +21,13 @@ export function noteObjectWrite(machine: Machine, object: Obj, field: string | u
   const frame = machine.frame;
   if (!frame.unit || object.id > frame.firstObject || !hasOwnSymbols(frame, value)) return;
   note(frame, { into: { kind: 'object', object, field }, value });
+}
+
+/** A function inside a method writes a field of the object that the method belongs to. */
+export function noteSelfWrite(machine: Machine, { unit, object }: InstanceRef, field: string, value: Value): void {
+  const { frame } = machine;
+  if (object !== unit.self || !frame.unit || frame.unit.owner || !hasOwnSymbols(frame, value)) return;
+  note(frame, { into: { kind: 'object', object, field, owner: unit }, value });
 }
 
 export function noteVariableWrite(machine: Machine, owner: Frame, name: string, value: Value): void {
@@ -45,6 +54,12 @@ function writeCell(machine: Machine, cell: Obj, value: Value): void {
 export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
   const into = write.into;
   if (into.kind === 'object') {
+    if (into.owner && into.field !== undefined) {
+      const self: InstanceRef = { kind: 'instance', unit: into.owner, object: into.object };
+      writeInstance(machine, self, into.field, value);
+      noteSelfWrite(machine, self, into.field, value);
+      return;
+    }
     if (into.object.form === 'cell') writeCell(machine, into.object, value);
     else if (into.field !== undefined) setField(into.object, into.field, value, -2);
     else addItem(into.object, value);

@@ -14,7 +14,7 @@ import type { Obj, Ref } from './value';
 /** Methods that frameworks call with what the model chose. */
 export const runMethods = [
   '_run', '_arun', 'run', 'arun', '_execute', 'execute', 'aexecute', '_call', 'call', '_acall', 'acall', '__call__', 'forward', 'invoke', 'ainvoke',
-  'call_tool', 'acall_tool', 'apply',
+  'call_tool', 'acall_tool', 'apply', 'use', 'execute_action', 'execute_tool', 'run_tool', 'use_tool', 'invoke_tool', 'run_action',
 ];
 
 const toolBase = /(^|[a-z_])Tools?_?(Base|Interface|Mixin)?$|^(Base|Abstract)_?Tool[A-Z]\w*$/;
@@ -35,6 +35,11 @@ const ofFramework = /^(run_?manager|callbacks?|callback_manager|config|ctx|conte
 /** A parameter that the framework fills, by its name. */
 export function isOfFramework(name: string): boolean {
   return ofFramework.test(name);
+}
+
+/** A parameter with the name of the tool that is called. */
+export function isToolName(name: string): boolean {
+  return /^((tool|action|function|command|method|operation)(_?name)?|name)$/i.test(name);
 }
 
 /** `@tool`, `@server.tool()`, `@register_tool("name")`, `@activity(config={"description": …})` of unknown origin: why it marks a tool. */
