@@ -1,4 +1,4 @@
-import { writeInstance } from './classes';
+import { ancestors, writeInstance } from './classes';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
 import type { ClassUnit } from './units';
@@ -26,8 +26,16 @@ export function noteObjectWrite(machine: Machine, object: Obj, field: string | u
 /** A function inside a method writes a field of the object that the method belongs to. */
 export function noteSelfWrite(machine: Machine, { unit, object }: InstanceRef, field: string, value: Value): void {
   const { frame } = machine;
-  if (object !== unit.self || !frame.unit || frame.unit.owner || !hasOwnSymbols(frame, value)) return;
+  if (object !== unit.self || !frame.unit || !isInsideMethod(frame, unit) || !hasOwnSymbols(frame, value)) return;
   note(frame, { into: { kind: 'object', object, field, owner: unit }, value });
+}
+
+function isInsideMethod(frame: Frame, owner: ClassUnit): boolean {
+  if (frame.unit?.owner) return false;
+  for (let at = frame.unit?.outer; at?.unit; at = at.unit.outer) {
+    if (at.unit.owner) return ancestors(at.unit.owner).includes(owner);
+  }
+  return false;
 }
 
 export function noteVariableWrite(machine: Machine, owner: Frame, name: string, value: Value): void {
