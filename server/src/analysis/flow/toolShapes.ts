@@ -81,7 +81,13 @@ export function classSign(machine: Machine, unit: ClassUnit): string | undefined
 }
 
 function baseNames(unit: ClassUnit): string[] {
-  return ancestors(unit).slice(1).map(({ name }) => name).concat(libraryBases(unit).map(lastPart));
+  const family = ancestors(unit);
+  return family.slice(1).map(({ name }) => name).concat(libraryBases(unit).map(lastPart), family.flatMap(unknownBases));
+}
+
+/** Where files import each other in a circle, a base may be known by its name only. */
+function unknownBases({ node, bases }: ClassUnit): readonly string[] {
+  return node.bases.flatMap((base, index) => (bases[index]?.refs.length === 0 ? typeName(base) ?? [] : []));
 }
 
 function has(unit: ClassUnit, names: readonly string[]): boolean {
