@@ -1,10 +1,10 @@
 import type { Call, Expression } from '../program/program';
 import { leaveOpen } from './assuming';
-import { evaluate } from './expressions';
+import { asTested, evaluate } from './expressions';
 import { probe } from './probing';
 import { parameterIndex, parameterName, THIS } from './functions';
 import { constructorOf } from './classes';
-import { lookUp } from './names';
+import { accessPath, lookUp } from './names';
 import { checksFields } from './schema';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
@@ -183,9 +183,15 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
       found = scriptOf(found);
       continue;
     }
-    found = { value: memberAt(machine, found.value, property), node: nodeBelow(found.node, property) };
+    found = below(machine, found, property);
   }
   return found && (found.value !== UNKNOWN || found.node) ? [found] : [];
+}
+
+function below(machine: Machine, { value, node }: Found, property: string): Found {
+  const member = memberAt(machine, value, property);
+  const path = node && accessPath(node);
+  return { value: path === undefined ? member : asTested(machine, `${path}.${property}`, member), node: nodeBelow(node, property) };
 }
 
 /** Stands for the script that a shell in a list of arguments is given. */

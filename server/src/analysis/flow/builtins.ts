@@ -52,6 +52,24 @@ const enumerated: Builtin = (machine, given) => {
   pair.items = [UNKNOWN, elementOf(machine, first(given))];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
 };
+/** Something that is written into and read from in order: a queue, a buffer, a text that is put together. */
+const container: Builtin = (machine, given) => {
+  const object = makeObject('list', machine.frame.depth);
+  object.isExact = false;
+  const content = given.positional[0];
+  if (content) object.items = [content.refs.some((ref) => ref.kind === 'object') ? elementOf(machine, content) : content];
+  return ofRef({ kind: 'object', object });
+};
+/** `defaultdict(list)`: under a name that was not written, what its factory makes. */
+const withDefault: Builtin = (machine, given, site) => {
+  const table = makeObject('object', machine.frame.depth);
+  table.isExact = false;
+  const factory = first(given);
+  const made = factory.refs.length > 0 ? callValue(machine, factory, { positional: [], named: new Map(), rest: undefined }, site) : UNKNOWN;
+  table.items = [made];
+  const content = given.positional[1];
+  return content ? join(ofRef({ kind: 'object', object: table }), content) : ofRef({ kind: 'object', object: table });
+};
 const merged: Builtin = (machine, given) => {
   const target = first(given);
   for (const value of given.positional.slice(1)) {
@@ -138,8 +156,10 @@ const builtins: Readonly<Record<string, Builtin>> = {
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
   'importlib.import_module': (machine, given) => importedByName(machine, first(given)), 'builtins.__import__': (machine, given) => importedByName(machine, first(given)),
+  'collections.deque': container, 'collections.defaultdict': withDefault, 'io.StringIO': container, 'io.BytesIO': container, 'builtins.bytearray': container,
+  'queue.Queue': container, 'queue.SimpleQueue': container, 'queue.LifoQueue': container, 'asyncio.Queue': container, 'asyncio.LifoQueue': container,
   'collections.namedtuple': (_machine, given) => tupleType(given) ?? UNKNOWN, 'typing.NamedTuple': (_machine, given) => tupleType(given) ?? UNKNOWN,
-  'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
+  'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
@@ -190,6 +210,9 @@ export function isBuiltin(path: string): boolean {
   return Object.hasOwn(builtins, path);
 }
 
+/** `str.strip` that was kept somewhere: what it is called on is its first argument, not what it was kept in. */
+const unbound = /^builtins\.\w+\.\w+$/;
+
 /** Things every language has, and what is left: a library call that the catalogue does not know. */
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
@@ -201,7 +224,7 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
-  const isMember = receiver && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
+  const isMember = receiver && !unbound.test(path) && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
   if (isMember && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
   return external(machine, path, given, site);
 }

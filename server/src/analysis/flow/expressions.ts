@@ -36,7 +36,12 @@ export function evaluate(machine: Machine, expression: Expression): Value {
   const { refined, chosen } = machine.state;
   if (refined.size === 0 && chosen.size === 0) return value;
   const path = accessPath(expression);
-  if (path === undefined) return value;
+  return path === undefined ? value : asTested(machine, path, value);
+}
+
+/** A value with what tests on the way here have taught about the place it was read from. */
+export function asTested(machine: Machine, path: string, value: Value): Value {
+  const { refined, chosen } = machine.state;
   const choice = chosen.get(path);
   const bits = (refined.get(path) ?? NOTHING) & EVERYTHING;
   const known = choice ? chosenItself(machine, value, choice) : value;

@@ -131,6 +131,7 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     if (!isChecked(machine, callee.object, key)) noteFieldUse(machine, receiver, key, callee.propertySpan);
     noteReplyRead(machine, receiver, key, callee);
     if (given.positional.length > 1) noteMaybeMissing(machine, memberOf(machine, receiver, key));
+    if (name === 'setdefault') setKnown(receiver, key, fallback);
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
