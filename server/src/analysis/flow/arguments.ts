@@ -1,7 +1,8 @@
 import type { Call, Expression } from '../program/program';
 import { leaveOpen } from './assuming';
-import { asTested, evaluate } from './expressions';
+import { evaluate } from './expressions';
 import { probe } from './probing';
+import { asTested } from './refining';
 import { parameterIndex, parameterName, THIS } from './functions';
 import { constructorOf } from './classes';
 import { accessPath, lookUp } from './names';

@@ -5,7 +5,6 @@ import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { endingKnown } from './containment';
 import { comparison, refine } from './guards';
-import { EVERYTHING, NOTHING } from './families';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
 import { namedInstructions, noteSystemMessage } from './instructions';
@@ -15,16 +14,16 @@ import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
 import { noteTested } from './replies';
-import { chosenItself } from './narrowing';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterMethods } from './rpc';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
+import { asTested } from './refining';
 import { probe, tested } from './probing';
 import { joinTaints, type Taint } from './taint';
 import {
-  addItem, cleared, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
+  addItem, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
 } from './value';
 import { chain } from './chains';
 
@@ -37,15 +36,6 @@ export function evaluate(machine: Machine, expression: Expression): Value {
   if (refined.size === 0 && chosen.size === 0) return value;
   const path = accessPath(expression);
   return path === undefined ? value : asTested(machine, path, value);
-}
-
-/** A value with what tests on the way here have taught about the place it was read from. */
-export function asTested(machine: Machine, path: string, value: Value): Value {
-  const { refined, chosen } = machine.state;
-  const choice = chosen.get(path);
-  const bits = (refined.get(path) ?? NOTHING) & EVERYTHING;
-  const known = choice ? chosenItself(machine, value, choice) : value;
-  return bits === NOTHING ? known : cleared(known, bits);
 }
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
