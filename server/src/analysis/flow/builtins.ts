@@ -1,4 +1,5 @@
 import { writeMember } from './assign';
+import { spreadInto } from './spreading';
 import { callValue } from './calls';
 import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
@@ -72,15 +73,9 @@ const withDefault: Builtin = (machine, given, site) => {
 };
 const merged: Builtin = (machine, given) => {
   const target = first(given);
-  for (const value of given.positional.slice(1)) {
-    for (const ref of value.refs) {
-      if (ref.kind !== 'object') continue;
-      for (const into of target.refs) {
-        if (into.kind === 'object') for (const [name, field] of ref.object.fields) setField(into.object, name, field, machine.frame.depth);
-      }
-    }
-  }
-  return addTaints(target, allTaints({ ...given, positional: given.positional.slice(1) }));
+  const into = target.refs.flatMap((ref) => (ref.kind === 'object' ? [ref.object] : []));
+  if (into.length === 0) return addTaints(target, allTaints({ ...given, positional: given.positional.slice(1) }));
+  return addTaints(target, given.positional.slice(1).flatMap((value) => into.flatMap((object) => spreadInto(object, value, machine.frame.depth))));
 };
 const record: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);

@@ -21,6 +21,7 @@ import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
 import { asTested } from './refining';
 import { probe, tested } from './probing';
+import { filteredCopy, spreadInto } from './spreading';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
@@ -239,7 +240,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
   for (const entry of expression.entries) {
     const value = evaluate(machine, entry.value);
     if (entry.key === undefined) {
-      taints = joinTaints(taints, spreadInto(machine, made, value));
+      taints = joinTaints(taints, spreadInto(made, value));
       values.push(value);
       continue;
     }
@@ -259,19 +260,6 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
 
 function constantKey(value: Value): string | undefined {
   return typeof value.constant === 'string' || typeof value.constant === 'number' ? String(value.constant) : undefined;
-}
-
-/** Copies the fields of known objects; labels of anything else hang on the whole. */
-function spreadInto(machine: Machine, into: ReturnType<typeof makeObject>, value: Value): readonly Taint[] {
-  for (const ref of value.refs) {
-    if (ref.kind !== 'object') continue;
-    for (const [name, field] of ref.object.fields) setField(into, name, field, into.depth);
-    for (const item of ref.object.items) addItem(into, item);
-    if (!ref.object.isExact) into.isExact = false;
-  }
-  if (!value.refs.some((ref) => ref.kind === 'object')) into.isExact = false;
-  void machine;
-  return value.taints;
 }
 
 function list(machine: Machine, expression: ListLiteral): Value {
@@ -321,5 +309,5 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
   addItem(made, evaluate(machine, expression.element));
   machine.frame.depth--;
   if (machine.isLive) machine.state.refined = before;
-  return ofRef({ kind: 'object', object: made });
+  return filteredCopy(machine, expression) ?? ofRef({ kind: 'object', object: made });
 }

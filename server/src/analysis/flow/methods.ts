@@ -272,6 +272,8 @@ function formatted(receiver: Value, given: GivenArguments): Value {
 
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
+  // What a copied dict or list holds stays under its name.
+  if (name === 'copy') return { refs: receiver.refs, taints: receiver.taints };
   let taints = deepTaints(receiver);
   if (looksFor.test(name)) {
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
@@ -301,7 +303,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
     // Elements of a list that is known carry their own labels, those that are cut off too.
     return part.refs.some((ref) => ref.kind === 'object') ? part : { ...part, taints };
   }
-  const refs = name === 'copy' || name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
+  const refs = name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
   const mark = name === 'replace' || name === 'replaceAll' ? doubledMark(machine, name, given) : undefined;
   return { refs, taints, ...(mark !== undefined ? { doubled: mark } : {}) };
