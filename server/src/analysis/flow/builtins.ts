@@ -21,7 +21,7 @@ import { isTextMethod, isTrustedName } from './texts';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import {
-  addTaints, cleared, deepTaints, join, makeObject, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type Value,
+  addTaints, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
 } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;

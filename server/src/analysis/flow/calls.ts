@@ -53,7 +53,7 @@ function callOf(machine: Machine, call: Call): Value {
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
-  enterRegistered(machine, site.name, undefined, given, site);
+  enterRegistered(machine, site.name, callee, given, site);
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, site.name, given);
   const result = callValue(machine, callee, given, site);
@@ -89,7 +89,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
     reachLog(machine, given, site);
     noteLogger(machine, site);
   }
-  enterRegistered(machine, callee.property, receiver, given, site);
+  enterRegistered(machine, callee.property, target, given, site);
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, callee.property, given);
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);

@@ -6,7 +6,7 @@ const strict = new RegExp(
   `(^|_)((${keyWords})_?keys?|apikeys?|secrets?|passwords?|passwd|passphrase|credentials?|dsn|connection_?string|conn_?str|(?<!tik)token)(_(value|str|string|raw|plain))?$`, 'i',
 );
 const loose = /(^|_)(key|keys|token|private_key|pat)$/i;
-const harmless = /(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|sep|stop|special|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
+const harmless = /(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|sep|stop|special|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)(object|blob|bucket|row|item|record|hash|dedupe|deduplication|routing|group|feature)_keys?$|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
 
 function words(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.\-\s]+/g, '_');

@@ -5,13 +5,14 @@ import { findArguments, givenOf } from './arguments';
 import { annotationValue } from './annotations';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
+import { enterDescribedTool } from './describedTools';
 import { enterExecutorClass } from './executors';
 import { evaluate } from './expressions';
 import { parameterName } from './functions';
 import { promptArguments } from './prompts';
 import type { Machine } from './machine';
 import { written } from './names';
-import { insideOf, takenApart } from './parameters';
+import { takenApart } from './parameters';
 import { admitsNoText } from './fieldTypes';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
@@ -104,12 +105,12 @@ function chosenBy(unit: FunctionUnit, likely: string | undefined): (index: numbe
   return (index) => !own[index] || (isRest && parameters[index]?.rest === 'dict');
 }
 
-function byAgent(unit: FunctionUnit): string {
+export function byAgent(unit: FunctionUnit): string {
   return `\`${unit.name}\` is a tool; the agent that calls it may record the call`;
 }
 
 /** One value for each parameter: the source, or what its annotation makes of it. */
-function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, likely: string | undefined, isChosen: (index: number) => boolean): GivenArguments {
+export function parametersFrom(machine: Machine, ref: FunctionRef, source: SourceFact, likely: string | undefined, isChosen: (index: number) => boolean): GivenArguments {
   const named = new Map<string, Value>();
   const positional: Value[] = [];
   let rest: Value | undefined;
@@ -151,7 +152,7 @@ function namedSource(machine: Machine, parameter: Parameter, taints: readonly Ta
   return { refs: [], taints };
 }
 
-function parameterTaint(unit: FunctionUnit, parameter: Parameter, name: string, source: SourceFact): Taint {
+export function parameterTaint(unit: FunctionUnit, parameter: Parameter, name: string, source: SourceFact): Taint {
   const id = startId(unit.module, parameter);
   return labelled(source.label, { id, name }, stepAt(unit.module, parameter, sourceText(source, name)));
 }
@@ -229,7 +230,7 @@ function positionalFrom(machine: Machine, parameters: Readonly<Record<string, st
 }
 
 /** How many parameters come before those that a caller gives: `self` of a bound method. */
-function ownParameters({ unit, self }: FunctionRef): number {
+export function ownParameters({ unit, self }: FunctionRef): number {
   return unit.bindsFirst && self ? 1 : 0;
 }
 
@@ -262,38 +263,7 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
   const tool = machine.facts.toolCall(path);
   if (!tool) return;
   promptArguments(machine, (tool.description ?? []).map((argument) => ({ argument, role: 'description' as const })), given, site);
-  enterTool(machine, tool, given, site);
-}
-
-function enterTool(machine: Machine, tool: NonNullable<ReturnType<Machine['facts']['toolCall']>>, given: GivenArguments, site: CallSite): void {
-  const schema = tool.schema?.map((reference) => findArguments(machine, given, reference)[0]?.value).find((value) => value !== undefined);
-  const sighting = sight(machine, 'tool', site.name, site, { fact: tool });
-  keepArguments(machine, sighting, 'name', given, tool.name);
-  keepArguments(machine, sighting, 'description', given, tool.description);
-  keepArguments(machine, sighting, 'schema', given, tool.schema);
-  keepValue(sighting, 'receiver', given.receiver);
-  for (const { value } of findArguments(machine, given, tool.handler)) {
-    keepHandlers(sighting, value);
-    for (const ref of value.refs) {
-      if (ref.kind !== 'function') continue;
-      if (tool.parameter === undefined && machine.module.family === 'python') {
-        // A tool of Python is called with each argument by its name.
-        enter(machine, ofRef(ref), parametersFrom(machine, ref, TOOL, undefined, () => true), site, byAgent(ref.unit));
-        continue;
-      }
-      const [head = '0', ...path] = (tool.parameter ?? '0').split('.');
-      const index = Number(head);
-      const parameter = ref.unit.node.parameters[index + ownParameters(ref)];
-      const positional: Value[] = Array.from({ length: index + 1 }, () => UNKNOWN);
-      if (parameter) {
-        positional[index] = takenApart(machine, parameter, index, (name) => {
-          const taints = [parameterTaint(ref.unit, parameter, name, TOOL)];
-          return schema ? insideOf(machine, path, applySchema(machine, schema, taints, site)) : { refs: [], taints };
-        });
-      }
-      enter(machine, ofRef(ref), { positional, named: new Map(), rest: undefined }, site, byAgent(ref.unit));
-    }
-  }
+  enterDescribedTool(machine, tool, given, site);
 }
 
 /** Parameters that are marked as parts of a request: `@Body() dto`. */

@@ -24,7 +24,7 @@ import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
 import { joinTaints, type Taint } from './taint';
 import {
-  addItem, deepTaints, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value,
+  addItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
 } from './value';
 import { chain } from './chains';
 

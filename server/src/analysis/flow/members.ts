@@ -22,7 +22,8 @@ import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
-import { clear, labelled, symbolic, type Taint } from './taint';
+import { spreadSymbols } from './spreading';
+import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
 import { placeOf } from './namedTuples';
 import { loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
 import {
@@ -137,6 +138,7 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
     else add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
+  if (result === undefined) for (const symbol of spreadSymbols(object)) add(ofRef({ kind: 'symbol', symbol: memberSymbol(symbol, property) }));
   const taints = asRaw(machine, object, property, asPlace(memberTaints(object, property), own));
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints: ofHandle(property, taints) };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
@@ -192,11 +194,6 @@ function memberTaints(whole: Value, property: string): readonly Taint[] {
     const symbol = memberSymbol(taint.symbol, property);
     return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
   });
-}
-
-/** What a call that nobody knows made of the place is no longer it. */
-function isPlace(taint: Taint): boolean {
-  return taint.isPlace === true && !taint.isPassed && !taint.readAt && !taint.parsedAt;
 }
 
 function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {

@@ -2,7 +2,8 @@ import type { Comprehension, Expression } from '../program/program';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
 import { accessPath } from './names';
-import type { Taint } from './taint';
+import type { Symbol } from './symbol';
+import { isPlace, type Taint } from './taint';
 import { addItem, makeObject, ofRef, setField, type Obj, type Value } from './value';
 
 /** Copies the fields of known objects; of what only a caller knows, a field of the copy is the same field there; other labels hang on the whole. */
@@ -22,6 +23,12 @@ function placed(value: Value): readonly Taint[] {
   const symbols = value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : []));
   if (symbols.length === 0) return value.taints;
   return value.taints.map((taint) => (taint.symbol && !taint.isPassed && symbols.includes(taint.symbol) ? { ...taint, isPlace: true } : taint));
+}
+
+/** What was spread into an object, where only a caller knows its fields. */
+export function spreadSymbols({ refs, taints }: Value): readonly Symbol[] {
+  if (!refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object' && !ref.object.isExact)) return [];
+  return taints.flatMap((taint) => (taint.symbol && isPlace(taint) ? [taint.symbol] : []));
 }
 
 /** `{k: v for k, v in options.items() if v is not None}` has what it keeps under the same names. */

@@ -156,3 +156,8 @@ function mergeSame(a: Taint, b: Taint): Taint {
   if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false)) return a;
   return { ...better, cleared, isPassed, isPlace };
 }
+
+/** What a call that nobody knows made of the place is no longer it. */
+export function isPlace(taint: Taint): boolean {
+  return taint.isPlace === true && !taint.isPassed && !taint.readAt && !taint.parsedAt;
+}

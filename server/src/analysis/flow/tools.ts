@@ -94,10 +94,11 @@ function nameOf({ unit }: FunctionRef): Expression {
 }
 
 /** `toolkit.register(self.search)`, `Agent(tools=[search])`, `Tool(name, search)`: functions that a call makes tools. */
-export function enterRegistered(machine: Machine, name: string, receiver: Value | undefined, given: GivenArguments, site: CallSite): void {
+export function enterRegistered(machine: Machine, name: string, callee: Value, given: GivenArguments, site: CallSite): void {
   // In JavaScript tools are objects with a schema beside their handler, which the catalogue describes.
   if (machine.isShallow || machine.module.family !== 'python') return;
-  const isMade = isToolMaker(site.name) || isRegistration(name, receiver?.refs ?? [], site.name);
+  const isDescribed = callee.refs.some((ref) => ref.kind === 'path' && machine.facts.toolCall(ref.path) !== undefined);
+  const isMade = !isDescribed && (isToolMaker(site.name) || isRegistration(name, given.receiver?.value.refs ?? [], site.name));
   const listed = given.named.get('tools') ?? given.named.get('functions');
   const handed = [...(isMade ? [...given.positional, ...given.named.values()] : []), ...(listed ? itemsOf(listed) : [])];
   for (const value of handed) enterHanded(machine, value, site.call.callee, `is handed to \`${site.name}\` like a tool`);

@@ -7,12 +7,11 @@ import type { TextEdit } from '../languages/parse';
 import type { LanguageFamily, LanguageId } from '../program/program';
 import { Imports } from '../resolve/imports';
 import type { ProjectLayout } from '../resolve/layout';
-import { folderOf } from '../resolve/paths';
 import type { Usage } from '../usage';
 import { buildAnalysis } from './analyse';
 import { familyOf, makeEntry, type Entry } from './entry';
 import { Results } from './results';
-import { roleOf } from './role';
+import { placeBelow, roleOf } from './role';
 import { Runs } from './runs';
 import type { Shared } from './shared';
 import { Upkeep } from './upkeep';
@@ -205,8 +204,7 @@ export class Project {
 
   /** The path below the nearest folder that a project or an examination starts at. */
   private placeOf(path: string): string {
-    const around = [this.options.layout.projectRoot(folderOf(path)) ?? '', ...this.roots.filter((root) => path.replaceAll('\\', '/').startsWith(`${root}/`))];
-    return path.slice(Math.max(...around.map(({ length }) => length)));
+    return placeBelow(path, this.roots, this.options.layout);
   }
 
   private change(entry: Entry, text: string): void {

@@ -1,5 +1,5 @@
 import type { Found } from '../flow/machine';
-import { libraryBases } from '../flow/classes';
+import { ancestors, findOverrides, libraryBases } from '../flow/classes';
 import type { FunctionUnit, InferenceSite, ModuleUnit } from '../flow/units';
 import type { FunctionNode } from '../program/program';
 import type { Entry } from './entry';
@@ -122,11 +122,20 @@ export class Records {
     if (handed !== undefined) return handed;
     if (unit.owner) {
       if (this.openCalls.has(unit.name) || this.openElsewhere.has(unit.name)) return `calls of \`${unit.name}()\` on objects that were not resolved may reach it, and record it`;
+      if (this.isCalledAbove(unit)) return `calls of \`${unit.name}()\` in a base class may reach it, and record it`;
       const base = libraryBases(unit.owner).find((path) => !plain.test(path));
       if (base !== undefined) return `\`${base.slice(base.lastIndexOf('.') + 1)}\` may call it and record the call`;
     }
     const around = unit.outer.unit;
     return around && !this.called.has(around.node) ? this.outOfSight(around) : undefined;
+  }
+
+  /** A base class calls the method, and so many override it that none of them was followed. */
+  private isCalledAbove({ owner, name, node }: FunctionUnit): boolean {
+    return ancestors(owner!).some((at) => {
+      const method = at.methods.get(name);
+      return method !== undefined && method.node !== node && this.called.has(method.node) && !findOverrides(at, name).some((one) => one.node === node);
+    });
   }
 }
 
