@@ -1,4 +1,4 @@
-import type { Expression } from '../program/program';
+import type { Expression, Pattern } from '../program/program';
 import { annotationValue } from './annotations';
 import { ancestors, libraryBases } from './classes';
 import type { Machine } from './machine';
@@ -118,6 +118,30 @@ export function answerSign(unit: FunctionUnit): string | undefined {
   if (type === undefined || !answer.test(type) || unit.owner || unit.name.startsWith('_') || parameters.length === 0) return undefined;
   if (!/^\s*(Args|Arguments|Parameters)\b|:param\b/m.test(docstring ?? '')) return undefined;
   return `\`${unit.name}\` returns \`${type}\`, which is named like the result of a tool`;
+}
+
+/** `async def handle_query(arguments: dict) -> list[TextContent]`, `async def _query_tool(self, arguments: dict[str, Any])`. */
+export function handlerSign({ name, node }: FunctionUnit): string | undefined {
+  const taken = node.parameters.find(({ target }) => parameterNameOf(target) === 'arguments');
+  if (!taken?.annotation || !mentions(taken.annotation, /^([dD]ict|Mapping|Any)$/)) return undefined;
+  const isNamed = /_tool$/i.test(name);
+  if (!isNamed && !(node.returnType && mentions(node.returnType, /^(TextContent|CallToolResult|ContentBlock|EmbeddedResource)$/))) return undefined;
+  return `\`${name}\` takes \`arguments\` and ${isNamed ? 'is named like a tool' : 'returns what tools of an MCP server return'}`;
+}
+
+function parameterNameOf(target: Pattern): string | undefined {
+  const inner = target.kind === 'default' ? target.target : target;
+  return inner.kind === 'name' ? inner.name : undefined;
+}
+
+/** A type has such a name in it, at any depth. */
+function mentions(type: Expression, name: RegExp): boolean {
+  switch (type.kind) {
+    case 'index': return mentions(type.object, name) || (type.index.kind !== 'slice' && mentions(type.index, name));
+    case 'list': return type.items.some((item) => mentions(item, name));
+    case 'binary': return mentions(type.left, name) || mentions(type.right, name);
+    default: return name.test(typeName(type) ?? '');
+  }
 }
 
 /** `def run_query(self, msg: QueryTool)` where `QueryTool` extends `ToolMessage`: what a model fills in. */

@@ -7,7 +7,7 @@ import { memberOf } from './members';
 import { applySchema } from './schema';
 import { keepHandlers, keepValue, sight } from './sightings';
 import { labelled } from './taint';
-import { answerSign, classSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
+import { answerSign, classSign, handlerSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
 import type { CallSite, ClassUnit, FunctionUnit } from './units';
 import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
 import { impliedName } from '../program/places';
@@ -24,10 +24,13 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
   if (sign !== undefined) for (const name of runMethods) enterMethod(machine, unit, name, sign);
   const kit = kitSign(unit);
   for (const [name, method] of unit.methods) {
-    if (name.startsWith('_')) continue;
+    if (name.startsWith('_')) {
+      enterHandler(machine, unit, name, method);
+      continue;
+    }
     const isDescribed = method.node.docstring !== undefined && method.node.parameters.length > 1 && method.node.decorators.length === 0;
     if (kit !== undefined && isDescribed) enterMethod(machine, unit, name, kit);
-    else enterMessageHandler(machine, method, unit);
+    else if (!enterHandler(machine, unit, name, method)) enterMessageHandler(machine, method, unit);
   }
 }
 
@@ -50,6 +53,13 @@ function enterKnown(machine: Machine, unit: ClassUnit): boolean {
 function enterMethod(machine: Machine, unit: ClassUnit, name: string, sign: string): void {
   const bound = methodOf(unit, name);
   if (bound) enterAll(machine, ofRef(bound), TOOL, nameOf(bound), sign);
+}
+
+/** A method that has the shape of a handler of tools. */
+function enterHandler(machine: Machine, unit: ClassUnit, name: string, method: FunctionUnit): boolean {
+  const sign = machine.module.family === 'python' ? handlerSign(method) : undefined;
+  if (sign !== undefined) enterMethod(machine, unit, name, sign);
+  return sign !== undefined;
 }
 
 /** A parameter whose type is a message that a model fills in. */
@@ -77,7 +87,7 @@ export function enterFunction(machine: Machine, value: Value): void {
   if (machine.isShallow || machine.module.family !== 'python') return;
   for (const ref of value.refs) {
     if (ref.kind !== 'function' || ref.unit.owner) continue;
-    const sign = answerSign(ref.unit);
+    const sign = answerSign(ref.unit) ?? handlerSign(ref.unit);
     if (sign !== undefined) enterAll(machine, ofRef(ref), TOOL, nameOf(ref), sign);
     else enterMessageHandler(machine, ref.unit, undefined);
   }
