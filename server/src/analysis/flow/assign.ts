@@ -8,6 +8,7 @@ import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
 import { noteObjectWrite, noteSelfWrite } from './outer';
+import { noteCommonPath } from './containment';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
@@ -22,6 +23,7 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
     case 'name':
       writeName(machine, target.name, value, declares, target);
       if (from) enterListed(machine, target.name, value, from);
+      noteCommonPath(machine, target.name, from);
       return;
     case 'place':
       assignPlace(machine, target.place, value, from);

@@ -26,14 +26,26 @@ export function unresolved(expression: Expression): Expression {
 }
 
 /** `os.path.commonpath([base, target]) == base`. */
-export function ofCommonPath(test: Compare, outcome: boolean): readonly Implication[] | undefined {
-  const call = [test.left, test.right].find((side) => side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath');
-  const list = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
+export function ofCommonPath(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] | undefined {
+  const call = [test.left, test.right].map((side) => commonPathOf(machine, unwrapText(side))).find((one) => one !== undefined);
+  const list = call?.arguments[0]?.value;
   if (list?.kind !== 'list') return undefined;
   return list.items.flatMap((item) => {
     const path = accessPath(unwrapText(item));
     return path === undefined ? [] : [{ path, outcome, cleared: bitOf('file-path') }];
   });
+}
+
+function commonPathOf(machine: Machine, side: Expression): Call | undefined {
+  if (side.kind === 'name') return machine.frame.commonPaths.get(side.name);
+  return side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'commonpath' ? side : undefined;
+}
+
+/** `common = os.path.commonpath([base, target])`: a later test of it says the same as a test of the call. */
+export function noteCommonPath(machine: Machine, name: string, from: Expression | undefined): void {
+  const call = from?.kind === 'call' ? commonPathOf(machine, from) : undefined;
+  if (call) machine.frame.commonPaths.set(name, call);
+  else machine.frame.commonPaths.delete(name);
 }
 
 /** `target.startswith(base)`, `target.is_relative_to(base)` on a resolved path; `relative(base, target).startsWith('..')`. */
@@ -150,11 +162,12 @@ export function refineForms(machine: Machine, path: string): void {
   }
 }
 
-/** `str(target)` is still the target. */
+/** `str(target)`, `os.path.normcase(target)` is still the target. */
 function unwrapText(expression: Expression): Expression {
   if (expression.kind === 'call' && expression.callee.kind === 'name' && /^(str|String)$/.test(expression.callee.name)) {
     return expression.arguments[0]?.value ?? expression;
   }
+  if (expression.kind === 'call' && expression.callee.kind === 'member' && expression.callee.property === 'normcase') return expression.arguments[0]?.value ?? expression;
   return expression;
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from '../program/program';
+import type { Call, Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
@@ -211,6 +211,8 @@ export class Frame {
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
   readonly outerWrites: OuterWrite[] = [];
+  /** Variables that hold what paths have in common, and the call that told it. */
+  readonly commonPaths = new Map<string, Call>();
   /** Objects up to this id were there before this frame. */
   readonly firstObject = lastObjectId();
   /** What every way out that may be true has seen tested. */

@@ -194,7 +194,7 @@ function measured(side: Expression): string | undefined {
 function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] {
   const typed = ofTypeof(test, outcome);
   if (typed) return [typed];
-  const contained = ofCommonPath(test, outcome);
+  const contained = ofCommonPath(machine, test, outcome);
   if (contained) return contained;
   for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
     const path = accessPath(stripped(side));
