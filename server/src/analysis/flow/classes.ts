@@ -104,10 +104,27 @@ export function addSubclass(unit: ClassUnit, sub: ClassUnit): void {
   noteShape();
 }
 
-/** Classes of other modules that came from a class before its module was run anew come from the new one now. */
+/** Subclasses that say nothing of it: they have the methods. */
+const fitting = new WeakMap<ClassUnit, WeakSet<ClassUnit>>();
+
+export function addFitting(unit: ClassUnit, sub: ClassUnit): void {
+  let known = fitting.get(unit);
+  if (!known) fitting.set(unit, (known = new WeakSet()));
+  known.add(sub);
+  addSubclass(unit, sub);
+}
+
+/**
+ * Classes of other modules that came from a class before its module was run anew come from the new one now.
+ * Whether those that only had its methods have them still is asked again.
+ */
 export function takeOver(unit: ClassUnit, before: ClassUnit | undefined): void {
   for (const heir of before?.subclasses ?? []) {
     if (heir.module === before?.module || heir.module.state === 'gone') continue;
+    if (before && fitting.get(before)?.has(heir)) {
+      heir.heads.delete(before);
+      continue;
+    }
     heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === before ? { ...ref, unit } : ref)) }));
     if (before) heir.heads.delete(before);
     addSubclass(unit, heir);

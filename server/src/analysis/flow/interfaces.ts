@@ -1,6 +1,6 @@
 import type { ClassNode, Expression, TypeStatement } from '../program/program';
 import { annotationValue } from './annotations';
-import { addSubclass, ancestors, takeOver } from './classes';
+import { addFitting, ancestors, takeOver } from './classes';
 import { fitsInterface, type ClassShape, type InterfaceShape, type Parameters, type TypeShapes } from './fitting';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
@@ -58,7 +58,7 @@ export class TypeRegistry {
   }
 
   private link(one: ClassUnit, unit: ClassUnit): void {
-    if (one.subclasses.length < MAX_FITTING && one.module.family === unit.module.family && fits(one, unit)) addSubclass(one, unit);
+    if (one.subclasses.length < MAX_FITTING && one.module.family === unit.module.family && fits(one, unit)) addFitting(one, unit);
   }
 }
 

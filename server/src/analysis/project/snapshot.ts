@@ -48,8 +48,8 @@ function revive(unit: ClassUnit, heads: readonly ClassUnit[], heirs: readonly Cl
   if (unit.required) types.addInterface(unit);
   else types.addClass(unit);
   for (const heir of heirs) {
-    if (!half || !heir.heads.delete(half)) continue;
-    heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === half ? { ...ref, unit } : ref)) }));
-    heir.heads.add(unit);
+    const isTaken = half !== undefined && heir.heads.delete(half);
+    if (isTaken) heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === half ? { ...ref, unit } : ref)) }));
+    if (isTaken || heir.module.state !== 'gone') heir.heads.add(unit);
   }
 }
