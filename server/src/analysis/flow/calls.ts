@@ -30,7 +30,7 @@ import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
 import { entered } from './steps';
-import { passesUnknown } from './taint';
+import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
   addItem, addTaints, bindCall, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
@@ -102,7 +102,8 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   const result = isText ? undefined : tryRefs(machine, target.refs.filter((ref) => ref.kind === 'symbol'), given, site, receiver);
   if (isLoggerByName(callee)) return UNKNOWN;
   const assumed = assumedModel(machine, callee, receiver, given, site);
-  if (assumed) return result ? join(result, assumed) : assumed;
+  // What starts here is told from here, also where it comes back as an argument.
+  if (assumed) return result ? { ...join(result, assumed), taints: joinTaints(assumed.taints, result.taints) } : assumed;
   const generic = withToolResult(machine, methodResult(machine, receiver, callee, given, site), receiver, callee.property, site);
   return withReply(machine, callee.property, target, result ? join(result, generic) : generic, given, site);
 }
