@@ -18,6 +18,7 @@ import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
 import { entriesOf, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
+import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import {
@@ -257,6 +258,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   taints = joinTaints(taints, machine.facts.carries(path) ? own : passed(own).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const open = new Map([...given.named].filter(([, value]) => deepTaints(value).every((taint) => taint.symbol !== undefined || passesUnknown(taint))));
   const fields = open.size > 0 ? record(machine, { positional: [], named: open, rest: undefined }, site) : undefined;
+  const messages = machine.facts.carries(path) ? UNKNOWN : messagesAgain(machine, given, `\`${site.name}\` was not looked into`);
   const result = addTaints(from, taints);
-  return fields ? { refs: [...result.refs, ...fields.refs], taints: result.taints } : result;
+  return { refs: [...result.refs, ...fields?.refs ?? [], ...messages.refs], taints: result.taints };
 }

@@ -43,7 +43,7 @@ export function readMember(machine: Machine, object: Value, property: string, at
   if (at.isOptional) noteMaybeMissing(machine, object);
   if (property === 'length' && machine.module.family === 'javascript') return UNKNOWN;
   const secret = namedSecret(machine, memberOf(machine, object, property, at), property, at);
-  const value = ofAnyItem(machine, personalField(machine, secret, property, object, at, at.object), at.object);
+  const value = ofAnyItem(machine, personalField(machine, secret, property, object, at, at.object), at.object, property);
   if (property === 'sep' && isSeparator(value)) return { ...value, text: '/' };
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
 }
@@ -80,7 +80,7 @@ export function readIndex(machine: Machine, at: Index): Value {
     if (!isChecked(machine, at.object, key)) noteFieldUse(machine, object, key, at.index);
     noteReplyRead(machine, object, key, at, at);
     const secret = namedSecret(machine, memberOf(machine, object, key, at), key, at);
-    const value = ofAnyItem(machine, personalField(machine, secret, key, object, at, at.object), at.object);
+    const value = ofAnyItem(machine, personalField(machine, secret, key, object, at, at.object), at.object, key);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return key === -1 ? lastOf(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);

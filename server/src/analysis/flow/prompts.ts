@@ -133,7 +133,9 @@ function privilegedSymbols(value: Value): readonly Taint[] {
   const open = [...value.refs, ...value.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items.flatMap((item) => item.refs) : []))];
   return open.flatMap((ref) => {
     const symbol = ref.kind === 'symbol' ? chosenSymbol(ref.symbol, PRIVILEGED) : undefined;
-    return symbol ? [symbolic(symbol)] : [];
+    if (ref.kind !== 'symbol' || !symbol) return [];
+    const known = value.taints.find((taint) => taint.symbol === ref.symbol);
+    return [{ ...symbolic(symbol), likelyBecause: known?.likelyBecause }];
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Expression } from '../program/program';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
+import { chosenPart, PRIVILEGED } from './narrowing';
 import { isSameTaint, weaken, type Taint } from './taint';
-import { fieldsOf, join, weakened, withTaints, type Obj, type Value } from './value';
+import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * What is read is one of several things, and which was not known: what only one of them holds is a
@@ -10,12 +11,73 @@ import { fieldsOf, join, weakened, withTaints, type Obj, type Value } from './va
  */
 
 /** `messages[0]["content"]` of a list whose order is not known: what any message holds may be in the first. */
-export function ofAnyItem(machine: Machine, value: Value, item: Expression): Value {
-  if (value.taints.length === 0 || item.kind !== 'index' || item.object.kind !== 'name') return value;
+export function ofAnyItem(machine: Machine, value: Value, item: Expression, property: string): Value {
+  if (item.kind !== 'index' || item.object.kind !== 'name') return value;
   if (item.index.kind !== 'literal' || typeof item.index.value !== 'number' || item.index.value < 0) return value;
+  if (deepTaints(value).length === 0) return value;
   const list = evaluate(machine, item.object).refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list');
   if (list?.kind !== 'object' || list.object.isExact || !list.object.items.some(hasFields)) return value;
-  return weakened(value, `which item of \`${item.object.name}\` is read was not known`);
+  const instructions = item.index.value === 0 ? ofInstructions(list.object, property) : undefined;
+  return instructions ?? unsure(value, `which item of \`${item.object.name}\` is read was not known`);
+}
+
+/** Where there are messages with instructions, these stand before all others. */
+function ofInstructions(list: Obj, property: string): Value | undefined {
+  let found: Value | undefined;
+  for (const { refs } of list.items) {
+    for (const ref of refs) {
+      const role = ref.kind === 'object' ? ref.object.fields.get('role') : undefined;
+      const held = ref.kind === 'object' ? ref.object.fields.get(property) : undefined;
+      const part = role && held && privilegedPart(role, held);
+      if (part) found = found ? join(found, part) : part;
+    }
+  }
+  return found;
+}
+
+/** What messages hold of which a role is written, or is that of an element of what the caller gives. */
+function privilegedPart(role: Value, held: Value): Value | undefined {
+  if (role.constant !== undefined) return PRIVILEGED.values.includes(String(role.constant)) ? held : undefined;
+  const open = role.refs.find((ref) => ref.kind === 'symbol');
+  const taints = open?.kind === 'symbol' ? chosenPart(deepTaints(held), open.symbol, PRIVILEGED) : undefined;
+  return taints && withTaints(UNKNOWN, taints);
+}
+
+/** The same value as a guess, with all that is in it. */
+function unsure(value: Value, because: string): Value {
+  const taints = deepTaints(value);
+  const refs = value.refs.filter((ref) => ref.kind !== 'object' || deepTaints(ofRef(ref)).length === 0);
+  return weakened({ ...value, refs, taints }, because);
+}
+
+const named = /(^|_)(messages|history|conversation)$|(Messages|History|Conversation)$/;
+
+/** What a function that nobody knows makes of a list of messages: messages with the roles that they had. */
+export function messagesAgain(machine: Machine, given: GivenArguments, because: string): Value {
+  const list = makeObject('list', machine.frame.depth);
+  list.isExact = false;
+  const open: Ref[] = [];
+  given.positional.forEach((value, index) => {
+    const node = given.nodes?.positional[index];
+    const isNamed = node?.kind === 'name' && named.test(node.name);
+    for (const ref of value.refs) {
+      if (ref.kind === 'symbol' && isNamed) open.push(ref);
+      if (ref.kind !== 'object' || ref.object.form !== 'list') continue;
+      for (const item of ref.object.items) for (const message of item.refs) if (hasRole(message)) addItem(list, messageAgain(message.object, because));
+    }
+  });
+  return { refs: list.items.length === 0 ? open : [...open, { kind: 'object', object: list }], taints: [] };
+}
+
+function hasRole(ref: Ref): ref is ObjectRef {
+  return ref.kind === 'object' && ref.object.form === 'object' && ref.object.fields.has('role');
+}
+
+function messageAgain(message: Obj, because: string): Value {
+  const made = makeObject('object', message.depth);
+  made.isExact = message.isExact;
+  for (const [name, field] of message.fields) made.fields.set(name, name === 'role' ? field : unsure(field, because));
+  return ofRef({ kind: 'object', object: made });
 }
 
 function hasFields(item: Value): boolean {
