@@ -15,6 +15,9 @@ export const EVERYTHING: Cleared = (1 << order.length) - 1;
 /** A test has told that the very field is a list or an object; nothing is known of what is in it. */
 export const LOOKED: Cleared = 1 << order.length;
 
+/** A test has told that an object has the field. */
+export const PRESENT: Cleared = 1 << (order.length + 1);
+
 export function bitOf(family: Family): Cleared {
   return 1 << order.indexOf(family);
 }

@@ -1,7 +1,7 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { assume } from './assuming';
 import { evaluate } from './expressions';
-import { bitOf, bitsOf, EVERYTHING, LOOKED } from './families';
+import { bitOf, bitsOf, EVERYTHING, LOOKED, PRESENT } from './families';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
@@ -161,7 +161,7 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
     case '!=': return ofEquality(machine, test, test.operator === '==');
     case 'in':
     case 'not in': {
-      const inside = ofParents(machine, test);
+      const inside = ofParents(machine, test) ?? ofPresence(test);
       if (inside) return [inside];
       const address = addressOf(stripped(test.left));
       const path = address ?? accessPath(stripped(test.left));
@@ -170,6 +170,12 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
     }
     default: return ofLength(test);
   }
+}
+
+/** `"name" in data`. */
+function ofPresence(test: Compare): Implication | undefined {
+  const object = test.left.kind === 'string' ? accessPath(test.right) : undefined;
+  return test.left.kind === 'string' && object !== undefined ? { path: `${object}.${test.left.value}`, outcome: test.operator === 'in', cleared: PRESENT } : undefined;
 }
 
 /** `len(question) > 2000`, `question.length <= LIMIT`: what the outcome leaves is bounded. */

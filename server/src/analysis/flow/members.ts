@@ -1,5 +1,5 @@
 import type { Expression, Index, Member, Pattern, Span } from '../program/program';
-import { bitOf, bitsOf, LOOKED } from './families';
+import { bitOf, bitsOf, LOOKED, PRESENT } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
@@ -53,11 +53,13 @@ function isSeparator(value: Value): boolean {
   return value.refs.some((ref) => ref.kind === 'path' && /^(path|os|os\.path)\.sep$/.test(ref.path));
 }
 
-/** A test on the way here has looked at this very field. */
+/** A test on the way here has looked at this very field, or at the object and whether it has the field. */
 export function isChecked(machine: Machine, object: Expression, property: string): boolean {
   const refined = machine.state.refined;
   const path = refined.size === 0 ? undefined : accessPath(object);
-  return path !== undefined && ((refined.get(`${path}.${property}`) ?? 0) & (bitOf('field-use') | LOOKED)) !== 0;
+  if (path === undefined) return false;
+  const told = refined.get(`${path}.${property}`) ?? 0;
+  return (told & (bitOf('field-use') | LOOKED)) !== 0 || ((told & PRESENT) !== 0 && ((refined.get(path) ?? 0) & LOOKED) !== 0);
 }
 
 /** `object[index]`. */

@@ -113,7 +113,17 @@ function intersection(a: Choice, b: Choice): Choice {
 /** Symbols that stand for messages or lists of them, for the chosen ones only. */
 function narrowedSymbols(value: Value, choice: Choice): Value {
   const own = new Set(value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : [])));
-  return mapSymbols(value, (symbol) => (own.has(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
+  const open = choice.property === PRIVILEGED.property && choice.isOneOf ? new Set([...own].filter((symbol) => isTooDeep(symbol, choice))) : undefined;
+  const made = mapSymbols(value, (symbol) => (own.has(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
+  if (!open?.size) return made;
+  return { ...made, taints: made.taints.map((taint) => (taint.symbol && open.has(taint.symbol) ? weaken(taint, `which messages \`${taint.symbol.name}\` holds was not known`) : taint)) };
+}
+
+/** Its path has no room to say which elements are meant. */
+function isTooDeep(symbol: Symbol, choice: Choice): boolean {
+  const last = symbol.path[symbol.path.length - 1] ?? '';
+  if (last === '[]' || choiceOf(last)) return false;
+  return memberSymbol(symbol, segmentOf(choice)) === symbol;
 }
 
 function mapSymbols(value: Value, map: (symbol: Symbol) => Symbol): Value {

@@ -1,4 +1,5 @@
 import type { Expression } from '../program/program';
+import { findField } from './classes';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
 import { chosenPart, PRIVILEGED } from './narrowing';
@@ -95,16 +96,23 @@ export function someField(object: Value): Value {
 
 /** The field of one thing that the value may be was found: labels on the value itself are those of the others. */
 export function ofOthers(object: Value, property: string, taints: readonly Taint[]): readonly Taint[] {
-  if (!object.refs.some((ref) => ref.kind === 'object' && ref.object.fields.has(property))) return taints;
-  return taints.map((taint) => (taint.label === undefined ? taint : weaken(taint, `which of several values \`${property}\` is read of was not known`)));
+  const isField = object.refs.some((ref) => ref.kind === 'object' && ref.object.fields.has(property));
+  const isOwn = isField || object.refs.some((ref) => ref.kind === 'instance' && (ref.object.fields.has(property) || findField(ref.unit, property) !== undefined));
+  if (!isOwn) return taints;
+  // What was read into an object of a class may have the label of all that was read; a text has no such members.
+  return taints.map((taint) => (taint.label !== undefined && (isField || isText(taint)) ? weaken(taint, `which of several values \`${property}\` is read of was not known`) : taint));
 }
 
-const handles = /^_?(agents?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;
+function isText(taint: Taint): boolean {
+  return taint.label === 'tool-result' || taint.label === 'retrieved';
+}
+
+const handles = /^_?(agents?|instructions?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;
 
 /** `result.agent` of what a tool gave back: not every part of a result is a part of its text. */
 export function ofHandle(property: string, taints: readonly Taint[]): readonly Taint[] {
   if (!handles.test(property)) return taints;
-  return taints.map((taint) => (taint.label === 'tool-result' || taint.label === 'retrieved' ? weaken(taint, `what \`${property}\` of the result is was not known`) : taint));
+  return taints.map((taint) => (isText(taint) ? weaken(taint, `what \`${property}\` of the result is was not known`) : taint));
 }
 
 /** Fields under names that were not constants: one of them may have this name. */
