@@ -187,7 +187,7 @@ function asPlace(taints: readonly Taint[], symbol: Symbol | undefined): readonly
 /** Symbolic labels of a parameter become those of its member. */
 function memberTaints(whole: Value, property: string): readonly Taint[] {
   if (whole.taints.length === 0) return whole.taints;
-  const object = withTaints(whole, partLabels(whole.taints, property));
+  const object = withTaints(whole, ofError(partLabels(whole.taints, property), property));
   const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');
   if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope || taint.isPlace)) return object.taints;
   return object.taints.map((taint) => {
@@ -196,6 +196,12 @@ function memberTaints(whole: Value, property: string): readonly Taint[] {
     const symbol = memberSymbol(taint.symbol, property);
     return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
   });
+}
+
+/** `part.errorText` of a message: what a tool or the SDK says of its failure, in words that the program chose. */
+function ofError(taints: readonly Taint[], property: string): readonly Taint[] {
+  if (property !== 'errorText') return taints;
+  return taints.filter((taint) => taint.label !== 'model-output' && (!taint.symbol || memberSymbol(taint.symbol, property) !== taint.symbol));
 }
 
 function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {
