@@ -18,6 +18,14 @@ export function entered(machine: Machine, value: Value): Value {
   return result ?? yieldedBy(value);
 }
 
+/** What happens when a block is left, however it is left: it is told at its beginning, so that it holds of each way out. */
+export function left(machine: Machine, value: Value): void {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'instance') continue;
+    for (const name of ['__exit__', '__aexit__']) for (const unit of findMethods(ref.unit, name)) callUnit(machine, unit, ofRef(ref), undefined);
+  }
+}
+
 /** A generator-based context manager gives the one value that it yields. */
 function yieldedBy(value: Value): Value {
   for (const ref of value.refs) {

@@ -104,6 +104,18 @@ export function withinUnknown<T>(machine: Machine, name: string, run: () => T): 
   return result;
 }
 
+const keeping = /(^|_)(history|logs?|trace|traces|records?|calls|usage)$|(History|Logs?|Trace|Records?|Calls|Usage)$/;
+const measuring = /^(usage|cost|latency|duration|elapsed|(\w+_)?tokens|\w+Tokens|total_cost|totalCost)$/;
+
+/** `self.history.append({prompt, usage, cost})`: an entry for each call, which may be written out later. */
+export function noteEntry(machine: Machine, list: string, given: GivenArguments): void {
+  const state = machine.frame.state;
+  if (machine.isShallow || !state || !keeping.test(list)) return;
+  const isEntry = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'object' && [...ref.object.fields.keys()].some((name) => measuring.test(name))));
+  if (!isEntry) return;
+  for (const site of state.unlogged) if ('path' in site) machine.found.doubts.set(site.id, `\`${list}\` keeps an entry of the call`);
+}
+
 function functionsOf(value: Value): readonly FunctionUnit[] {
   return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? functionsOf(ref.target) : []));
 }

@@ -18,7 +18,7 @@ import { noteTested } from './replies';
 import { returnImplications } from './implications';
 import { addTaints, deepTaints, either, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
 import { writeName } from './names';
-import { entered } from './contexts';
+import { entered, left } from './contexts';
 import type { FunctionUnit } from './units';
 
 /** Runs statements until one leaves. */
@@ -265,7 +265,9 @@ function runHandler(machine: Machine, handler: Handler, isOfProvider: boolean): 
 
 function runWith(machine: Machine, statement: WithStatement): void {
   for (const item of statement.items) {
-    const value = entered(machine, evaluate(machine, item.value));
+    const manager = evaluate(machine, item.value);
+    const value = entered(machine, manager);
+    left(machine, manager);
     if (item.target) assign(machine, item.target, value, item.value, true);
   }
   execute(machine, statement.body);
