@@ -104,7 +104,7 @@ export function withinUnknown<T>(machine: Machine, name: string, run: () => T): 
   return result;
 }
 
-const keeping = /(^|_)(history|logs?|trace|traces|records?|calls|usage)$|(History|Logs?|Trace|Records?|Calls|Usage)$/;
+const keeping = /(^|[._])(history|logs?|trace|traces|records?|calls|usage)$|(History|Logs?|Trace|Records?|Calls|Usage)$/;
 const measuring = /^(usage|cost|latency|duration|elapsed|(\w+_)?tokens|\w+Tokens|total_cost|totalCost)$/;
 
 /** `self.history.append({prompt, usage, cost})`: an entry for each call, which may be written out later. */
