@@ -2,7 +2,8 @@ import { isCredentialName } from './credentials';
 import type { Span } from '../program/program';
 import type { Machine } from './machine';
 import { sourceText } from './sources';
-import { labelled } from './taint';
+import { memberSymbol } from './symbol';
+import { labelled, type Taint } from './taint';
 import { addTaints, ofPath, type PathRef, type Value } from './value';
 
 type Source = ReturnType<Machine['facts']['sourceMember']>;
@@ -50,4 +51,10 @@ function isSecretMember(machine: Machine, path: string, property: string): boole
 function typeSource(machine: Machine, ref: PathRef, property: string): Source {
   const source = ref.isInstance ? machine.facts.sourceType(ref.path) : undefined;
   return source?.not?.includes(property) ? undefined : source;
+}
+
+/** `part.errorText` of a message: what a tool or the SDK says of its failure, in words that the program chose. */
+export function ofError(taints: readonly Taint[], property: string): readonly Taint[] {
+  if (property !== 'errorText') return taints;
+  return taints.filter((taint) => taint.label !== 'model-output' && (!taint.symbol || memberSymbol(taint.symbol, property) !== taint.symbol));
 }

@@ -17,7 +17,7 @@ import { isScrap, lessened, sliceSegment } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret } from './secrets';
-import { isHarmlessMember, memberSource } from './memberSources';
+import { isHarmlessMember, memberSource, ofError } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { lastOf } from './containment';
@@ -196,12 +196,6 @@ function memberTaints(whole: Value, property: string): readonly Taint[] {
     const symbol = memberSymbol(taint.symbol, property);
     return symbol === taint.symbol ? taint : { ...taint, symbol, origin: { id: symbol.key, name: symbol.name } };
   });
-}
-
-/** `part.errorText` of a message: what a tool or the SDK says of its failure, in words that the program chose. */
-function ofError(taints: readonly Taint[], property: string): readonly Taint[] {
-  if (property !== 'errorText') return taints;
-  return taints.filter((taint) => taint.label !== 'model-output' && (!taint.symbol || memberSymbol(taint.symbol, property) !== taint.symbol));
 }
 
 function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {
