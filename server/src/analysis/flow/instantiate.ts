@@ -4,7 +4,7 @@ import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
-import { elementOf, itemOf, memberOf, sliced } from './members';
+import { itemOf, memberOf, sliced } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
@@ -20,6 +20,7 @@ import { joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
+import { anyPart } from './unsure';
 import { joinWritten } from './written';
 import {
   addItem, addTaints, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
@@ -101,7 +102,7 @@ class Substitution {
   }
 
   private member(value: Value, property: string, symbol: Symbol): Value {
-    if (property === '[]') return elementOf(this.machine, value);
+    if (property === '[]') return anyPart(this.machine, value);
     const part = boundsOf(property);
     if (part) return sliced(value, part.from, part.to);
     if (/^\d+$/.test(property)) return itemOf(this.machine, value, Number(property));

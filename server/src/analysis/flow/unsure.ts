@@ -2,6 +2,7 @@ import type { Expression } from '../program/program';
 import { findField } from './classes';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
+import { elementOf } from './members';
 import { chosenPart, PRIVILEGED } from './narrowing';
 import { isSameTaint, weaken, type Taint } from './taint';
 import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
@@ -105,6 +106,12 @@ export function ofOthers(object: Value, property: string, taints: readonly Taint
 
 function isText(taint: Taint): boolean {
   return taint.label === 'tool-result' || taint.label === 'retrieved';
+}
+
+/** Any element, and where an object is read under a name that is not known, any field: going through a dict of Python gives its keys. */
+export function anyPart(machine: Machine, value: Value): Value {
+  const element = elementOf(machine, value);
+  return machine.module.family === 'javascript' ? join(element, someField(value)) : element;
 }
 
 const handles = /^_?(agents?|instructions?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;
