@@ -178,3 +178,8 @@ export function lastOf(machine: Machine, list: Expression, item: Value): Value {
   const isWhole = list.arguments.length === 1 || list.callee.property === 'rsplit';
   return isWhole && separator !== undefined && /^\[?(\\?[\\/])+\]?\+?$/.test(separator) ? cleared(item, bitOf('file-path')) : item;
 }
+
+/** `path.sep`, `os.sep`: one of two, and each is a separator. */
+export function isSeparator(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'path' && /^(path|os|os\.path)\.sep$/.test(ref.path));
+}

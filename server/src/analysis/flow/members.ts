@@ -20,7 +20,7 @@ import { namedSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
-import { lastOf } from './containment';
+import { isSeparator, lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
 import { spreadSymbols } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
@@ -46,11 +46,6 @@ export function readMember(machine: Machine, object: Value, property: string, at
   const value = ofAnyItem(machine, personalField(machine, secret, property, object, at, at.object), at.object, property);
   if (property === 'sep' && isSeparator(value)) return { ...value, text: '/' };
   return property === 'content' || property === 'text' ? replyByShape(machine, value, at) : value;
-}
-
-/** `path.sep`, `os.sep`: one of two, and each is a separator. */
-function isSeparator(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'path' && /^(path|os|os\.path)\.sep$/.test(ref.path));
 }
 
 /** A test on the way here has looked at this very field, or at the object and whether it has the field. */
