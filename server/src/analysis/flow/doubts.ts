@@ -107,8 +107,14 @@ export function withinUnknown<T>(machine: Machine, name: string, run: () => T): 
 const keeping = /(^|[._])(history|logs?|trace|traces|records?|calls|usage)$|(History|Logs?|Trace|Records?|Calls|Usage)$/;
 const measuring = /^(usage|cost|latency|duration|elapsed|(\w+_)?tokens|\w+Tokens|total_cost|totalCost)$/;
 
+/** What `items.append` is given: functions among it may be called, and it may be an entry about a call. */
+export function keepArguments(machine: Machine, given: GivenArguments, name: string): void {
+  handArguments(machine, given, name);
+  noteEntry(machine, name.slice(0, name.lastIndexOf('.')), given);
+}
+
 /** `self.history.append({prompt, usage, cost})`: an entry for each call, which may be written out later. */
-export function noteEntry(machine: Machine, list: string, given: GivenArguments): void {
+function noteEntry(machine: Machine, list: string, given: GivenArguments): void {
   const state = machine.frame.state;
   if (machine.isShallow || !state || !keeping.test(list)) return;
   const isEntry = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'object' && [...ref.object.fields.keys()].some((name) => measuring.test(name))));

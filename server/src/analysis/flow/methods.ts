@@ -4,7 +4,7 @@ import { writeItem } from './assign';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
-import { handArguments, noteEntry, withinUnknown } from './doubts';
+import { handArguments, keepArguments, withinUnknown } from './doubts';
 import { keptGiven } from './keeping';
 import { written } from './names';
 import { GIVEN_AWAY, NOTHING } from './families';
@@ -45,7 +45,6 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
   }
-  if (isChange(name)) noteEntry(machine, written(machine, callee.object), given);
   if (isChange(name)) return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
   if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') {
     const found = picked(machine, receiver, name, given, callee);
@@ -95,7 +94,7 @@ function argumentTaints(given: GivenArguments): readonly Taint[] {
 
 /** `append`, `push`, `update`: the receiver holds what it is given from now on. */
 function changed(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
-  handArguments(machine, given, site.name);
+  keepArguments(machine, given, site.name);
   const spreads = name === 'extend' || name === 'update';
   const last = given.positional[given.positional.length - 1];
   const values = name === 'set' || name === 'insert' || name === 'splice' ? (last ? [last] : []) : given.positional;
