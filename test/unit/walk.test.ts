@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join, relative, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { glanceWords } from '../../server/src/analysis/catalogue/glanceWords';
 import { createGlance } from '../../server/src/host/glance';
 import { nodeHost } from '../../server/src/host/nodeHost';
 import { decodeSource, readBytes, readText } from '../../server/src/host/readText';
@@ -141,6 +142,22 @@ describe('a glance', () => {
     expect(misses.map((text) => glance(Buffer.from(text)))).toEqual(misses.map(() => false));
     expect(createGlance([])(Buffer.from('openai'))).toBe(false);
     expect(createGlance(['a'])(Buffer.from('b'))).toBe(true);
+  });
+
+  test('holds a word to what stands around it', () => {
+    const glance = createGlance([{ text: 'llm', notAfter: 'aiou' }, { text: 'import ai', notBefore: 'o_' }, 'llms']);
+    const hits = ['llm', 'my_llm', 'vllm', 'import ai', 'import ai as a', 'fullmatch(llm)', 'fullms'];
+    const misses = ['fullmatch', 'enrollment', 'import aiohttp', 'import ai_tools', 'ull'];
+    expect(hits.map((text) => glance(Buffer.from(text)))).toEqual(hits.map(() => true));
+    expect(misses.map((text) => glance(Buffer.from(text)))).toEqual(misses.map(() => false));
+  });
+
+  test('passes over what every program says', () => {
+    const glance = createGlance(glanceWords());
+    const hits = ['from openai import OpenAI', 'import ai\n', "from 'ai';", "import { Agent } from '@openai/agents';", 'from agents import Agent', 'key = "sk-1', 'self.llm', 'from together import Together'];
+    const misses = ['re.fullmatch(pattern, text)', 'import aiohttp', 'const allMessages = [];', 'id = "task-1"', 'the client and the server run together', 'header["User-Agent"]', 'from aiofiles import open'];
+    expect(hits.filter((text) => !glance(Buffer.from(text)))).toEqual([]);
+    expect(misses.filter((text) => glance(Buffer.from(text)))).toEqual([]);
   });
 
   test('agrees with a plain search', () => {

@@ -1,7 +1,7 @@
 /** The command line's process: `cli.js scan|rules`. */
 import { availableParallelism } from 'node:os';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { glanceWords } from '../analysis/catalogue';
+import { glanceWords } from '../analysis/catalogue/glanceWords';
 import { createGlance } from '../host/glance';
 import { version } from '../../../package.json';
 import { rules } from '../rules/index';

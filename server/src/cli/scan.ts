@@ -1,5 +1,5 @@
 import type { Usage } from '../analysis/usage';
-import { relatedFiles, specifiersIn, type Unrelated } from '../analysis/resolve/related';
+import { relatedFiles, specifiersIn, unrelatedFile, type Unrelated } from '../analysis/resolve/related';
 import { languageOfPath } from '../host/languages';
 import type { Glance } from '../host/glance';
 import { nodeHost } from '../host/nodeHost';
@@ -101,9 +101,10 @@ class Run {
         continue;
       }
       this.unrelated.set(file.path, file);
-      unrelated.push({ path: file.path, specifiers: specifiersIn(read.text, familyOf(file.language)) });
+      unrelated.push(unrelatedFile(file.path, read.text, familyOf(file.language)));
     }
-    for (const path of relatedFiles((from, specifier) => engine.linter.resolveImport(from, specifier), unrelated, new Set(relevant.keys()))) {
+    const imports = new Map([...relevant.values()].map(({ path, text, language }) => [path, specifiersIn(text, familyOf(language))]));
+    for (const path of relatedFiles((from, specifier) => engine.linter.resolveImport(from, specifier), unrelated, imports)) {
       const text = this.read(path)?.text;
       const language = languageOfPath(path);
       if (text !== undefined && language) take({ path, language }, text);

@@ -1,3 +1,5 @@
+import type { GlanceWord } from '../analysis/catalogue/glanceWords';
+
 /** Says of a file's bytes, without decoding them, whether any of the searched words is in them. */
 export type Glance = (bytes: Uint8Array) => boolean;
 
@@ -6,10 +8,10 @@ export type Glance = (bytes: Uint8Array) => boolean;
  * jumped over without being looked at. Words are compared byte by byte in UTF-8, case counts, and
  * each needs at least two bytes; shorter ones make every file match, since nothing can be ruled out.
  */
-export function createGlance(words: Iterable<string>): Glance {
-  const needles = [...new Set(words)].map((word) => new TextEncoder().encode(word));
+export function createGlance(words: Iterable<GlanceWord | string>): Glance {
+  const needles = Array.from(words, needleOf);
   if (needles.length === 0) return () => false;
-  const shortest = Math.min(...needles.map((needle) => needle.length));
+  const shortest = Math.min(...needles.map(({ bytes }) => bytes.length));
   if (shortest < 2) return () => true;
   const shifts = shiftTable(needles, shortest);
   const endings = endingTable(needles, shortest);
@@ -32,13 +34,26 @@ export function createGlance(words: Iterable<string>): Glance {
   };
 }
 
+/** A word in bytes. */
+interface Needle {
+  readonly bytes: Uint8Array;
+  readonly notAfter: Uint8Array;
+  readonly notBefore: Uint8Array;
+}
+
+function needleOf(word: GlanceWord | string): Needle {
+  const encoder = new TextEncoder();
+  const { text, notAfter = '', notBefore = '' } = typeof word === 'string' ? { text: word } : word;
+  return { bytes: encoder.encode(text), notAfter: encoder.encode(notAfter), notBefore: encoder.encode(notBefore) };
+}
+
 /** How far to go on from each pair of bytes so that no word is stepped over; 0: look closer. */
-function shiftTable(needles: readonly Uint8Array[], shortest: number): Uint8Array {
+function shiftTable(needles: readonly Needle[], shortest: number): Uint8Array {
   const farthest = Math.min(shortest - 1, 255);
   const shifts = new Uint8Array(65_536).fill(farthest);
-  for (const needle of needles) {
+  for (const { bytes } of needles) {
     for (let end = 1; end < shortest; end++) {
-      const pair = pairAt(needle, end);
+      const pair = pairAt(bytes, end);
       shifts[pair] = Math.min(shifts[pair] ?? farthest, shortest - 1 - end);
     }
   }
@@ -46,10 +61,10 @@ function shiftTable(needles: readonly Uint8Array[], shortest: number): Uint8Arra
 }
 
 /** The words by the pair of bytes that ends their first `shortest` bytes. */
-function endingTable(needles: readonly Uint8Array[], shortest: number): Map<number, Uint8Array[]> {
-  const endings = new Map<number, Uint8Array[]>();
+function endingTable(needles: readonly Needle[], shortest: number): Map<number, Needle[]> {
+  const endings = new Map<number, Needle[]>();
   for (const needle of needles) {
-    const pair = pairAt(needle, shortest - 1);
+    const pair = pairAt(needle.bytes, shortest - 1);
     endings.set(pair, [...(endings.get(pair) ?? []), needle]);
   }
   return endings;
@@ -59,10 +74,11 @@ function pairAt(needle: Uint8Array, end: number): number {
   return ((needle[end - 1] ?? 0) << 8) | (needle[end] ?? 0);
 }
 
-function isAt(needle: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  if (start + needle.length > bytes.length) return false;
-  for (let i = 0; i < needle.length; i++) {
-    if (needle[i] !== bytes[start + i]) return false;
+function isAt({ bytes: word, notAfter, notBefore }: Needle, bytes: Uint8Array, start: number): boolean {
+  const end = start + word.length;
+  if (end > bytes.length) return false;
+  for (let i = 0; i < word.length; i++) {
+    if (word[i] !== bytes[start + i]) return false;
   }
-  return true;
+  return !(start > 0 && notAfter.includes(bytes[start - 1]!)) && !(end < bytes.length && notBefore.includes(bytes[end]!));
 }

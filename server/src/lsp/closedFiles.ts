@@ -28,14 +28,15 @@ export async function examineClosed(session: Session, uri: string): Promise<Clos
   return 'examined';
 }
 
-/** Analyses a file on disk ahead of its examination; false for one that has no part in the scan. */
-export async function prepareClosed(session: Session, uri: string, purpose?: 'inventory'): Promise<boolean> {
+/** Analyses a file on disk ahead of its examination; false for one that has no part in the scan, unless it is `related` to one that has. */
+export async function prepareClosed(session: Session, uri: string, purpose?: 'inventory' | 'related'): Promise<boolean> {
   const path = pathOfUri(uri);
   const language = languageOfPath(path);
   if (!language || session.findByPath(path)) return true;
   const text = session.services.files.readText(path);
   // A file that names no SDK is analysed when one that does imports it.
-  if (text === undefined || !session.services.glance(text, purpose)) return text === undefined;
+  if (text === undefined) return true;
+  if (purpose !== 'related' && !session.services.glance(text, purpose)) return false;
   await session.examiner.prepare({ uri, path, language, text });
   return true;
 }

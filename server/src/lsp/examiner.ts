@@ -1,3 +1,4 @@
+import { relatedFiles, type Unrelated } from '../analysis/resolve/related';
 import { isMinified, maximumBytes } from '../host/readText';
 import type { LanguageId } from '../analysis/program/program';
 import type { Finding, LintResult } from '../lint/finding';
@@ -39,6 +40,8 @@ export interface Examiner {
   settle(): Promise<void>;
   /** Paths of all files that were analysed, those that others draw in among them. */
   analysed(): Promise<readonly string[]>;
+  /** Files that matter because of what they import from those that were prepared. */
+  related(passedOver: readonly Unrelated[], prepared: readonly string[]): Promise<readonly string[]>;
   /** Examines a text that is not open in the editor; `forget` where it is only tried. */
   examineText(file: ClosedFile, forget?: 'forget'): Promise<ClosedExamination>;
   /** A document was closed, or a file changed on disk: the disk counts again. */
@@ -84,6 +87,7 @@ export function createExaminer(deps: Dependencies): Examiner {
     prepare: (file) => prepare(deps, file),
     settle: async () => (await answers.linter())?.settle(),
     analysed: async () => (await answers.linter())?.analysed() ?? [],
+    related: async (passedOver, prepared) => relatedTo(await answers.linter(), passedOver, prepared),
     examineText: (file, forget) => examineText(deps, answers, file, forget),
     readAgain(path) {
       answers.open.delete(path);
@@ -182,6 +186,12 @@ async function prepare(deps: Dependencies, { uri, path, language, text }: Closed
     linter.prepare(path);
     return undefined;
   });
+}
+
+function relatedTo(linter: Linter | undefined, passedOver: readonly Unrelated[], prepared: readonly string[]): readonly string[] {
+  if (!linter) return [];
+  const imports = new Map(prepared.map((path) => [path, Array.from(linter.importsOf([path]), ([, specifier]) => specifier)]));
+  return relatedFiles((from, specifier) => linter.resolveImport(from, specifier), passedOver, imports);
 }
 
 /** Source that people wrote: the same bounds hold for a file that is open and for one on disk. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
-import { glanceWords } from '../analysis/catalogue';
+import { glanceWords } from '../analysis/catalogue/glanceWords';
 import { version } from '../../../package.json';
 import { readFolderFacts } from '../host/folderFacts';
 import { createGlance } from '../host/glance';

@@ -1,9 +1,17 @@
 import type { LanguageFamily } from '../program/program';
+import { basesIn, specifiersOfBase } from './heirs';
 
 /** A file that names nothing of interest itself, and what it imports. */
 export interface Unrelated {
   readonly path: string;
   readonly specifiers: readonly string[];
+  /** What its classes come from. */
+  readonly bases: readonly string[];
+}
+
+/** What there is to know of a file that names nothing of interest. */
+export function unrelatedFile(path: string, text: string, family: LanguageFamily): Unrelated {
+  return { path, specifiers: specifiersIn(text, family), bases: basesIn(text, family) };
 }
 
 const python = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w, \t]*)|import[ \t]+([\w., \t]+))/gm;
@@ -31,15 +39,33 @@ export function specifiersIn(text: string, family: LanguageFamily): string[] {
 /** The project file that an import in a file names. */
 export type Resolve = (from: string, specifier: string) => string | undefined;
 
-/** Files that import one that matters matter too: one step, since values rarely travel further unnamed. */
-export function relatedFiles(resolve: Resolve, unrelated: readonly Unrelated[], relevant: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  for (const { path, specifiers } of unrelated) {
-    const isRelated = specifiers.some((specifier) => {
-      const target = resolve(path, specifier);
-      return target !== undefined && relevant.has(target);
-    });
-    if (isRelated) found.push(path);
+/**
+ * Files that matter because of what they import: one that matters itself (one step, since values rarely travel further
+ * unnamed), or the class that one of theirs comes from, where a file that matters draws it in.
+ */
+export function relatedFiles(resolve: Resolve, unrelated: readonly Unrelated[], relevant: ReadonlyMap<string, readonly string[]>): string[] {
+  const leads = ({ path, specifiers }: Unrelated, to: ReadonlySet<string>): boolean => specifiers.some((specifier) => isIn(to, resolve(path, specifier)));
+  const matters = new Set(relevant.keys());
+  const found = unrelated.filter((file) => leads(file, matters));
+  const specifiers = new Map([...relevant, ...unrelated.map((file) => [file.path, file.specifiers] as const)]);
+  const drawn = new Set([...matters, ...found.map(({ path }) => path)]);
+  let open = unrelated.filter(({ path, bases }) => bases.length > 0 && !drawn.has(path));
+  for (let size = 0; size < drawn.size && open.length > 0;) {
+    size = drawn.size;
+    // A set that grows while it is gone through is gone through to its end.
+    for (const path of drawn) for (const specifier of specifiers.get(path) ?? []) addTo(drawn, resolve(path, specifier));
+    const heirs = open.filter((file) => file.bases.some((base) => leads({ ...file, specifiers: specifiersOfBase(base, file.specifiers) }, drawn)));
+    for (const heir of heirs) drawn.add(heir.path);
+    found.push(...heirs);
+    open = open.filter((file) => !heirs.includes(file));
   }
-  return found;
+  return found.map(({ path }) => path);
+}
+
+function isIn(files: ReadonlySet<string>, path: string | undefined): boolean {
+  return path !== undefined && files.has(path);
+}
+
+function addTo(files: Set<string>, path: string | undefined): void {
+  if (path !== undefined) files.add(path);
 }

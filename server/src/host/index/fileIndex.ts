@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { catalogue, glanceWords } from '../../analysis/catalogue';
+import { catalogue } from '../../analysis/catalogue';
+import { glanceWords } from '../../analysis/catalogue/glanceWords';
 import { Imports } from '../../analysis/resolve/imports';
 import { specifiersIn } from '../../analysis/resolve/related';
 import type { LanguageFamily } from '../../analysis/program/program';

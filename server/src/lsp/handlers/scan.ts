@@ -1,3 +1,5 @@
+import { unrelatedFile, type Unrelated } from '../../analysis/resolve/related';
+import { languageOfPath } from '../../host/languages';
 import { ProgressType, type CancellationToken } from 'vscode-languageserver';
 import { createBreather, examineClosed, prepareClosed } from '../closedFiles';
 import type { ScanParams, ScanProgress, ScanResult } from '../protocol';
@@ -48,6 +50,15 @@ async function scan(
     report(done + 1);
     await breathe();
   }
+  const others = await passedOverFiles(session, passedOver.keys(), breathe);
+  for (const path of await session.examiner.related(others, relevant.map(pathOfUri))) {
+    const uri = passedOver.get(path);
+    if (uri === undefined || token.isCancellationRequested) continue;
+    passedOver.delete(path);
+    relevant.push(uri);
+    await prepareClosed(session, uri, 'related');
+    await breathe();
+  }
   await session.examiner.settle();
   for (const path of await session.examiner.analysed()) {
     const uri = passedOver.get(path);
@@ -68,6 +79,16 @@ async function scan(
   const result = { files, skipped, findings, cancelled: token.isCancellationRequested };
   if (!result.cancelled) for (const folder of folders) session.assurance.scanned(folder, result);
   return result;
+}
+
+async function passedOverFiles(session: Session, paths: Iterable<string>, breathe: () => Promise<void>): Promise<Unrelated[]> {
+  const files: Unrelated[] = [];
+  for (const path of paths) {
+    const text = session.services.files.readText(path);
+    if (text !== undefined) files.push(unrelatedFile(path, text, languageOfPath(path) === 'python' ? 'python' : 'javascript'));
+    await breathe();
+  }
+  return files;
 }
 
 async function collect(
