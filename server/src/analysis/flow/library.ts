@@ -7,6 +7,7 @@ import { infer } from './inference';
 import { asSystemMessage } from './instructions';
 import { noteKeys } from './keys';
 import type { Machine } from './machine';
+import { runCallbacks } from './methods';
 import { parsed } from './parsing';
 import { noteConsole, noteLogger, reachLog } from './records';
 import { reachSinks } from './sinks';
