@@ -48,7 +48,7 @@ export function callPath(
     // In JavaScript the console is a logger, when it gets a record.
     if (/\.console\.(log|debug)$/.test(path)) noteConsole(machine, given, site);
     else noteLogger(machine, site);
-    return UNKNOWN;
+    return runCallbacks(machine, [], given, site);
   }
   if (facts.isTracing(path, 'calls') || facts.isTracing(path, 'wrappers')) machine.found.tracing.add(path);
   if (facts.isTracing(path, 'monitoring')) machine.found.monitoring.add(site.name);
