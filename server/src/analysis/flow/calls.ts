@@ -18,7 +18,7 @@ import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
-import { isLoggerByName, isLoggerClass, noteLog, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
+import { isLoggerByName, isLoggerClass, noteLog, noteLogFunction, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
@@ -184,6 +184,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);
   noteShown(machine, summary, given, site);
+  noteLogFunction(machine, unit.name, summary, given, site);
   return result;
 }
 

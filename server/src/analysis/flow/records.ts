@@ -21,6 +21,19 @@ export function isLoggerByName(callee: Member): boolean {
   return levels.test(callee.property) && loggers.test(name);
 }
 
+/** `logInfo`, `log_warning`: told apart from `login`, and from `log`, which may be a line on the console. */
+const levelled = /^log_?(debug|info|warn|warning|error|exception|critical|notice|event|trace|audit)$/i;
+const logging = /^(log|record|trace)((?!In(\b|[A-Z])|Out(\b|[A-Z])|Off(\b|[A-Z]))[A-Z]|_(?!(in|out|off)(_|$)))\w*$/;
+
+/** A function of the project that is named for it and writes out what it is given keeps a record. */
+export function noteLogFunction(machine: Machine, name: string, { reaches, logs }: Summary, given: GivenArguments, site: CallSite): void {
+  const isNamed = levelled.test(name);
+  if (!isNamed && !logging.test(name)) return;
+  if (!logs && !reaches.some(({ family }) => family === 'log')) return;
+  const { arguments: shown } = site.call;
+  if (isNamed || shown.length > 1 || isRecord(shown[0]?.value, given.positional[0])) noteLogger(machine, site);
+}
+
 /** A class of the project that keeps records, by its name and that of the method. */
 export function isLoggerClass(name: string, method: string): boolean {
   return /(Log(ger|ging|s)?|Audit(or|Trail|Service)?)$/.test(name) && (levels.test(method) || recording.test(method));
