@@ -66,6 +66,9 @@ function sightRequest(machine: Machine, path: string, title: string, given: Give
   keepArguments(machine, sighting, 'address', given, ['url@0', 'url@1', '0.url']);
 }
 
+/** What a server of Ollama does with models and files, which no model answers. */
+const keeping = /\/api\/(pull|push|create|copy|delete|show|tags|ps|version|blobs\/[^/?#]*)\/?(\?.*)?$/;
+
 const administrative = /\/(models|engines|tags|show|pull|version|files|usage|ps|fine_tun\w*|batches|assistants|vector_stores)(\/[^:]*)?(\?.*)?$/;
 
 /** Something is left with the provider, or a key for a session is fetched: no model answers yet. */
@@ -73,6 +76,7 @@ const preparing = /\/(realtime\/(sessions|client_secrets|transcription_sessions)
 
 /** Asking what models there are, or for the state of a job, runs no model. */
 function isReadOnly(path: string, given: GivenArguments): boolean {
+  if (addressesOf(given).some((text) => keeping.test(text))) return true;
   const options = given.positional[1] ?? given.positional[0];
   const method = memberOfObject(options, 'method')?.constant ?? (typeof given.positional[0]?.constant === 'string' && /^[A-Z]+$/.test(given.positional[0].constant) ? given.positional[0].constant : undefined);
   if (typeof method === 'string') return /^(get|head|delete)$/i.test(method);
