@@ -130,12 +130,20 @@ export function recordInference(
   if (routed) machine.found.doubts.set(id, 'a model that is named by plain text is reached through a gateway that keeps a record');
 }
 
-/** The client was made for the address of a gateway that keeps a record of what goes through it. */
+/** The client, or the model by its provider, was made for the address of a gateway that keeps a record of what goes through it. */
 function isThroughGateway(machine: Machine, given: GivenArguments): boolean {
-  const own = [...given.named.values(), ...given.positional.slice(0, 1).flatMap((value) => value.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values()] : [])))];
-  const made = (given.receiver?.value.refs ?? []).flatMap((ref) => (ref.kind === 'path' ? ref.schema?.refs ?? [] : []))
-    .flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values()] : []));
-  return [...own, ...made].some(({ text }) => text !== undefined && /^https?:/.test(text) && machine.facts.gateways.some((host) => text.includes(host)));
+  const own = [...given.named.values(), ...given.positional.slice(0, 1).flatMap(fieldsOf)];
+  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model');
+  return [...own, ...madeFrom(given.receiver?.value), ...madeFrom(model)].some(({ text }) => text !== undefined && /^https?:/.test(text) && machine.facts.gateways.some((host) => text.includes(host)));
+}
+
+/** What the client or model was made from: the fields of its configuration. */
+function madeFrom(value: Value | undefined): readonly Value[] {
+  return (value?.refs ?? []).flatMap((ref) => (ref.kind === 'path' && ref.schema ? fieldsOf(ref.schema) : []));
+}
+
+function fieldsOf(value: Value): readonly Value[] {
+  return value.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values()] : []));
 }
 
 /** Callbacks, telemetry switches and the like among the arguments of the call itself. */

@@ -75,7 +75,7 @@ export function callPath(
   const tool = facts.toolCall(path);
   if (tool) add(made(path, given, machine, site));
   add(typed(machine, ref, path, given, receiver, site));
-  if (asset && result === undefined) add(made(path, given, machine, site));
+  if (asset) result = providedBy(receiver ?? ofRef(ref), result ?? made(path, given, machine, site));
   if (facts.isOpaque(path)) add(UNKNOWN);
   return result ?? builtinCall(machine, path, given, site, receiver);
 }
@@ -159,6 +159,14 @@ function held(taint: Taint): Taint {
 function made(path: string, given: GivenArguments, machine: Machine, site: CallSite): Value {
   const from = schemaIn(machine, path, given);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, made: site.call, ...(from ? { schema: from } : {}), ...stepsIn(given) });
+}
+
+/** A model that a provider gives remembers what the provider was made from: it asks at that address. */
+function providedBy(provider: Value, model: Value): Value {
+  const from = provider.refs.flatMap((ref) => (ref.kind === 'path' && ref.isInstance ? ref.schema?.refs ?? [] : []));
+  if (from.length === 0) return model;
+  const refs = model.refs.map((ref): Ref => (ref.kind === 'path' ? { ...ref, schema: { ...(ref.schema ?? UNKNOWN), refs: [...ref.schema?.refs ?? [], ...from] } } : ref));
+  return { ...model, refs };
 }
 
 /** More steps than this no schema has; each is another function to follow. */
