@@ -21,7 +21,7 @@ export const sensitiveDataInAiLog = flowRule(
   {
     labels: ['secret'],
     family: ['log', 'response'],
-    when: (flow, analysis) => isCertain(flow) && !isOwnPassword(flow, analysis) && (flow.family === 'log' || isProviderKey(flow) || isError(flow, analysis)),
+    when: (flow, analysis) => isCertain(flow) && (flow.family === 'log' || isProviderKey(flow) || isError(flow, analysis)),
     message: (flow) => (flow.family === 'log' ? `\`${flow.source}\` is written to the log by \`${flow.sink}\`${through(flow)}.`
       : `\`${flow.source}\` is sent to the client by \`${flow.sink}\`${through(flow)}.`),
     fixes: fingerprintFixes,
@@ -31,11 +31,6 @@ export const sensitiveDataInAiLog = flowRule(
 /** What only its name makes a secret counts under a clear name, and where it was not handed on to be changed. */
 function isCertain(flow: Flow): boolean {
   return flow.likelyBecause === undefined || (isCertainCredential(flow.source) && flow.through === undefined);
-}
-
-/** A password that a file by itself sets and shows, where no model is asked, opens none: a script that makes the first account. */
-function isOwnPassword(flow: Flow, analysis: Analysis): boolean {
-  return /pass_?(word|wd|phrase)/i.test(flow.source) && analysis.inferences.length === 0 && flow.steps.every(({ file }) => file === analysis.file);
 }
 
 /** A session's own token belongs to the client that it is sent to; the key of a provider never does. */
