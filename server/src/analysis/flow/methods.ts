@@ -272,8 +272,8 @@ function formatted(receiver: Value, given: GivenArguments): Value {
 
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
-  // What a copied dict or list holds stays under its name.
-  if (name === 'copy') return { refs: receiver.refs, taints: receiver.taints };
+  // What a copied dict holds stays under its name.
+  if (name === 'copy') return { refs: receiver.refs, taints: receiver.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object') ? receiver.taints : deepTaints(receiver) };
   let taints = deepTaints(receiver);
   if (looksFor.test(name)) {
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
