@@ -74,3 +74,23 @@ function instanceOf(machine: Machine, type: Value): Value | undefined {
 function isBuiltin(path: string): boolean {
   return path.startsWith('builtins.') || path.startsWith('typing.') || path.startsWith('globalThis.');
 }
+
+/** What a framework fills in by its type: `ToolRuntime[Context, State]`, `Context | None`, `Annotated[dict, InjectedState("notes")]`. */
+export function isInjectedType(machine: Machine, annotation: Expression): boolean {
+  switch (annotation.kind) {
+    case 'call': return isInjectedType(machine, annotation.callee);
+    case 'string': return isInjection(machine, /^\w+$/.test(annotation.value) ? lookUp(machine, annotation.value) : undefined);
+    case 'binary': return isInjectedType(machine, annotation.left) || isInjectedType(machine, annotation.right);
+    case 'index': {
+      const { object, index } = annotation;
+      const name = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
+      const parts = !wrappers.has(name) || index.kind === 'slice' ? [] : index.kind === 'list' ? index.items : [index];
+      return isInjectedType(machine, object) || parts.some((part) => isInjectedType(machine, part));
+    }
+    default: return isInjection(machine, annotationValue(machine, annotation));
+  }
+}
+
+function isInjection(machine: Machine, type: Value | undefined): boolean {
+  return type?.refs.some((ref) => ref.kind === 'path' && machine.facts.injection(ref.path.replace(/\(\)$/, ''))) ?? false;
+}

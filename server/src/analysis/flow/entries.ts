@@ -2,7 +2,7 @@ import type { Expression, FunctionNode, Parameter } from '../program/program';
 import type { EntryPoint } from '../catalogue/catalogue';
 import type { SourceFact } from '../catalogue/format';
 import { findArguments, givenOf } from './arguments';
-import { annotationValue } from './annotations';
+import { annotationValue, isInjectedType } from './annotations';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
 import { enterDescribedTool } from './describedTools';
@@ -161,8 +161,7 @@ export function parameterTaint(unit: FunctionUnit, parameter: Parameter, name: s
 function isInjected(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): boolean {
   const fallback = unit.defaults.get(index);
   if (fallback?.refs.some((ref) => ref.kind === 'path' && machine.facts.injection(ref.path.replace(/\(\)$/, '')))) return true;
-  if (!parameter.annotation) return false;
-  return annotationValue(machine, parameter.annotation).refs.some((ref) => ref.kind === 'path' && machine.facts.injection(ref.path));
+  return parameter.annotation !== undefined && isInjectedType(machine, parameter.annotation);
 }
 
 /** Functions that a platform calls by their name and the place of their file. */
