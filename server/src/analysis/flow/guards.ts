@@ -1,7 +1,7 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { assume } from './assuming';
 import { evaluate } from './expressions';
-import { bitOf, bitsOf, EVERYTHING, LOOKED, PRESENT } from './families';
+import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
@@ -14,6 +14,7 @@ import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { givenOf, bindArguments } from './arguments';
+import { isSameTaint } from './taint';
 import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
@@ -208,8 +209,17 @@ function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly
     const constant = evaluate(machine, other).constant;
     if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
     if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) return [{ path, outcome, cleared: bitOf('file-path') }];
+    const same = sameAs(evaluate(machine, side), evaluate(machine, other));
+    if (same !== NOTHING) return [{ path, outcome, cleared: same }];
   }
   return [];
+}
+
+/** `name == os.path.basename(name)`: a text that cleaning leaves as it is was clean. */
+function sameAs(text: Value, cleaned: Value): Cleared {
+  if (text.taints.length === 0 || cleaned.taints.length === 0) return NOTHING;
+  const isOfText = cleaned.taints.every((taint) => text.taints.some((other) => isSameTaint(taint, other)));
+  return isOfText ? cleaned.taints.reduce((all, taint) => all & taint.cleared, EVERYTHING) : NOTHING;
 }
 
 /** `typeof x === 'number'`. */

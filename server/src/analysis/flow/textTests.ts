@@ -33,8 +33,13 @@ export function ofPattern(machine: Machine, call: Call): Implication | undefined
   }
   const path = subject && accessPath(stripped(subject));
   if (path === undefined || pattern === undefined) return undefined;
-  const cleared = admitsOnly(property === 'fullmatch' ? `^(?:${pattern})$` : property === 'match' && machine.module.family === 'python' ? `^${pattern.replace(/^\^/, '')}` : pattern);
+  const cleared = admitsOnly(property === 'fullmatch' ? `^(?:${unanchored(pattern)})$` : property === 'match' && machine.module.family === 'python' ? `^${pattern.replace(/^\^/, '')}` : pattern);
   return cleared === 0 ? undefined : { path, outcome: true, cleared };
+}
+
+/** A full match needs no anchors: without them a pattern admits no less. */
+function unanchored(pattern: string): string {
+  return pattern.replace(/^(\^|\\A)/, '').replace(/(?<!\\)\$$|\\[zZ]$/, '');
 }
 
 const harmlessForms = /^(isdigit|isdecimal|isnumeric|isalpha|isalnum|isidentifier)$/;
