@@ -6,6 +6,8 @@ import { admitsOnly } from './patterns';
 import { asItIs, below, isEnum, MAX_DEPTH, readBy, type Reading } from './schema';
 import { addItem, cleared, makeObject, UNKNOWN, type Ref, type TypeAlias, type Value } from './value';
 
+type Index = Extract<Expression, { kind: 'index' }>;
+
 const closedTypes = new Set([
   'int', 'float', 'bool', 'complex', 'Decimal', 'UUID', 'datetime', 'date', 'time', 'timedelta', 'None',
   'number', 'boolean', 'Date', 'bigint', 'conint', 'confloat', 'PositiveInt', 'NonNegativeInt', 'NonNegativeFloat',
@@ -106,9 +108,25 @@ export function withDeclared(annotation: Expression, value: Expression | undefin
 }
 
 /** `Mode = Literal['fast', 'slow']`: a name for a type, where the expression is one of those that only types can be. */
-export function typeAlias(machine: Machine, made: Value, type: Expression): Value | undefined {
+export function typeAlias(machine: Machine, made: Value, type: Index): Value | undefined {
+  if (isGeneric(made) && isType(type.index)) return made;
   const ref = made.refs.find((one) => one.kind === 'path' && !one.isInstance && /^(typing|typing_extensions|builtins|collections\.abc)\./.test(one.path));
   return ref?.kind === 'path' ? { refs: [{ ...ref, alias: { type, frame: machine.frame } }], taints: [] } : undefined;
+}
+
+/** `ToolRuntime[Context, State]`: a class of a library with its type arguments is that class. */
+function isGeneric(made: Value): boolean {
+  return made.refs.length > 0 && made.refs.every((ref) => ref.kind === 'path' && !ref.isInstance && /\.[A-Z]\w*[a-z]\w*$/.test(ref.path) && !/^(typing|typing_extensions|builtins|collections\.abc)\./.test(ref.path));
+}
+
+function isType(expression: Index['index']): boolean {
+  switch (expression.kind) {
+    case 'slice': return false;
+    case 'literal': return expression.value === null;
+    case 'list': return expression.items.every(isType);
+    case 'index': return isType(expression.object);
+    default: return closedTypes.has(nameOf(expression)) || /^([A-Z]\w*[a-z]\w*|str|dict|list|tuple|set|bytes|type|object)$/.test(nameOf(expression));
+  }
 }
 
 function aliasOf(ref: Ref): TypeAlias | undefined {

@@ -73,7 +73,6 @@ export function readIndex(machine: Machine, at: Index): Value {
   const own = callItem(machine, object, '__getitem__', [index], at);
   if (own) return own;
   const key = index.constant;
-  if (key === undefined && machine.module.family === 'python' && isGeneric(object)) return object;
   if (typeof key === 'string') {
     if (!isChecked(machine, at.object, key)) noteFieldUse(machine, object, key, at.index);
     noteReplyRead(machine, object, key, at, at);
@@ -83,11 +82,6 @@ export function readIndex(machine: Machine, at: Index): Value {
   }
   if (typeof key === 'number') return key === -1 ? lastOf(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
   return chosenByModel(machine, join(elementOf(machine, object), someField(object)), index, at, written(machine, at));
-}
-
-/** `ToolRuntime[Context, State]`: a class of a library with its type arguments is that class. */
-function isGeneric(object: Value): boolean {
-  return object.refs.length > 0 && object.refs.every((ref) => ref.kind === 'path' && !ref.isInstance && /\.[A-Z]\w*[a-z]\w*$/.test(ref.path));
 }
 
 /** `object[key]` on an object of the project that defines what it means. */
