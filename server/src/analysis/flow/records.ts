@@ -11,6 +11,10 @@ const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
 const named = /(logger|_log|Log|[aA]udit(or|_?[tT]rail)?|telemetry|tracer)$/;
 const levels = /^(debug|info|warn|warning|error|exception|critical|notice|log|trace|fatal|audit|record|event)$/;
 
+/** Events about the use of a product, which are written down for good. */
+const telemetry = /^_?(posthog|mixpanel|amplitude|segment|(product_?)?analytics)(_?client)?$/i;
+const events = /^(capture(Immediate)?|track(_?event)?|log_?event)$/i;
+
 const recording = /^(log|record|track|trace|write|emit|capture|save|audit)/i;
 
 /** An object that is named and called like a logger is one, whatever it resolves to. */
@@ -18,7 +22,7 @@ export function isLoggerByName(callee: Member): boolean {
   const object = callee.object;
   const name = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
   if (named.test(name) && recording.test(callee.property)) return true;
-  return levels.test(callee.property) && loggers.test(name);
+  return (levels.test(callee.property) && loggers.test(name)) || (events.test(callee.property) && telemetry.test(name));
 }
 
 /** `logInfo`, `log_warning`: told apart from `login`, and from `log`, which may be a line on the console. */
