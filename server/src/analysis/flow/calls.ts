@@ -18,6 +18,7 @@ import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
+import { noteGraph } from './graphs';
 import { isLoggerByName, isLoggerClass, noteLog, noteLogFunction, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema, checkedField, checksFields } from './schema';
@@ -92,6 +93,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   enterRegistered(machine, callee.property, target, given, site);
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, callee.property, given);
+  noteGraph(machine, callee.property, receiver, call, given, site);
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
   if (known !== undefined) {
     const labelled = withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);

@@ -29,6 +29,8 @@ export interface Found {
   readonly doubts: Map<string, string>;
   /** Inference calls below functions that only an agent or a framework calls, which may keep a record. */
   readonly handed: Map<string, string>;
+  /** Runs of graphs that are given callbacks, as they are written. */
+  readonly observedRuns: Set<string>;
   /** Methods that are called on objects nobody knows. */
   readonly openCalls: Set<string>;
   /** What the inventory is made of. */
@@ -39,7 +41,7 @@ export interface Found {
 export function nothingFound(): Found {
   return {
     flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(), doubts: new Map(),
-    handed: new Map(), openCalls: new Set(), sightings: noSightings(), notes: [],
+    handed: new Map(), observedRuns: new Set(), openCalls: new Set(), sightings: noSightings(), notes: [],
   };
 }
 
@@ -48,7 +50,7 @@ export function copyOf(found: Found): Found {
   return {
     flows: new Map(found.flows), inferences: new Map(found.inferences), looked: new Set(found.looked), loggers: new Map(found.loggers),
     tracing: new Set(found.tracing), monitoring: new Set(found.monitoring), doubts: new Map(found.doubts), handed: new Map(found.handed),
-    openCalls: new Set(found.openCalls), sightings: found.sightings, notes: [...found.notes],
+    observedRuns: new Set(found.observedRuns), openCalls: new Set(found.openCalls), sightings: found.sightings, notes: [...found.notes],
   };
 }
 

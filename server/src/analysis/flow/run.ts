@@ -45,6 +45,7 @@ export function resetModule(module: ModuleUnit): void {
   module.entries.length = 0;
   module.handed.clear();
   module.recorded.clear();
+  module.nodes.clear();
   module.events.clear();
   for (const unit of module.functions.values()) {
     unit.state = 'new';

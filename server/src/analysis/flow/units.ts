@@ -32,6 +32,8 @@ export interface ModuleUnit {
   readonly called: Set<FunctionUnit>;
   /** Functions, of whichever module, that this one hands to something that was not followed, and what that is. */
   readonly handed: Map<FunctionUnit, string>;
+  /** Functions, of whichever module, that this one makes nodes or conditional edges of a graph. */
+  readonly nodes: Set<FunctionUnit>;
   /** Functions of this module whose decorators write a record of each call. */
   readonly recorded: Set<FunctionUnit>;
   frame: Frame | undefined;

@@ -19,6 +19,8 @@ export interface Unrecorded {
   readonly called: readonly FunctionNode[];
   readonly recorded: readonly FunctionNode[];
   readonly handed: ReadonlyMap<FunctionNode, string>;
+  /** Model calls of which something out of sight may keep a record, and what that is. */
+  readonly doubts: ReadonlyMap<string, string>;
   readonly found: Found;
 }
 
@@ -28,14 +30,26 @@ export function unrecordedIn(module: ModuleUnit, found: Found): Unrecorded {
     return sites.length > 0 ? [{ unit, sites }] : [];
   });
   return {
-    module, units, found, top: sitesOf(module.frame?.state?.unlogged), called: [...module.called].map(({ node }) => node),
+    module, units, found, doubts: doubtsOf(module, found), top: sitesOf(module.frame?.state?.unlogged), called: [...module.called].map(({ node }) => node),
     recorded: [...module.recorded].map(({ node }) => node), handed: new Map([...module.handed].map(([{ node }, because]) => [node, because])),
   };
+}
+
+/** A run of a graph that is given callbacks hands them on to its nodes; which graph it is was not followed. */
+function doubtsOf(module: ModuleUnit, found: Found): ReadonlyMap<string, string> {
+  const [run] = [...found.observedRuns].sort();
+  if (run === undefined || module.nodes.size === 0) return found.doubts;
+  const doubts = new Map(found.doubts);
+  for (const { summary } of module.nodes) {
+    for (const { id } of sitesOf(summary?.unlogged)) doubts.set(id, `callbacks are given to \`${run}\`, a run of a graph, which hands them on`);
+  }
+  return doubts;
 }
 
 /** Files of which the module says something: model calls without a record, and functions whose callers it knows. */
 export function filesOf({ module, units, top }: Unrecorded): Set<string> {
   const files = new Set<string>();
+  for (const unit of module.nodes) for (const { site } of sitesOf(unit.summary?.unlogged)) files.add(site.module.file);
   for (const site of [...top, ...units.flatMap(({ sites }) => sites)]) files.add(site.site.module.file);
   for (const unit of [...module.called, ...module.recorded, ...module.handed.keys()]) files.add(unit.module.file);
   return files;
@@ -59,23 +73,23 @@ export class Records {
     this.openElsewhere = new Set(elsewhere.openCalls);
   }
 
-  add(entry: Entry, { called, recorded, handed, found }: Unrecorded): void {
+  add(entry: Entry, { called, recorded, handed, doubts, found }: Unrecorded): void {
     for (const node of called) this.called.set(entry, node, true);
     for (const node of recorded) this.recorded.set(entry, node, true);
     for (const [node, because] of handed) this.handed.set(entry, node, because);
     for (const name of found.openCalls) this.openCalls.set(entry, name, true);
     for (const [id, because] of found.handed) this.handedSites.set(entry, id, because);
-    for (const [id, because] of found.doubts) this.doubts.set(entry, id, because);
+    for (const [id, because] of doubts) this.doubts.set(entry, id, because);
     for (const name of found.monitoring) this.monitoring.set(entry, name, true);
   }
 
-  remove(entry: Entry, { called, recorded, handed, found }: Unrecorded): void {
+  remove(entry: Entry, { called, recorded, handed, doubts, found }: Unrecorded): void {
     for (const node of called) this.called.delete(entry, node);
     for (const node of recorded) this.recorded.delete(entry, node);
     for (const node of handed.keys()) this.handed.delete(entry, node);
     for (const name of found.openCalls) this.openCalls.delete(entry, name);
     for (const id of found.handed.keys()) this.handedSites.delete(entry, id);
-    for (const id of found.doubts.keys()) this.doubts.delete(entry, id);
+    for (const id of doubts.keys()) this.doubts.delete(entry, id);
     for (const name of found.monitoring) this.monitoring.delete(entry, name);
   }
 

@@ -1,0 +1,47 @@
+import type { Call, Expression } from '../program/program';
+import { evaluate } from './expressions';
+import { isSwitchedOn } from './inference';
+import type { Machine } from './machine';
+import type { CallSite, FunctionUnit } from './units';
+import type { GivenArguments, Value } from './value';
+import { ancestors } from './classes';
+
+/*
+ * A graph calls its nodes with what its run was given: a handler among the callbacks of the run
+ * also sees the models that are called in the nodes, which take it from the context.
+ */
+
+const registers = /^add_?(node|conditional_?edges|sequence)$/i;
+const runs = /^a?(invoke|stream|batch|stream_events|stream_log|streamEvents|streamLog)$/;
+const graphs = /(^|\.)(Compiled\w*Graph|Pregel)\b/;
+
+/** `graph.add_node(name, function)` and `graph.stream(state, config={"callbacks": […]})`. */
+export function noteGraph(machine: Machine, method: string, receiver: Value, call: Call, given: GivenArguments, site: CallSite): void {
+  if (machine.isShallow) return;
+  if (registers.test(method)) {
+    for (const value of [...given.positional, ...given.named.values()]) for (const unit of functionsOf(value)) machine.module.nodes.add(unit);
+    for (const { value } of call.arguments) for (const unit of pickedFrom(machine, value)) machine.module.nodes.add(unit);
+  } else if (runs.test(method) && isGraph(receiver) && isSwitchedOn(machine, given)) machine.found.observedRuns.add(site.name);
+}
+
+/** What was not resolved may be one. */
+function isGraph(receiver: Value): boolean {
+  return receiver.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'path' && graphs.test(ref.path)));
+}
+
+function functionsOf(value: Value): readonly FunctionUnit[] {
+  return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? functionsOf(ref.target) : []));
+}
+
+/** `getattr(self, node.name)`, `this[node.name]`: any method of the object. */
+function pickedFrom(machine: Machine, value: Expression): readonly FunctionUnit[] {
+  const object = value.kind === 'index' ? value.object : value.kind === 'call' ? pickedBy(value) : undefined;
+  if (!object) return [];
+  return evaluate(machine, object).refs.flatMap((ref) => (ref.kind === 'instance' ? ancestors(ref.unit).flatMap((at) => [...at.methods.values()]) : []));
+}
+
+/** The object of which `getattr(object, name)` takes a method, or that `object[name].bind(object)` binds it to. */
+function pickedBy({ callee, arguments: given }: Call): Expression | undefined {
+  if (callee.kind === 'name') return callee.name === 'getattr' ? given[0]?.value : undefined;
+  return callee.kind === 'member' && callee.property === 'bind' && callee.object.kind === 'index' ? callee.object.object : undefined;
+}
