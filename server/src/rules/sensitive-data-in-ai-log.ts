@@ -1,5 +1,6 @@
 import type { Analysis, Flow } from '../analysis/analysis';
-import { isCertainCredential } from '../analysis/flow/credentials';
+import type { Expression, Span } from '../analysis/program/program';
+import { isCertainCredential, isConnection } from '../analysis/flow/credentials';
 import { nodesOf } from './fixes/nodes';
 import { fingerprintFixes } from './fixes/fingerprint';
 import { flowRule, through } from './flows';
@@ -21,7 +22,7 @@ export const sensitiveDataInAiLog = flowRule(
   {
     labels: ['secret'],
     family: ['log', 'response'],
-    when: (flow, analysis) => isCertain(flow) && (flow.family === 'log' || isProviderKey(flow) || isError(flow, analysis)),
+    when: (flow, analysis) => isCertain(flow) && !isFileOfDatabase(flow, analysis) && (flow.family === 'log' || isProviderKey(flow) || isError(flow, analysis)),
     message: (flow) => (flow.family === 'log' ? `\`${flow.source}\` is written to the log by \`${flow.sink}\`${through(flow)}.`
       : `\`${flow.source}\` is sent to the client by \`${flow.sink}\`${through(flow)}.`),
     fixes: fingerprintFixes,
@@ -31,6 +32,23 @@ export const sensitiveDataInAiLog = flowRule(
 /** What only its name makes a secret counts under a clear name, and where it was not handed on to be changed. */
 function isCertain(flow: Flow): boolean {
   return flow.likelyBecause === undefined || (isCertainCredential(flow.source) && flow.through === undefined);
+}
+
+/** `if config.type == "sqlite"`: what tells such a database where it is opens nothing. */
+function isFileOfDatabase(flow: Flow, analysis: Analysis): boolean {
+  if (!isConnection(flow.source)) return false;
+  const starts = flow.steps.find(({ file }) => file === analysis.file)?.span ?? flow.at;
+  return nodesOf(analysis.program).some((node) => node.kind === 'if' && isLocal(node.test) && isWithin(node.then, starts));
+}
+
+function isLocal(test: Expression): boolean {
+  if (test.kind === 'logical' && test.operator === 'and') return isLocal(test.left) || isLocal(test.right);
+  if (test.kind !== 'compare' || !/^===?$/.test(test.operator)) return false;
+  return [test.left, test.right].some((side) => side.kind === 'string' && /^:?(sqlite3?|better-sqlite3|libsql-file|duckdb|file|memory|in-memory)(\+\w+)?:?$/i.test(side.value));
+}
+
+function isWithin(body: readonly Span[], at: Span): boolean {
+  return body.some((each) => each.start <= at.start && at.end <= each.end);
 }
 
 /** A session's own token belongs to the client that it is sent to; the key of a provider never does. */

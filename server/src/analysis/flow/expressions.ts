@@ -9,7 +9,7 @@ import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
-import { keyTaints } from './keys';
+import { keyTaints, underName } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
@@ -249,7 +249,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
       addItem(made, value);
       made.isExact = false;
     } else {
-      made.fields.set(key, value);
+      made.fields.set(key, underName(value, key));
     }
   }
   noteSystemMessage(machine, made, expression);

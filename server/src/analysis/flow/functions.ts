@@ -2,6 +2,8 @@ import type { FunctionNode, Parameter, Pattern } from '../program/program';
 import { assign } from './assign';
 import { literalOf, noteOrigin, NO_ASSUMPTIONS } from './assuming';
 import { settleClass, selfValue, isClassMethod } from './classes';
+import { bitOf } from './families';
+import { admitsNoText } from './fieldTypes';
 import { Frame, joinStates } from './frame';
 import { returnImplications } from './implications';
 import { kept } from './keeping';
@@ -12,8 +14,9 @@ import { execute, hoist } from './statements';
 import { endReading, noteSummaryRead, startReading } from './reads';
 import { isStale } from './staleness';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
+import { clear } from './taint';
 import type { FunctionUnit, Summary } from './units';
-import { either, join, ofRef, UNKNOWN } from './value';
+import { either, join, ofRef, UNKNOWN, withTaints, type Value } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
@@ -129,6 +132,14 @@ function bindThis(machine: Machine, unit: FunctionUnit): void {
   machine.frame.thisValue = join(self, ofRef({ kind: 'symbol', symbol: parameterSymbol(unit, THIS, 'this') }));
 }
 
+/** A number, a flag or one of a few words is no secret, whatever else stands in the record that it came from. */
+const SHOWN = bitOf('log') | bitOf('response');
+
+function unshown(symbol: Symbol): Value {
+  const value = ofSymbol(symbol);
+  return withTaints(value, value.taints.flatMap((taint) => clear(taint, SHOWN) ?? []));
+}
+
 function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): void {
   if (unit.bindsFirst && index === 0 && unit.owner) {
     const self = isClassMethod(unit) ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
@@ -137,7 +148,8 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
     return;
   }
   const symbol = parameterSymbol(unit, index, parameterName(parameter, index));
-  let value = ofSymbol(symbol);
+  const isClosed = parameter.rest === undefined && parameter.annotation !== undefined && admitsNoText(machine, parameter.annotation);
+  let value = isClosed ? unshown(symbol) : ofSymbol(symbol);
   if (parameter.rest !== 'list') {
     const known = parameter.annotation && annotated(machine, parameter.annotation);
     const fallback = unit.defaults.get(index);

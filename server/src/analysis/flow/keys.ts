@@ -1,9 +1,11 @@
 import type { Expression, Member, Span, StringLiteral } from '../program/program';
 import { findArguments } from './arguments';
+import { isShownByName } from './credentials';
+import { bitOf, GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
-import { labelled, type Taint } from './taint';
+import { clear, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
+import { deepTaints, memberOfObject, withTaints, type GivenArguments, type Value } from './value';
 
 const keyLike = /^(Bearer\s+)?(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w\-.+/=]{12,300}$/;
 /** Model ids, addresses, dates and file names look like keys to a pattern, and are none. */
@@ -21,6 +23,15 @@ export function keyTaints(machine: Machine, literal: StringLiteral): readonly Ta
 }
 
 const NONE: readonly Taint[] = [];
+
+/** What a key must not arrive at, and an address may. */
+const SHOWN = bitOf('credential') | bitOf('prompt') | bitOf('system-prompt') | GIVEN_AWAY;
+
+/** `'WALLET_ADDRESS': '…'` in a table: the name says that the text is none, whichever entry is read in the end. */
+export function underName(value: Value, name: string): Value {
+  if (!isShownByName(name) || !value.taints.some((taint) => taint.label === 'key-literal')) return value;
+  return withTaints(value, value.taints.flatMap((taint) => (taint.label === 'key-literal' ? clear(taint, SHOWN) ?? [] : taint)));
+}
 
 /** Keys handed to a client, in headers of a request to a provider, or put into the environment. */
 export function noteKeys(machine: Machine, path: string, given: GivenArguments, site: CallSite, isConstruction: boolean): void {

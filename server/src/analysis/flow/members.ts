@@ -10,7 +10,7 @@ import { isCredentialName } from './credentials';
 import { namedModule, submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
-import { typeAlias } from './fieldTypes';
+import { admitsNoText, typeAlias } from './fieldTypes';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened, sliceSegment } from './slices';
@@ -241,7 +241,8 @@ function isConcrete(value: Value | undefined): boolean {
 function ownSetting(machine: Machine, ref: InstanceRef, property: string, at: Span): Taint | undefined {
   if (!isCredentialName(property)) return undefined;
   const source = libraryBases(ref.unit).map((path) => machine.facts.sourceType(path)).find((fact) => fact?.label === 'secret');
-  return source && labelled('secret', { id: machine.siteId(at), name: property }, machine.step(at, `\`${property}\` is read from the settings`));
+  if (!source || readAnnotation(machine, ref.unit, property, (annotation) => admitsNoText(machine, annotation))) return undefined;
+  return labelled('secret', { id: machine.siteId(at), name: property }, machine.step(at, `\`${property}\` is read from the settings`));
 }
 
 /** A member that a project class has from a library base: `self.run_tool` of a `BaseTool`. */

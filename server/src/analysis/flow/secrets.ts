@@ -1,5 +1,6 @@
-import type { Expression, Index, Member, Name } from '../program/program';
-import { isCredentialVariable } from './credentials';
+import type { Expression, Index, Member, Name, Pattern } from '../program/program';
+import { isConnection, isCredentialVariable } from './credentials';
+import { admitsNoText } from './fieldTypes';
 import type { Machine } from './machine';
 import { written } from './names';
 import { labelled, type Taint } from './taint';
@@ -11,10 +12,21 @@ const standIn = /^$|your|example|placeholder|changeme|\.\.\.|<.*>|xxx|dummy|test
 /** A name that says credential, with a value behind it, is taken for one; the finding says why. */
 export function namedSecret(machine: Machine, value: Value, name: string, at: Name | Member | Index): Value {
   if (!isCredentialVariable(name) || machine.isShallow || !hasValue(value)) return value;
-  if (value.taints.some((taint) => taint.label === 'secret')) return value;
-  const isStored = at.kind !== 'name' && stores.test(textOf(machine, at.object));
+  if (value.taints.some((taint) => taint.label === 'secret') || isClosedParameter(machine, at)) return value;
+  const isStored = at.kind !== 'name' && !isConnection(name) && stores.test(textOf(machine, at.object));
   const because = isStored ? undefined : `\`${name}\` is taken for a secret by its name`;
   return addTaints(value, [labelled('secret', { id: machine.siteId(at), name }, machine.step(at, `\`${name}\` holds a secret`), because)]);
+}
+
+/** `retry_token: bool`, `apiKey: number`: a parameter that no text fits into. */
+function isClosedParameter(machine: Machine, at: Name | Member | Index): boolean {
+  const parameter = at.kind === 'name' ? machine.frame.unit?.node.parameters.find(({ target }) => nameOfParameter(target) === at.name) : undefined;
+  return parameter?.annotation !== undefined && admitsNoText(machine, parameter.annotation);
+}
+
+function nameOfParameter(target: Pattern): string | undefined {
+  const inner = target.kind === 'default' ? target.target : target;
+  return inner.kind === 'name' ? inner.name : undefined;
 }
 
 function textOf(machine: Machine, span: { readonly start: number; readonly end: number }): string {
