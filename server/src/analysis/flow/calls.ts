@@ -15,7 +15,7 @@ import { noteFieldUse } from './fieldUse';
 import { memberOf, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel, withClassReply, withReply } from './models';
-import { written } from './names';
+import { accessPath, written } from './names';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
 import { noteGraph } from './graphs';
@@ -205,7 +205,14 @@ function declaredCall(machine: Machine, unit: FunctionUnit, given: GivenArgument
 
 /** `f(**data)` uses every field of the data. */
 export function useSpread(machine: Machine, given: GivenArguments, site: CallSite): void {
-  if (given.options) noteFieldUse(machine, given.options, site.name, site.call);
+  if (given.options && !isSchemaClass(machine, site.call.callee)) noteFieldUse(machine, given.options, site.name, site.call);
+}
+
+/** A test on the way here has told that what is called is a class that checks its fields. */
+function isSchemaClass(machine: Machine, callee: Expression): boolean {
+  const { refined } = machine.state;
+  const path = refined.size === 0 ? undefined : accessPath(callee);
+  return path !== undefined && ((refined.get(path) ?? 0) & bitOf('field-use')) !== 0;
 }
 
 /** Calls of one method of one object that are told apart. */

@@ -5,6 +5,7 @@ import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { findField, findMethods } from './classes';
 import type { Symbol } from './symbol';
+import type { Taint } from './taint';
 import type { ClassUnit } from './units';
 import type { Value } from './value';
 
@@ -28,7 +29,7 @@ const DEPTH = 1;
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
-  const parsed = object.taints.filter((taint) => taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol))));
+  const parsed = object.taints.filter((taint) => !isWrittenBack(taint) && (taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol)))));
   if (parsed.length === 0 || isMade(object, property)) return;
   if (machine.holding && machine.holding.span.start === span.start && machine.holding.span.end === span.end) {
     machine.holding.found = { object, property, span };
@@ -38,6 +39,11 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
   for (const taint of parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
+}
+
+/** `json.dumps(json.loads(text))` is a text again: it has no fields, and a record that keeps it has its own. */
+function isWrittenBack({ parsedAt, isEnvelope }: Taint): boolean {
+  return parsedAt !== undefined && isEnvelope === true;
 }
 
 /** The parameter itself, rather than something that was made of it. */

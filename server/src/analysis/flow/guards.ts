@@ -13,6 +13,7 @@ import { addressOf, refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
+import { ofInstance, ofSubclass } from './typeTests';
 import { givenOf, bindArguments } from './arguments';
 import { isSameTaint } from './taint';
 import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value } from './value';
@@ -282,19 +283,11 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (callee.property === 'isArray' && path !== undefined) return [{ path, outcome: true, cleared: LOOKED }];
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
+  if (callee.kind === 'name' && callee.name === 'issubclass' && first) return ofSubclass(machine, first, call.arguments[1]?.value);
   const form = ofForm(machine, call);
   if (form) return [form];
   if (callee.kind === 'name' && callee.name === 'any') return ofAny(machine, first);
   return ofPredicate(machine, call);
-}
-
-function ofInstance(subject: Expression, type: Expression | undefined): readonly Implication[] {
-  const path = accessPath(subject);
-  const names = type?.kind === 'list' ? type.items : type ? [type] : [];
-  const isClosed = names.length > 0 && names.every((name) => name.kind === 'name' && /^(int|float|bool|complex|Decimal|UUID|datetime|date)$/.test(name.name));
-  if (path !== undefined && isClosed) return [{ path, outcome: true, cleared: EVERYTHING }];
-  if (path === undefined || names.length === 0) return [];
-  return [{ path, outcome: true, cleared: LOOKED }];
 }
 
 /** `any(name == known for known in KNOWN)`. */

@@ -41,7 +41,8 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
       continue;
     }
     // What was written as a literal is the text itself again.
-    const text = taint.cleared & bitOf('code') ? { ...taint, cleared: taint.cleared & ~bitOf('code') } : taint;
+    const again = taint.symbol && taint.parsedAt && taint.isEnvelope ? { ...taint, isEnvelope: false } : taint;
+    const text = again.cleared & bitOf('code') ? { ...again, cleared: again.cleared & ~bitOf('code') } : again;
     taints = joinTaints(taints, [text.symbol ? { ...text, isParsed: true } : text]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
