@@ -22,7 +22,7 @@ import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import {
-  addTaints, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
+  addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
 } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
@@ -34,10 +34,21 @@ const text: Builtin = (_machine, given) => {
   return value.constant !== undefined || value.text !== undefined ? { ...value, refs: [], taints: deepTaints(value) } : withTaints(UNKNOWN, allTaints(given));
 };
 /** A copy as a list whose elements are those of the argument. */
+/** More characters than this say nothing of a text that is held to them. */
+const MAX_CHARACTERS = 128;
+
+function listOf(machine: Machine, items: readonly Value[]): Value {
+  const made = makeObject('list', machine.frame.depth);
+  made.items = [...items];
+  return ofRef({ kind: 'object', object: made });
+}
+
 const list: Builtin = (machine, given) => {
   const value = first(given);
   if (value.refs.some((ref) => ref.kind === 'object')) return value;
-  return given.positional.length === 0 ? ofRef({ kind: 'object', object: makeObject('list', machine.frame.depth) }) : listOfOne(machine, elementOf(machine, value));
+  const { constant } = value;
+  if (typeof constant === 'string' && constant.length <= MAX_CHARACTERS) return listOf(machine, [...new Set(constant)].map(ofConstant));
+  return given.positional.length === 0 ? listOf(machine, []) : listOfOne(machine, elementOf(machine, value));
 };
 const table: Builtin = (machine, given) => tableOf(machine, first(given));
 const mapped: Builtin = (machine, given, site) => {

@@ -1,5 +1,6 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { assume } from './assuming';
+import { ofCharacterSets, ofEachCharacter } from './characters';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { probe, probing } from './probing';
@@ -170,7 +171,7 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       if (path === undefined || !isAllowList(machine, evaluate(machine, test.right), test.right)) return [];
       return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? EVERYTHING : bitOf('url') }];
     }
-    default: return ofLength(test);
+    default: return ofCharacterSets(machine, test) ?? ofLength(test);
   }
 }
 
@@ -274,7 +275,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
       const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
       if (target !== undefined && isAllowList(machine, evaluate(machine, subject), subject)) return [{ path: target, outcome: true, cleared: EVERYTHING }];
     }
-    const pattern = ofPattern(machine, call);
+    const pattern = ofPattern(machine, call) ?? ofEachCharacter(machine, call);
     if (pattern) return [pattern];
     const contained = ofContainment(machine, call);
     const started = ofStart(machine, call);
@@ -284,7 +285,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
   }
   if (callee.kind === 'name' && callee.name === 'isinstance' && first) return ofInstance(first, call.arguments[1]?.value);
   if (callee.kind === 'name' && callee.name === 'issubclass' && first) return ofSubclass(machine, first, call.arguments[1]?.value);
-  const form = ofForm(machine, call);
+  const form = ofForm(machine, call) ?? ofEachCharacter(machine, call);
   if (form) return [form];
   if (callee.kind === 'name' && callee.name === 'any') return ofAny(machine, first);
   return ofPredicate(machine, call);

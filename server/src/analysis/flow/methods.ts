@@ -100,7 +100,7 @@ function changed(machine: Machine, receiver: Value, name: string, given: GivenAr
   const values = name === 'set' || name === 'insert' || name === 'splice' ? (last ? [last] : []) : given.positional;
   const key = name === 'set' ? given.positional[0]?.constant : undefined;
   for (const value of values) {
-    if (name === 'update') updateFields(receiver, value);
+    if (name === 'update' && !receiver.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list')) updateFields(receiver, value);
     else if (typeof key === 'string') setKnown(receiver, key, value);
     else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value);
   }

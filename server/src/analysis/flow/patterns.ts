@@ -19,9 +19,25 @@ export function admitsOnly(pattern: string): Cleared {
     })
     .replace(/\\[dw]/g, '')
     .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
-  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return NOTHING;
+  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return charactersClear(charactersOf(inner) ?? '');
   // Dots can climb folders and name hosts; no other sink knows them.
   return hasDots ? EVERYTHING & ~(bitOf('file-path') | bitOf('url')) : EVERYTHING;
+}
+
+/** What is left to a text of these characters alone: with no letter, quote or bracket to name a thing, there is no code to write. */
+export function charactersClear(characters: string): Cleared {
+  if (/^[A-Za-z0-9_-]+$/.test(characters)) return EVERYTHING;
+  return /^[0-9 \t\r\n+\-*/%^().,<>=!&|~:]+$/.test(characters) ? bitOf('code') : NOTHING;
+}
+
+/** The characters of `[0-9.+ ]+`, where a pattern is one such set. */
+function charactersOf(pattern: string): string | undefined {
+  const bare = pattern.replace(/^\(\?:(.*)\)$/, '$1');
+  const set = /^\[((?:[^\]\\^]|\\[\W_dstrn])(?:[^\]\\]|\\[\W_dstrn])*)\][+*]$/.exec(bare)?.[1];
+  if (set === undefined) return undefined;
+  const spelled = set.replace(/\\d|0-9/g, '\x01').replace(/\\[strn]/g, ' ').replace(/\\(.)/g, (_, one: string) => (one === '-' ? '\x02' : one));
+  // A dash between two others is a range, which may hold anything.
+  return /[^\x01]-./.test(spelled) ? undefined : spelled.replace(/\x01/g, '0').replace(/\x02/g, '-');
 }
 
 /** Inside brackets: word characters, digits, ranges of these, `-`, dots and spaces. */
