@@ -20,6 +20,7 @@ import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './ta
 import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
+import { withoutRecords } from './records';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
 import { acceptedBy, patternText } from './textTests';
@@ -168,9 +169,8 @@ export function listOfOne(machine: Machine, item: Value): Value {
 /** A method with a callback: the callback gets elements of the receiver, and its results come out. */
 function higher(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
   if (name === 'then' || name === 'catch' || name === 'finally') {
-    const settled = name === 'then' ? receiver : UNKNOWN;
-    const result = runCallbacks(machine, [settled], given, site);
-    return name === 'then' ? result : join(receiver, result);
+    const run = (): Value => runCallbacks(machine, [name === 'then' ? receiver : UNKNOWN], given, site);
+    return name === 'then' ? run() : join(receiver, name === 'catch' ? withoutRecords(machine, run) : run());
   }
   if (name === 'on' || name === 'once' || name === 'addEventListener' || name === 'subscribe') {
     runCallbacks(machine, [withTaints(UNKNOWN, deepTaints(receiver)), withTaints(UNKNOWN, deepTaints(receiver))], given, site);

@@ -117,6 +117,17 @@ export function noteLog(machine: Machine): void {
   state.unlogged = new Set();
 }
 
+/** `.catch(error => log(error))`: what is logged of a failure is no record of what went well. */
+export function withoutRecords(machine: Machine, run: () => Value): Value {
+  const { hasLogged, unlogged } = machine.state;
+  const result = run();
+  const { state } = machine.frame;
+  if (!state) return result;
+  state.hasLogged = hasLogged;
+  state.unlogged = union(unlogged, state.unlogged);
+  return result;
+}
+
 /** Inference calls happen here; they need a record unless one was already written in this function. */
 export function noteUnlogged(machine: Machine, sites: ReadonlySet<InferenceSite | DeferredCall>): void {
   const state = machine.frame.state;
