@@ -8,6 +8,8 @@ export interface FlowStep {
   readonly text: string;
   /** At a call: the value goes into the function, or comes out of it. */
   readonly way?: 'in' | 'out';
+  /** The way is too long to be told whole: steps that came after this one are left out. */
+  readonly isGap?: true;
 }
 
 /**

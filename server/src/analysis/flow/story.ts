@@ -33,6 +33,11 @@ class Chain {
 
 const NO_STEPS: readonly FlowStep[] = [];
 
+/** Whether a part in the middle is not told. */
+export function isTold(steps: readonly FlowStep[]): boolean {
+  return !steps.some(({ isGap }) => isGap);
+}
+
 export function stepsOf(story: Story): readonly FlowStep[] {
   return story instanceof Chain ? story.steps() : story;
 }
@@ -58,7 +63,7 @@ function joined(before: readonly FlowStep[], after: readonly FlowStep[]): readon
     if (!isTwice(all[all.length - 1], step)) all.push(step);
   }
   while (all.length > MAX_STEPS && leaveOutDetour(all));
-  if (all.length > MAX_STEPS) all.splice(OPENING, all.length - MAX_STEPS);
+  if (all.length > MAX_STEPS) all.splice(OPENING - 1, all.length - MAX_STEPS + 1, { ...all[OPENING - 1]!, isGap: true });
   return all;
 }
 

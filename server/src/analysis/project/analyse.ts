@@ -1,5 +1,5 @@
 import type { Analysis, Flow, FlowStep, InferenceCall } from '../analysis';
-import { stepsOf } from '../flow/story';
+import { isTold, stepsOf } from '../flow/story';
 import type { InferenceRecord, RawFlow } from '../flow/machine';
 import type { ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
@@ -30,25 +30,30 @@ function placeStep(flow: RawFlow): Flow['steps'][number] | undefined {
   return flow.taint.parsedAt?.step;
 }
 
+/** Nobody can go over a way of which a part is missing, and over many calls one thing is more easily taken for another. */
+const UNTOLD = 'the way is long, and only its beginning and its end are told';
+
 function toFlow(flow: RawFlow): Flow {
   const { taint, sink } = flow;
   const at = placeStep(flow)?.span ?? sink.at;
   const last = flow.label === 'unvalidated-json'
     ? { file: sink.module.file, span: sink.at, text: `\`${sink.name}\` is used` }
     : { file: sink.module.file, span: sink.at, text: `it reaches \`${sink.name}\`` };
+  const steps = stepsOf(taint.story);
+  const because = taint.likelyBecause ?? (isTold(steps) ? undefined : UNTOLD);
   return {
     label: flow.label, family: flow.family, at: { start: at.start, end: at.end }, sink: sink.name, source: taint.origin.name,
-    steps: [...stepsOf(taint.story), last].map(asItStands),
+    steps: [...steps, last].map(asItStands),
     ...(sink.call ? { call: sink.call } : {}),
     ...(sink.value ? { value: sink.value } : {}),
     ...(taint.through !== undefined ? { through: taint.through } : {}),
-    ...(taint.likelyBecause !== undefined ? { likelyBecause: taint.likelyBecause } : {}),
+    ...(because !== undefined ? { likelyBecause: because } : {}),
   };
 }
 
 /** What is found stays as it is when an edit moves the nodes. */
-function asItStands({ file, span, text }: FlowStep): FlowStep {
-  return { file, span: { start: span.start, end: span.end }, text };
+function asItStands({ file, span, text, isGap }: FlowStep): FlowStep {
+  return { file, span: { start: span.start, end: span.end }, text: isGap ? `${text}; calls in between are left out` : text };
 }
 
 function toInference(record: InferenceRecord, unlogged: Unlogged): InferenceCall {
