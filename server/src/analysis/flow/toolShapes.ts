@@ -17,7 +17,7 @@ export const runMethods = [
   'call_tool', 'acall_tool', 'apply', 'use', 'execute_action', 'execute_tool', 'run_tool', 'use_tool', 'invoke_tool', 'run_action',
 ];
 
-const toolBase = /(^|[a-z_])Tools?_?(Base|Interface|Mixin)?$|^(Base|Abstract)_?Tool[A-Z]\w*$/;
+const toolBase = /(^|[a-z_])Tools?_?(Base|Interface|Mixin|Spec)?$|^(Base|Abstract)_?Tool[A-Z]\w*$/;
 /** Bases whose classes are tools where they tell a model what they do. */
 const actionBase = /(^|[a-z_])(Action|Plugin|Skill)_?(Base|Interface)?$/;
 const toolName = /^(tool|call_tool|tools?_?wrapper|tool_?function|(agent|function|llm|ai|mcp|register|as|action|kernel)_?tool|(kernel|ai|llm)_?function)$/i;
@@ -27,6 +27,8 @@ const maker = /(^|[a-z_.])Tool(_?(Spec|Function|Def|Definition|Entry|Handler))?$
 const registration = /^(register|add)_?(tool|function)s?$/i;
 const owner = /Tools?(_?(kit|set|box|Base|Registry|Manager|Collection))?$/i;
 const kit = /Tool(s|_?(kit|set|box)s?)$/i;
+/** Class variables with the names of methods that are offered to a model. */
+const listName = /(^|_)(functions|methods|tools|actions|commands)$/i;
 const message = /Tool_?(Message|Request|Call|Input|Command)$/;
 const answer = /^(Tool|Service|Action|Skill|Function)_?(Response|Result|Return|Output|ExecutionResult)$/;
 /** What a framework hands to every tool beside the model's arguments. */
@@ -71,7 +73,7 @@ function describes(call: Extract<Expression, { kind: 'call' }>): boolean {
 /** Why instances of the class are tools. */
 export function classSign(machine: Machine, unit: ClassUnit): string | undefined {
   const bases = baseNames(unit);
-  const base = bases.find((name) => toolBase.test(name)) ?? (describesItself(unit) ? bases.find((name) => actionBase.test(name)) : undefined);
+  const base = bases.find((name) => toolBase.test(name)) ?? (describesItself(machine, unit) ? bases.find((name) => actionBase.test(name)) : undefined);
   if (base !== undefined) return `\`${unit.name}\` extends \`${base}\`, which is named like the tools of an agent`;
   for (const decorator of unit.node.decorators) {
     const sign = decoratorSign(machine, decorator);
@@ -94,8 +96,36 @@ function has(unit: ClassUnit, names: readonly string[]): boolean {
   return ancestors(unit).some((at) => names.some((name) => at.statics.has(name) || at.annotations.has(name) || at.self.fields.has(name) || at.getters.has(name)));
 }
 
-function describesItself(unit: ClassUnit): boolean {
-  return has(unit, ['description', '_description']);
+function describesItself(machine: Machine, unit: ClassUnit): boolean {
+  return has(unit, ['description', '_description']) || runMethods.some((name) => describesArguments(machine, unit.methods.get(name)));
+}
+
+/** `def execute(self, request: SearchRequest)` where fields of `SearchRequest` say what they are for. */
+function describesArguments(machine: Machine, method: FunctionUnit | undefined): boolean {
+  return method?.node.parameters.some(({ annotation }) => annotation !== undefined && annotationValue(machine, annotation).refs.some((ref) => ref.kind === 'class' && isDescribed(ref.unit))) ?? false;
+}
+
+/** `query: str = Field(description="…")`. */
+function isDescribed({ node }: ClassUnit): boolean {
+  return node.members.some((member) => member.kind === 'field' && member.annotation !== undefined && member.value?.kind === 'call'
+    && member.value.arguments.some(({ name }) => name === 'description'));
+}
+
+/** `spec_functions = ["search", ("load", "aload")]` in a class that is named like tools: its methods with these names. */
+export function listedMethods(unit: ClassUnit): readonly string[] {
+  if (![unit.name, ...baseNames(unit)].some((name) => toolBase.test(name) || kit.test(name))) return [];
+  const named: string[] = [];
+  for (const member of unit.node.members) {
+    if (member.kind === 'field' && member.value?.kind === 'list' && listName.test(member.name)) addNames(member.value.items, named);
+  }
+  return named.every((name) => unit.methods.has(name)) ? named : [];
+}
+
+function addNames(items: readonly Expression[], into: string[]): void {
+  for (const item of items) {
+    if (item.kind === 'string') into.push(item.value);
+    else if (item.kind === 'list') addNames(item.items, into);
+  }
 }
 
 /** What is written in the class itself, as for a model: words for what it does, and which arguments it takes. */

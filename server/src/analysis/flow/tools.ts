@@ -7,7 +7,7 @@ import { memberOf } from './members';
 import { applySchema } from './schema';
 import { keepHandlers, keepValue, sight } from './sightings';
 import { labelled } from './taint';
-import { answerSign, classSign, handlerSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, runMethods } from './toolShapes';
+import { answerSign, classSign, handlerSign, isDescription, isMessageClass, isRegistration, isToolMaker, isToolMessage, kitSign, listedMethods, runMethods } from './toolShapes';
 import type { CallSite, ClassUnit, FunctionUnit } from './units';
 import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
 import { impliedName } from '../program/places';
@@ -22,6 +22,7 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
   if (enterKnown(machine, unit)) return;
   const sign = classSign(machine, unit);
   if (sign !== undefined) for (const name of runMethods) enterMethod(machine, unit, name, sign);
+  for (const name of listedMethods(unit)) if (!runMethods.includes(name)) enterMethod(machine, unit, name, `\`${unit.name}\` is named like tools, and lists \`${name}\` among them`);
   const kit = kitSign(unit);
   for (const [name, method] of unit.methods) {
     if (name.startsWith('_')) {
