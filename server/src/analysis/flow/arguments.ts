@@ -7,13 +7,14 @@ import { parameterIndex, parameterName, THIS } from './functions';
 import { constructorOf } from './classes';
 import { accessPath, lookUp } from './names';
 import { checksFields } from './schema';
+import { withList } from './given';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
 import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
-import { addItem, deepTaints, join, makeObject, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { appendItem, deepTaints, join, makeObject, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -23,7 +24,7 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   const namedNodes = new Map<string, Expression>();
   let rest: Value | undefined;
   let options: Value | undefined;
-  let spread: Value | undefined;
+  let spread: Spread | undefined;
   const isChecking = call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name) && makesChecked(machine, call.callee.name);
   for (const argument of call.arguments) {
     const value = isLook(call) || (isChecking && argument.name !== undefined) ? probe(machine, argument.value) : evaluate(machine, argument.value);
@@ -31,13 +32,13 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
     } else if (argument.spread === undefined) {
-      if (rest !== undefined) spread = undefined;
+      if (spread) spread = withList(spread, [value]);
       positional.push(value);
       positionalNodes.push(argument.value);
     } else if (!takeApart(value, argument.spread, positional, positionalNodes, named)) {
       if (argument.spread === 'dict') options = options === undefined ? value : join(options, value);
       else {
-        spread = rest === undefined ? value : undefined;
+        spread = { from: spread?.from ?? positional.length, lists: [...spread?.lists ?? [], value] };
         rest = rest === undefined ? elementOf(machine, value) : join(rest, elementOf(machine, value));
       }
     }
@@ -145,8 +146,9 @@ function isAllKnown(options: Value): boolean {
 /** What `*args` holds: the arguments that no other parameter takes. */
 function restList(given: GivenArguments, from: number): Value {
   const list = makeObject('list', 0);
-  for (const value of given.positional.slice(from)) addItem(list, value);
-  if (given.spread && list.items.length === 0 && from === given.positional.length) return given.spread;
+  for (const value of given.positional.slice(from)) appendItem(list, value);
+  const only = given.spread?.lists.length === 1 ? given.spread : undefined;
+  if (only && from === only.from) return only.lists[0]!;
   if (given.rest) {
     list.items.push(given.rest);
     list.isExact = false;
@@ -156,8 +158,9 @@ function restList(given: GivenArguments, from: number): Value {
 
 /** `f(*args)` where only a caller knows the arguments: the next parameter takes the next of them. */
 function spreadItem(machine: Machine, given: GivenArguments, position: number): Value | undefined {
-  if (!given.spread?.refs.some((ref) => ref.kind === 'symbol')) return undefined;
-  const item = itemOf(machine, given.spread, position - given.positional.length);
+  const list = given.spread?.lists[0];
+  if (!given.spread || !list?.refs.some((ref) => ref.kind === 'symbol') || position < given.spread.from) return undefined;
+  const item = itemOf(machine, list, position - given.spread.from);
   return item === UNKNOWN ? undefined : item;
 }
 

@@ -7,6 +7,7 @@ import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
 import { eventCall } from './events';
 import { GIVEN_AWAY } from './families';
+import { without } from './given';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { importedByName } from './imports';
@@ -97,9 +98,14 @@ const record: Builtin = (machine, given) => {
   return base ? join(base, ofRef({ kind: 'object', object })) : ofRef({ kind: 'object', object });
 };
 const partial: Builtin = (_machine, given) => {
-  const [target, ...positional] = given.positional;
-  return target ? ofRef({ kind: 'partial', target, given: { positional, named: given.named, rest: given.rest, ...(given.options ? { options: given.options } : {}) } }) : UNKNOWN;
+  const [target] = given.positional;
+  return target ? ofRef({ kind: 'partial', target, given: onwards(given, 1) }) : UNKNOWN;
 };
+/** What a call hands on: all but the first few, and not where they are written. */
+function onwards(given: GivenArguments, first: number): GivenArguments {
+  const { nodes: _, receiver: __, ...others } = without(given, first);
+  return others;
+}
 const gathered: Builtin = (machine, given) => {
   const all = makeObject('list', machine.frame.depth);
   const items = given.positional.length === 1 ? given.positional[0]!.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items : [])) : given.positional;
@@ -120,7 +126,7 @@ const delegated: Builtin = (machine, given, site) => {
   }
   const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
   if (at < 0) return UNKNOWN;
-  return callValue(machine, given.positional[at]!, { positional: given.positional.slice(at + 1), named: given.named, rest: given.rest, ...(given.options ? { options: given.options } : {}) }, site);
+  return callValue(machine, given.positional[at]!, onwards(given, at + 1), site);
 };
 const reference: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);

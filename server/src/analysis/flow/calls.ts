@@ -20,6 +20,7 @@ import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
 import { noteGraph } from './graphs';
 import { isLoggerByName, isLoggerClass, noteLog, noteLogFunction, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
+import { prepend } from './given';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
@@ -150,16 +151,6 @@ function callRef(machine: Machine, ref: Ref, given: GivenArguments, site: CallSi
     case 'setter': return setCell(machine, ref, given, site);
     default: return undefined;
   }
-}
-
-function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
-  return {
-    positional: [...first.positional, ...then.positional],
-    named: new Map([...first.named, ...then.named]),
-    rest: then.rest ?? first.rest,
-    ...(then.spread ? { spread: then.spread } : {}),
-    ...(then.options ?? first.options ? { options: (then.options ?? first.options)! } : {}),
-  };
 }
 
 function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: GivenArguments, site: CallSite): Value {

@@ -16,6 +16,7 @@ export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
       || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
       || (ref.kind === 'instance' && ref.object !== ref.unit.self && hasSymbols(ref.object, seen))
       || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
+  if (object.copied) return true;
   for (const given of object.bindings.values()) if (open(given)) return true;
   for (const field of object.fields.values()) if (open(field)) return true;
   return object.items.some(open);

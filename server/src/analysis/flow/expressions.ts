@@ -24,7 +24,7 @@ import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
 import { joinTaints, type Taint } from './taint';
 import {
-  addItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
+  addItem, appendItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
 } from './value';
 import { chain } from './chains';
 
@@ -164,7 +164,7 @@ function concatenated(machine: Machine, left: Value, right: Value): Value | unde
   [left, right].forEach((value, index) => {
     const ref = lists[index];
     const isKnown = ref?.kind === 'object' && value.refs.length === 1;
-    for (const item of isKnown ? ref.object.items : [elementOf(machine, value)]) addItem(made, item);
+    for (const item of isKnown ? ref.object.items : [elementOf(machine, value)]) appendItem(made, item);
     if (!isKnown || !ref.object.isExact) made.isExact = false;
   });
   return ofRef({ kind: 'object', object: made }, joinTaints(left.taints, right.taints).filter((taint) => taint.symbol === undefined));
@@ -266,13 +266,13 @@ function list(machine: Machine, expression: ListLiteral): Value {
   const made = makeObject('list', machine.frame.depth);
   for (const item of expression.items) {
     if (item.kind !== 'spread') {
-      addItem(made, evaluate(machine, item));
+      appendItem(made, evaluate(machine, item));
       continue;
     }
     const spread = evaluate(machine, item.value);
     const known = spread.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list');
     if (known?.kind === 'object' && known.object.isExact && spread.taints.length === 0) {
-      for (const inner of known.object.items) addItem(made, inner);
+      for (const inner of known.object.items) appendItem(made, inner);
     } else {
       addItem(made, elementOf(machine, spread));
       made.isExact = false;

@@ -89,6 +89,7 @@ export function judged(machine: Machine, value: Value, node: Expression): Value 
     if (ref.kind !== 'object' && ref.kind !== 'instance') return ref;
     const object = makeObject(ref.object.form, ref.object.depth);
     object.isExact = ref.object.isExact;
+    object.copied = ref.object.copied;
     for (const [name, field] of ref.object.fields) object.fields.set(name, withVerdicts(field, name));
     object.items = ref.object.items.map((item, index) => withVerdicts(item, String(index)));
     return { ...ref, object };

@@ -4,9 +4,10 @@ import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
-import { itemOf, memberOf, sliced } from './members';
+import { takenApart } from './given';
+import { elementOf, itemOf, memberOf, sliced } from './members';
 import { choiceOf, chosenElement } from './narrowing';
-import { elementIn, elementsOf, knownItems, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
+import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { noteGivenRead } from './reads';
@@ -16,14 +17,15 @@ import { resume } from './resuming';
 import { isNothing } from './summary';
 import type { Symbol } from './symbol';
 import { continued } from './story';
-import { joinTaints, weaken, type Taint } from './taint';
+import { copyKnown, isCopied } from './spreading';
+import { isPlace, joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { anyPart } from './unsure';
 import { joinWritten } from './written';
 import {
-  addItem, addTaints, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
+  addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 
@@ -207,7 +209,9 @@ class Substitution {
     (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
-    for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) addItem(copy, one);
+    const put = object.isExact ? appendItem : addItem;
+    for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) put(copy, one);
+    if (object.copied) copyKnown(object, copy, (symbol) => this.lookUp(symbol));
     this.copyCalls(object, copy, depth + 1);
     return copy;
   }
@@ -245,16 +249,15 @@ class Substitution {
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
-    const spread = given.spread && this.value(given.spread, depth);
-    const known = spread && knownItems(spread);
-    return {
-      positional: [...given.positional.map((value) => this.value(value, depth)), ...known ?? []],
+    const spread = given.spread && { from: given.spread.from, lists: given.spread.lists.map((list) => this.value(list, depth)) };
+    return takenApart({
+      positional: given.positional.map((value) => this.value(value, depth)),
       named: new Map([...given.named].map(([name, value]) => [name, this.value(value, depth)])),
-      rest: known ? undefined : given.rest && this.value(given.rest, depth),
-      ...(spread && !known ? { spread } : {}),
+      rest: given.rest && this.value(given.rest, depth),
+      ...(spread ? { spread } : {}),
       ...(given.options ? { options: this.value(given.options, depth) } : {}),
       ...(given.nodes ? { nodes: given.nodes } : {}),
-    };
+    }, (list) => elementOf(this.machine, list));
   }
 
   /** A parameter that is handed on whole keeps what it holds inside; only its own labels hang on it. */
@@ -262,8 +265,14 @@ class Substitution {
     this.machine.budget -= taints.length;
     if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
     let made: readonly Taint[] = [];
-    for (const taint of taints) made = joinTaints(made, this.taint(taint, made, refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol)));
+    for (const taint of taints) made = joinTaints(made, this.taint(taint, made, this.isHandedOn(taint, refs)));
     return made;
+  }
+
+  private isHandedOn(taint: Taint, refs: readonly Ref[]): boolean {
+    const { symbol } = taint;
+    if (!symbol || refs.length === 0) return false;
+    return refs.some((ref) => ref.kind === 'symbol' && ref.symbol === symbol) || (isPlace(taint) && isCopied(refs, symbol, this.lookUp(symbol)));
   }
 
   /** The labels that one label of the callee is in the caller. */

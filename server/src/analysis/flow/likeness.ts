@@ -140,7 +140,7 @@ function sumOfTaint(taint: Taint): number {
 
 function ofGiven({ positional, named, rest, spread, options }: GivenArguments): number {
   let sum = START;
-  for (const value of [...positional, rest, spread, options]) sum = mix(sum, ...ofContent(value));
+  for (const value of [...positional, rest, ...spread?.lists ?? [], options]) sum = mix(sum, ...ofContent(value));
   for (const [name, value] of named) sum = mix(sum, numberOfText(name), ...ofContent(value));
   return sum;
 }

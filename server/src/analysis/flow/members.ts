@@ -22,7 +22,7 @@ import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { isSeparator, lastOf } from './containment';
 import { memberSymbol, type Symbol } from './symbol';
-import { spreadSymbols } from './spreading';
+import { copiedWith, unlessWritten } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
 import { placeOf } from './namedTuples';
 import { loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
@@ -135,8 +135,8 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
     else add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
-  if (result === undefined) for (const symbol of spreadSymbols(object)) add(ofRef({ kind: 'symbol', symbol: memberSymbol(symbol, property) }));
-  const taints = asRaw(machine, object, property, asPlace(memberTaints(object, property), own));
+  for (const symbol of copiedWith(object, property)) add(ofRef({ kind: 'symbol', symbol: memberSymbol(symbol, property) }));
+  const taints = asRaw(machine, object, property, asPlace(memberTaints(unlessWritten(object, property), property), own));
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints: ofHandle(property, taints) };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
 }

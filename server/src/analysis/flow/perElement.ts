@@ -17,7 +17,8 @@ export const MAX_ELEMENTS = 12;
 export function listOfRole(item: Value): Symbol | undefined {
   const only = item.refs.length === 1 ? item.refs[0] : undefined;
   const role = only?.kind === 'object' ? only.object.fields.get('role')?.refs[0] : undefined;
-  const element = role?.kind === 'symbol' ? role.symbol.parent : undefined;
+  const copied = only?.kind === 'object' && !only.object.fields.has('role') ? only.object.copied?.[0]?.symbol : undefined;
+  const element = copied ?? (role?.kind === 'symbol' ? role.symbol.parent : undefined);
   return element?.path[element.path.length - 1]?.startsWith('[') ? element.parent : undefined;
 }
 

@@ -4,15 +4,18 @@ import type { Machine } from './machine';
 import { accessPath } from './names';
 import type { Symbol } from './symbol';
 import { isPlace, type Taint } from './taint';
-import { addItem, makeObject, ofRef, setField, type Obj, type Value } from './value';
+import { addItem, either, makeObject, ofRef, setField, type Obj, type Ref, type Value } from './value';
 
 /** Copies the fields of known objects; of what only a caller knows, a field of the copy is the same field there; other labels hang on the whole. */
 export function spreadInto(into: Obj, value: Value, depth = into.depth): readonly Taint[] {
+  const before = [...into.fields.keys()];
   for (const ref of value.refs) {
+    if (ref.kind === 'symbol') into.copied = [...into.copied ?? [], { symbol: ref.symbol, before }];
     if (ref.kind !== 'object') continue;
     for (const [name, field] of ref.object.fields) setField(into, name, field, depth);
     for (const item of ref.object.items) addItem(into, item);
     if (!ref.object.isExact) into.isExact = false;
+    for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
   }
   if (!value.refs.some((ref) => ref.kind === 'object')) into.isExact = false;
   return placed(value);
@@ -25,10 +28,54 @@ function placed(value: Value): readonly Taint[] {
   return value.taints.map((taint) => (taint.symbol && !taint.isPassed && symbols.includes(taint.symbol) ? { ...taint, isPlace: true } : taint));
 }
 
-/** What was spread into an object, where only a caller knows its fields. */
-export function spreadSymbols({ refs, taints }: Value): readonly Symbol[] {
-  if (!refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object' && !ref.object.isExact)) return [];
-  return taints.flatMap((taint) => (taint.symbol && isPlace(taint) ? [taint.symbol] : []));
+/** What was copied into an object that may have the property, where only a caller knows it. */
+export function copiedWith({ refs }: Value, property: string): readonly Symbol[] {
+  const found: Symbol[] = [];
+  for (const ref of refs) {
+    if (ref.kind !== 'object' || !ref.object.copied) continue;
+    const isSet = ref.object.fields.has(property);
+    for (const { symbol, before } of ref.object.copied) if (!isSet || before.includes(property)) found.push(symbol);
+  }
+  return found;
+}
+
+/** Without the labels of what was copied into an object before the property was written. */
+export function unlessWritten(value: Value, property: string): Value {
+  const only = value.refs.length === 1 ? value.refs[0] : undefined;
+  if (only?.kind !== 'object' || !only.object.copied || !only.object.fields.has(property)) return value;
+  const hidden = only.object.copied.filter(({ before }) => !before.includes(property)).map(({ symbol }) => symbol);
+  const taints = value.taints.filter((taint) => !taint.symbol || !isPlace(taint) || !hidden.includes(taint.symbol));
+  return taints.length === value.taints.length ? value : { ...value, taints };
+}
+
+/** Whether what a symbol stands for was copied field by field, so that only labels on the whole of it are on the copy. */
+export function isCopied(refs: readonly Ref[], symbol: Symbol, bound: Value | undefined): boolean {
+  if (!bound || bound.refs.length === 0 || !bound.refs.every(({ kind }) => kind === 'object' || kind === 'symbol')) return false;
+  return refs.some((ref) => ref.kind === 'object' && ref.object.copied?.some((one) => one.symbol === symbol));
+}
+
+/** The fields of what is known now of the things that were copied into an object. */
+export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Value | undefined): void {
+  let isOpen = from.items.length > 0;
+  for (const { symbol, before } of from.copied ?? []) {
+    const bound = lookUp(symbol);
+    if (!bound) into.copied = [...into.copied ?? [], { symbol, before }];
+    if (!bound?.refs.every((ref) => ref.kind === 'object')) isOpen = true;
+    for (const ref of bound?.refs ?? []) {
+      if (ref.kind === 'symbol') into.copied = [...into.copied ?? [], { symbol: ref.symbol, before }];
+      if (ref.kind !== 'object') continue;
+      if (!ref.object.isExact) isOpen = true;
+      const isSure = bound!.refs.length === 1;
+      for (const [name, field] of ref.object.fields) {
+        const own = into.fields.get(name);
+        if (own === undefined || (before.includes(name) && isSure)) into.fields.set(name, field);
+        else if (before.includes(name) || !from.fields.has(name)) into.fields.set(name, either(own, field));
+      }
+      for (const item of ref.object.items) addItem(into, item);
+      for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
+    }
+  }
+  if (!isOpen) into.isExact = true;
 }
 
 /** `{k: v for k, v in options.items() if v is not None}` has what it keeps under the same names. */

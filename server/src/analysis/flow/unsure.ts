@@ -78,6 +78,7 @@ function hasRole(ref: Ref): ref is ObjectRef {
 function messageAgain(message: Obj, because: string): Value {
   const made = makeObject('object', message.depth);
   made.isExact = message.isExact;
+  made.copied = message.copied;
   for (const [name, field] of message.fields) made.fields.set(name, name === 'role' ? field : unsure(field, because));
   return ofRef({ kind: 'object', object: made });
 }

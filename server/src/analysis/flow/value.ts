@@ -88,14 +88,21 @@ export interface GivenArguments {
   readonly named: ReadonlyMap<string, Value>;
   /** Any one of the values from `*x` and `...x` that were not taken apart. */
   readonly rest: Value | undefined;
-  /** The list of the first such spread, where nothing but it follows the positional arguments: only a caller may know its items. */
-  readonly spread?: Value;
+  /** The spreads themselves, of which a caller may know the items. */
+  readonly spread?: Spread;
   /** Keyword arguments from `**x` that were not taken apart. */
   readonly options?: Value;
   /** The object whose method is called. */
   readonly receiver?: { readonly value: Value; readonly node: Expression };
   /** How the arguments are written, where they stand in a call. */
   readonly nodes?: { readonly positional: readonly (Expression | undefined)[]; readonly named: ReadonlyMap<string, Expression> };
+}
+
+/** What follows the first of the arguments that are spread and not taken apart, as one list after another. */
+export interface Spread {
+  /** How many arguments stand before it. Positional ones from here on are in the lists, too. */
+  readonly from: number;
+  readonly lists: readonly Value[];
 }
 
 /** Symbol bases to the values they stand for. */
@@ -109,12 +116,21 @@ export interface Obj {
   items: Value[];
   /** `items` are all there is, in order. */
   isExact: boolean;
+  /** What was copied into it that only a caller knows. */
+  copied: readonly Copied[] | undefined;
   /** Branch depth at which it was made: overwriting at the same depth replaces, deeper it joins. */
   readonly depth: number;
   /** Instances: what the parameters of its methods were given. */
   bindings: Bindings;
   /** Instances: the same for each call of a method apart, by the method and by the place of the call. */
   calls: ReadonlyMap<SymbolOwner, Map<number, Bindings>>;
+}
+
+/** `{ …, ...options }`: the fields of what a symbol stands for. */
+export interface Copied {
+  readonly symbol: Symbol;
+  /** Fields that were there before, which those of the symbol replace. */
+  readonly before: readonly string[];
 }
 
 const MAX_REFS = 6;
@@ -137,7 +153,7 @@ const NO_BINDINGS: Bindings = new Map();
 const NO_CALLS: Obj['calls'] = new Map();
 
 export function makeObject(form: Obj['form'], depth: number): Obj {
-  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
 }
 
 /** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
@@ -275,12 +291,20 @@ export function isSameRef(a: Ref, b: Ref): boolean {
 export function setField(object: Obj, name: string, value: Value, depth: number): void {
   const before = object.fields.get(name);
   if (before === undefined && object.fields.size >= MAX_FIELDS) return;
-  object.fields.set(name, before === undefined || object.depth === depth ? value : either(before, value));
+  const isReplaced = object.depth === depth;
+  object.fields.set(name, before === undefined || isReplaced ? value : either(before, value));
+  if (object.copied && isReplaced) object.copied = object.copied.map((one) => (one.before.includes(name) ? { ...one, before: one.before.filter((other) => other !== name) } : one));
 }
 
+/** Puts one more into a list; what is in there already counts once. */
 export function addItem(object: Obj, value: Value): void {
+  if (!object.items.includes(value)) appendItem(object, value);
+}
+
+/** The same where each item is to be found at its place. */
+export function appendItem(object: Obj, value: Value): void {
   if (object.items.length < MAX_ITEMS) {
-    if (!object.items.includes(value)) object.items.push(value);
+    object.items.push(value);
     return;
   }
   object.isExact = false;

@@ -136,13 +136,14 @@ class Print {
     this.add(object.form, object.isExact);
     this.named(object.fields);
     for (const item of object.items) this.value(item);
+    for (const { symbol, before } of object.copied ?? []) this.add(symbol.key, ...before);
     this.named(object.bindings);
   }
 
   private given(given: GivenArguments): void {
     for (const value of given.positional) this.value(value);
     this.named(given.named);
-    for (const value of [given.rest, given.spread, given.options, given.receiver?.value]) {
+    for (const value of [given.rest, ...given.spread?.lists ?? [], given.options, given.receiver?.value]) {
       this.add('|');
       this.value(value);
     }
