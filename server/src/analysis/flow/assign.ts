@@ -12,8 +12,9 @@ import { noteCommonPath } from './containment';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
+import { joinTaints } from './taint';
 import { enterListed } from './tools';
-import { addTaints, addItem, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
+import { addTaints, addItem, deepTaints, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeInstance } from './classes';
 
 /** Binds a pattern to a value, as an assignment, a loop, a parameter or a `with` does. */
@@ -134,6 +135,7 @@ export function writeItem(machine: Machine, object: Value, value: Value, key?: V
     if (ref.kind === 'object') {
       if (ref.object.form === 'object' || ref.object.depth !== machine.frame.depth) ref.object.isExact = false;
       addItem(ref.object, value);
+      if (key && ref.object.form === 'object') ref.object.names = joinTaints(ref.object.names, deepTaints(key));
       noteObjectWrite(machine, ref.object, undefined, value);
     } else if (ref.kind === 'symbol') {
       effect(machine, { target: ref.symbol, kind: 'item', name: '', value, ...(key ? { key } : {}) });

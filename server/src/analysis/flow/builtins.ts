@@ -5,6 +5,7 @@ import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
+import { asTable, replaced, tableFrom } from './copies';
 import { eventCall } from './events';
 import { GIVEN_AWAY } from './families';
 import { without } from './given';
@@ -17,13 +18,13 @@ import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { tupleType } from './namedTuples';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
-import { entriesOf, tableOf, valuesOf } from './tables';
+import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import {
-  addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Value,
+  addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value,
 } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
@@ -45,7 +46,7 @@ function listOf(machine: Machine, items: readonly Value[]): Value {
 }
 
 const list: Builtin = (machine, given) => {
-  const value = first(given);
+  const value = asNames(machine, first(given));
   if (value.refs.some((ref) => ref.kind === 'object')) return value;
   const { constant } = value;
   if (typeof constant === 'string' && constant.length <= MAX_CHARACTERS) return listOf(machine, [...new Set(constant)].map(ofConstant));
@@ -58,12 +59,12 @@ const mapped: Builtin = (machine, given, site) => {
 };
 const zipped: Builtin = (machine, given) => {
   const tuple = makeObject('list', machine.frame.depth);
-  tuple.items = given.positional.map((value) => elementOf(machine, value));
+  tuple.items = given.positional.map((value) => goneThrough(machine, value));
   return listOfOne(machine, ofRef({ kind: 'object', object: tuple }));
 };
 const enumerated: Builtin = (machine, given) => {
   const pair = makeObject('list', machine.frame.depth);
-  pair.items = [UNKNOWN, elementOf(machine, first(given))];
+  pair.items = [UNKNOWN, goneThrough(machine, first(given))];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
 };
 /** Something that is written into and read from in order: a queue, a buffer, a text that is put together. */
@@ -90,12 +91,29 @@ const merged: Builtin = (machine, given) => {
   if (into.length === 0) return addTaints(target, allTaints({ ...given, positional: given.positional.slice(1) }));
   return addTaints(target, given.positional.slice(1).flatMap((value) => into.flatMap((object) => spreadInto(object, value, machine.frame.depth))));
 };
-const record: Builtin = (machine, given) => {
-  const object = makeObject('object', machine.frame.depth);
-  for (const [name, value] of given.named) object.fields.set(name, value);
-  const only = given.positional[0];
-  const base = only?.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list') ? tableOf(machine, only) : only;
-  return base ? join(base, ofRef({ kind: 'object', object })) : ofRef({ kind: 'object', object });
+const record: Builtin = tableFrom;
+const tabled: Builtin = (machine, given) => asTable(machine, first(given));
+/** `max(rows, key=…)` is one of them, `max(a, b)` any. */
+const oneOf: Builtin = (machine, given) => {
+  const value = given.positional.length === 1 ? elementOf(machine, first(given)) : given.positional.reduce(join, UNKNOWN);
+  return join(value, withTaints(UNKNOWN, deepTaints(given.rest ?? UNKNOWN)));
+};
+/** `Promise.allSettled(…)`: what each came to, or why it did not. */
+const settled: Builtin = (machine, given) => {
+  const all = first(given);
+  const outcome = (value: Value): Value => {
+    const object = makeObject('object', machine.frame.depth);
+    object.fields.set('value', value);
+    return ofRef({ kind: 'object', object });
+  };
+  const refs = all.refs.map((ref): Ref => {
+    if (ref.kind !== 'object' || ref.object.form !== 'list') return ref;
+    const object = makeObject('list', machine.frame.depth);
+    object.items = ref.object.items.map(outcome);
+    object.isExact = ref.object.isExact;
+    return { kind: 'object', object };
+  });
+  return { ...all, refs };
 };
 const partial: Builtin = (_machine, given) => {
   const [target] = given.positional;
@@ -158,7 +176,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
-  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': text, 'builtins.max': text,
+  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled,
+  'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;
     if (typeof name !== 'string') {
@@ -177,9 +196,9 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
-  'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': gathered, 'globalThis.Promise.race': gathered,
+  'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': settled, 'globalThis.Promise.race': gathered,
   'globalThis.Promise.resolve': same, 'globalThis.Object.assign': merged, 'globalThis.Object.freeze': same, 'globalThis.structuredClone': same,
-  'globalThis.Object.keys': (machine, given) => listOfOne(machine, cleared(withTaints(UNKNOWN, first(given).taints), GIVEN_AWAY)),
+  'globalThis.Object.keys': (machine, given) => listOfOne(machine, cleared(namesIn(first(given)), GIVEN_AWAY)),
   'globalThis.Object.values': (machine, given) => valuesOf(machine, first(given)),
   'globalThis.Object.entries': (machine, given) => entriesOf(machine, first(given)),
   'globalThis.Object.fromEntries': (machine, given) => tableOf(machine, first(given)),

@@ -32,10 +32,11 @@ import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { resultSymbol } from './symbol';
 import { entered } from './steps';
-import { joinTaints, passesUnknown } from './taint';
+import { spreadInto } from './spreading';
+import { joinTaints, passesUnknown, type Taint } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, bindCall, deepTaints, join, makeObject, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
+  addItem, addTaints, bindCall, deepTaints, join, makeObject, ofRef, setField, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -255,7 +256,8 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
 /** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
 function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef, site: CallSite): Value {
   if (given.options) {
-    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(given.options)), site);
+    const value = optionsOf(machine, given);
+    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(value)), site, { value, left: withoutJson });
     return join(ofRef(self), checked);
   }
   const names = [...unit.annotations.keys()];
@@ -271,7 +273,15 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
   return ofRef(self);
 }
 
-function withoutJson(taints: ReturnType<typeof deepTaints>): ReturnType<typeof deepTaints> {
+/** What is given by name, and in the spreads around it. */
+function optionsOf(machine: Machine, { options, named }: GivenArguments): Value {
+  const all = makeObject('object', machine.frame.depth);
+  const taints = options ? spreadInto(all, options) : [];
+  for (const [name, value] of named) setField(all, name, value, all.depth);
+  return options && options.refs.length === 0 && named.size === 0 ? options : ofRef({ kind: 'object', object: all }, taints);
+}
+
+function withoutJson(taints: readonly Taint[]): readonly Taint[] {
   return taints.filter((taint) => taint.label !== 'unvalidated-json' && !taint.parsedAt);
 }
 

@@ -16,7 +16,7 @@ export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
       || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
       || (ref.kind === 'instance' && ref.object !== ref.unit.self && hasSymbols(ref.object, seen))
       || (ref.kind === 'object' && hasSymbols(ref.object, seen)));
-  if (object.copied) return true;
+  if (object.copied || object.names.some((taint) => taint.symbol)) return true;
   for (const given of object.bindings.values()) if (open(given)) return true;
   for (const field of object.fields.values()) if (open(field)) return true;
   return object.items.some(open);
@@ -26,6 +26,7 @@ export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
 export function hasLabels(object: Obj, seen = new Set<Obj>()): boolean {
   if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
   seen.add(object);
+  if (object.names.length > 0) return true;
   const isLabelled = (value: Value): boolean => value.taints.length > 0 || value.refs.some((ref) => ref.kind === 'object' && hasLabels(ref.object, seen));
   for (const field of object.fields.values()) if (isLabelled(field)) return true;
   return object.items.some(isLabelled);

@@ -22,6 +22,7 @@ import { formatted, quoted, rerun } from './quoting';
 import { asTested } from './refining';
 import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
+import { goneThrough } from './tables';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, appendItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
@@ -244,9 +245,11 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
       values.push(value);
       continue;
     }
-    const key = typeof entry.key === 'string' ? entry.key : constantKey(evaluate(machine, entry.key));
+    const name = typeof entry.key === 'string' ? undefined : evaluate(machine, entry.key);
+    const key = name ? constantKey(name) : entry.key as string;
     if (key === undefined) {
       addItem(made, value);
+      made.names = joinTaints(made.names, deepTaints(name ?? UNKNOWN));
       made.isExact = false;
     } else {
       made.fields.set(key, underName(value, key));
@@ -294,7 +297,7 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
   const before = machine.state.refined;
   for (const clause of expression.clauses) {
     const iterable = evaluate(machine, clause.iterable);
-    assign(machine, clause.target, elementOf(machine, iterable), clause.iterable);
+    assign(machine, clause.target, goneThrough(machine, iterable), clause.iterable);
     for (const condition of clause.conditions) {
       noteTested(machine, condition, evaluate(machine, condition));
       refine(machine, condition, true);
@@ -303,8 +306,7 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
   const made = makeObject(expression.form === 'dict' ? 'object' : 'list', machine.frame.depth);
   made.isExact = false;
   if (expression.key) {
-    const key = evaluate(machine, expression.key);
-    if (key.taints.length > 0) addItem(made, withTaints(UNKNOWN, key.taints));
+    made.names = deepTaints(evaluate(machine, expression.key));
   }
   addItem(made, evaluate(machine, expression.element));
   machine.frame.depth--;

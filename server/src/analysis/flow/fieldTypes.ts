@@ -3,7 +3,7 @@ import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import type { Machine } from './machine';
 import { admitsOnly } from './patterns';
-import { asItIs, below, isEnum, MAX_DEPTH, readBy, type Reading } from './schema';
+import { asItIs, below, isEnum, itemsOf, MAX_DEPTH, readBy, type Reading } from './schema';
 import { addItem, cleared, makeObject, UNKNOWN, type Ref, type TypeAlias, type Value } from './value';
 
 type Index = Extract<Expression, { kind: 'index' }>;
@@ -24,8 +24,8 @@ export function ofFieldType(machine: Machine, annotation: Expression, reading: R
   if (annotation.kind === 'index') {
     const name = nameOf(annotation.object);
     const parts = partsOf(annotation.index);
-    if (transparentTypes.has(name) && parts[0]) return ofItems(machine, ofFieldType(machine, parts[0], below(reading, open.taints)));
-    if (/^(dict|Dict|Mapping|MutableMapping|defaultdict)$/.test(name) && parts[1]) return ofItems(machine, ofFieldType(machine, parts[1], below(reading, open.taints)));
+    if (transparentTypes.has(name) && parts[0]) return ofItems(machine, ofFieldType(machine, parts[0], { ...below(reading, open.taints), given: name === 'Optional' || name === 'Annotated' ? reading.given : itemsOf(machine, reading) }));
+    if (/^(dict|Dict|Mapping|MutableMapping|defaultdict)$/.test(name) && parts[1]) return ofItems(machine, ofFieldType(machine, parts[1], { ...below(reading, open.taints), given: undefined }));
   }
   if (annotation.kind === 'name' || annotation.kind === 'member') {
     for (const ref of annotationValue(machine, annotation).refs) {

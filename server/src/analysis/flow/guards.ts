@@ -90,6 +90,7 @@ export function judged(machine: Machine, value: Value, node: Expression): Value 
     const object = makeObject(ref.object.form, ref.object.depth);
     object.isExact = ref.object.isExact;
     object.copied = ref.object.copied;
+    object.names = ref.object.names;
     for (const [name, field] of ref.object.fields) object.fields.set(name, withVerdicts(field, name));
     object.items = ref.object.items.map((item, index) => withVerdicts(item, String(index)));
     return { ...ref, object };

@@ -5,14 +5,12 @@ import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { takenApart } from './given';
-import { elementOf, itemOf, memberOf, sliced } from './members';
-import { choiceOf, chosenElement } from './narrowing';
-import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, placeOf, setsFor, type OneElement } from './perElement';
+import { elementOf } from './members';
+import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { noteGivenRead } from './reads';
 import { costOf } from './frame';
-import { boundsOf } from './slices';
 import { resume } from './resuming';
 import { isNothing } from './summary';
 import type { Symbol } from './symbol';
@@ -20,9 +18,9 @@ import { continued } from './story';
 import { copyKnown, isCopied } from './spreading';
 import { isPlace, joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
+import { stepInto } from './symbolPaths';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
-import { anyPart } from './unsure';
 import { joinWritten } from './written';
 import {
   addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
@@ -98,18 +96,9 @@ class Substitution {
     let value = own && this.element ? ofElement(this.machine, this.element.item, own) : this.bindings.get(symbol.base);
     for (const property of own && value ? symbol.path.slice(own.path.length) : symbol.path) {
       if (value === undefined) return undefined;
-      value = this.member(value, property, symbol);
+      value = stepInto(this.machine, value, property, symbol);
     }
     return value;
-  }
-
-  private member(value: Value, property: string, symbol: Symbol): Value {
-    if (property === '[]') return anyPart(this.machine, value);
-    const part = boundsOf(property);
-    if (part) return sliced(value, part.from, part.to);
-    if (/^\d+$/.test(property)) return itemOf(this.machine, value, Number(property));
-    const choice = choiceOf(property);
-    return choice ? chosenElement(this.machine, value, choice) : memberOf(this.machine, value, property, placeOf(symbol));
   }
 
   /** Labels on the argument itself, without those of what it holds: a field of it was read. */
@@ -208,6 +197,7 @@ class Substitution {
     const copy = makeObject(object.form, this.machine.frame.depth);
     (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
+    copy.names = this.taints(object.names);
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
     const put = object.isExact ? appendItem : addItem;
     for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) put(copy, one);

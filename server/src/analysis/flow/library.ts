@@ -228,7 +228,7 @@ function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenA
     return fact.families.includes('*') ? UNKNOWN : kept;
   }
   const schema = fact.schema === 'callee' ? receiver ?? ofRef(ref) : findArguments(machine, given, fact.schema)[0]?.value;
-  const checked = schema ? applySchema(machine, schema, taints, site) : withTaints(UNKNOWN, taints);
+  const checked = schema ? applySchema(machine, schema, taints, site, { value, left: (all) => clearAll(all, families) }) : withTaints(UNKNOWN, taints);
   return fact.member === undefined ? checked : heldIn(machine, fact.member, checked);
 }
 

@@ -180,7 +180,7 @@ function asPlace(taints: readonly Taint[], symbol: Symbol | undefined): readonly
 }
 
 /** Symbolic labels of a parameter become those of its member. */
-function memberTaints(whole: Value, property: string): readonly Taint[] {
+export function memberTaints(whole: Value, property: string): readonly Taint[] {
   if (whole.taints.length === 0) return whole.taints;
   const object = withTaints(whole, ofError(partLabels(whole.taints, property), property));
   const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');

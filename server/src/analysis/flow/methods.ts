@@ -26,12 +26,14 @@ import { bounded } from './refining';
 import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
+import { asTable, isDump } from './copies';
 import { doubledMark } from './quoting';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
+import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf } from './tables';
 import { someField } from './unsure';
 import {
-  addTaints, cleared, deepTaints, fieldsOf, isUnknown, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  addTaints, cleared, deepTaints, fieldsOf, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
@@ -52,8 +54,8 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
     return isLast ? lastOf(machine, callee.object, found) : found;
   }
-  if (name === 'items' || name === 'entries') return pairs(machine, receiver);
-  if (name === 'keys') return keys(receiver);
+  if (name === 'items' || name === 'entries') return pairsOf(machine, receiver);
+  if (name === 'keys') return keysOf(machine, receiver);
   if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), fieldsOf(receiver)));
   const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
   if (withFunction) return higher(machine, receiver, name, given, site);
@@ -103,7 +105,7 @@ function changed(machine: Machine, receiver: Value, name: string, given: GivenAr
   for (const value of values) {
     if (name === 'update' && !receiver.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list')) updateFields(receiver, value);
     else if (typeof key === 'string') setKnown(receiver, key, value);
-    else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value);
+    else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value, name === 'set' ? given.positional[0] : undefined);
   }
   if (given.rest) writeItem(machine, receiver, given.rest);
   for (const [field, value] of given.named) if (name === 'update') setKnown(receiver, field, value);
@@ -135,28 +137,9 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     if (name === 'setdefault') setKnown(receiver, key, fallback);
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
-  if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1]);
+  if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1], given.positional[0]);
   const element = join(join(elementOf(machine, receiver), someField(receiver)), fallback);
   return chosenByModel(machine, element, given.positional[0] ?? UNKNOWN, callee, written(machine, callee));
-}
-
-function pairs(machine: Machine, receiver: Value): Value {
-  const pair = makeObject('list', machine.frame.depth);
-  pair.items = [withTaints(UNKNOWN, ofNames(receiver.taints)), join(elementOf(machine, receiver), fieldsOf(receiver))];
-  return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
-}
-
-/** Under which names secrets are kept is no secret. */
-function ofNames(taints: readonly Taint[]): readonly Taint[] {
-  return taints.filter((taint) => taint.label !== 'secret');
-}
-
-function keys(receiver: Value): Value {
-  const known = receiver.refs.find((ref) => ref.kind === 'object' && ref.object.fields.size > 0 && ref.object.isExact);
-  if (known?.kind !== 'object') return withTaints(UNKNOWN, ofNames(receiver.taints));
-  const list = makeObject('list', 0);
-  list.items = [...known.object.fields.keys()].slice(0, 24).map((name) => ofConstant(name));
-  return ofRef({ kind: 'object', object: list }, receiver.taints);
 }
 
 export function listOfOne(machine: Machine, item: Value): Value {
@@ -179,9 +162,12 @@ function higher(machine: Machine, receiver: Value, name: string, given: GivenArg
   const element = elementOf(machine, receiver);
   if (name === 'reduce' || name === 'reduceRight') {
     const start = given.positional[1] ?? element;
-    return runCallbacks(machine, [join(start, withTaints(UNKNOWN, deepTaints(element))), element], given, site);
+    // What the first turn made is what the second one starts with.
+    const turn = runCallbacks(machine, [start, element], given, site);
+    return join(start, runCallbacks(machine, [join(start, turn), element], given, site));
   }
-  const result = runCallbacks(machine, [element, UNKNOWN], given, site);
+  const isMap = name === 'forEach' && receiver.refs.some(isTable);
+  const result = runCallbacks(machine, isMap ? [anyValue(machine, receiver), namesIn(receiver)] : [element, UNKNOWN], given, site);
   if (name === 'map' || name === 'flatMap') return listOfOne(machine, result);
   if (name === 'filter' || name === 'find' || name === 'findLast') return chosen(machine, receiver, name, given);
   if (name === 'sort' || name === 'toSorted') return receiver;
@@ -219,7 +205,7 @@ export function runCallbacks(machine: Machine, values: readonly Value[], given: 
 
 function joined(machine: Machine, receiver: Value, given: GivenArguments): Value {
   const parts = given.positional[0];
-  const source = machine.module.family === 'python' ? parts ?? UNKNOWN : receiver;
+  const source = machine.module.family === 'python' ? asNames(machine, parts ?? UNKNOWN) : receiver;
   // What a list holds is in the text, the list itself is not.
   const held = source.refs.some((ref) => ref.kind === 'symbol') ? elementOf(machine, source) : source;
   const taints = joinTaints(deepTaints(held), machine.module.family === 'python' ? receiver.taints : []);
@@ -294,6 +280,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
     const isCommand = name === 'split' && (receiver.text ?? receiver.among) !== undefined;
     return isCommand ? wordsOf(receiver) : UNKNOWN;
   }
+  if (isDump(name, receiver)) return asTable(machine, receiver);
   if (/^(json|model_dump_json|to_json|toJSON|model_dump|dict|to_dict)$/.test(name) && isSdkResult(machine, receiver)) {
     taints = taints.map((taint) => ({ ...taint, isEnvelope: true }));
   }

@@ -5,12 +5,13 @@ import { ancestors, libraryBases, readAnnotation, readWhereWritten } from './cla
 import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
 import { admitsNoText, ofAlias, ofFieldType } from './fieldTypes';
 import type { Machine } from './machine';
+import { elementOf, memberOf } from './members';
 import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
 import { acceptedBy } from './textTests';
 import type { CallSite, ClassUnit } from './units';
 import {
-  addItem, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
+  addItem, addTaints, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
 } from './value';
 
 /** Deeper schemas are taken as open. */
@@ -23,14 +24,16 @@ export interface Reading {
   readonly depth: number;
   /** The call that checks it; functions of the schema are called from there. */
   readonly site: CallSite | undefined;
+  /** What is read, where its fields are known one by one, and what of their labels goes. */
+  readonly given?: { readonly value: Value; readonly left: (taints: readonly Taint[]) => readonly Taint[] } | undefined;
 }
 
 /**
  * A value that went through a schema: fields that admit no free text lose every label, the others
  * keep what is given in `taints`. An unknown schema leaves the labels on the whole.
  */
-export function applySchema(machine: Machine, schema: Value, taints: readonly Taint[], site?: CallSite): Value {
-  return readBy(machine, schema, { taints, depth: 0, site });
+export function applySchema(machine: Machine, schema: Value, taints: readonly Taint[], site?: CallSite, given?: Reading['given']): Value {
+  return readBy(machine, schema, { taints, depth: 0, site, given });
 }
 
 export function readBy(machine: Machine, schema: Value, reading: Reading): Value {
@@ -47,6 +50,26 @@ export function asItIs({ taints }: Reading): Value {
 /** The same, one schema further in. */
 export function below(reading: Reading, taints: readonly Taint[] = reading.taints): Reading {
   return { ...reading, taints, depth: reading.depth + 1 };
+}
+
+/** One field of what is read: where each field is known, it has no labels of the others. */
+function fieldOf(machine: Machine, reading: Reading, name: string): Reading {
+  const { given } = reading;
+  if (!given || !isKnownByField(given.value)) return { ...below(reading), given: undefined };
+  const value = addTaints(memberOf(machine, given.value, name), given.value.taints.filter(({ symbol }) => symbol === undefined));
+  return { ...below(reading, given.left(deepTaints(value))), given: { ...given, value } };
+}
+
+/** An object whose fields are written, or what only a caller knows. */
+function isKnownByField({ refs }: Value): boolean {
+  return refs.length > 0 && refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.form === 'object' && (ref.object.isExact || ref.object.copied !== undefined)));
+}
+
+/** Any one of the items of what is read, where it is a list. */
+export function itemsOf(machine: Machine, reading: Reading): Reading['given'] {
+  const { given } = reading;
+  const isList = given?.value.refs.some((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.form === 'list'));
+  return given && isList ? { ...given, value: elementOf(machine, given.value) } : undefined;
 }
 
 /** What one schema lets through; undefined of what is none. */
@@ -105,7 +128,7 @@ function isCheckOf(machine: Machine, unit: ClassUnit, decorator: Expression, fie
 
 function ofShape(machine: Machine, fields: ReadonlyMap<string, Value>, reading: Reading): Value {
   const made = makeObject('object', machine.frame.depth);
-  for (const [name, field] of fields) made.fields.set(name, readBy(machine, field, below(reading)));
+  for (const [name, field] of fields) made.fields.set(name, readBy(machine, field, fieldOf(machine, reading, name)));
   return ofRef({ kind: 'object', object: made });
 }
 
@@ -115,7 +138,7 @@ function ofAlternatives(machine: Machine, alternatives: readonly Value[], readin
 }
 
 function ofWrapper(machine: Machine, inner: Value, reading: Reading): Value {
-  const item = readBy(machine, inner, below(reading));
+  const item = readBy(machine, inner, { ...below(reading), given: itemsOf(machine, reading) });
   const made = makeObject('list', machine.frame.depth);
   made.isExact = false;
   addItem(made, item);
@@ -127,7 +150,7 @@ function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
   const made = makeObject('instance', machine.frame.depth);
   for (const at of [...ancestors(unit)].reverse()) {
     for (const [name, annotation] of at.annotations) {
-      const read = readWhereWritten(machine, at, () => ofFieldType(machine, annotation, below(reading)));
+      const read = readWhereWritten(machine, at, () => ofFieldType(machine, annotation, fieldOf(machine, reading, name)));
       made.fields.set(name, throughChecks(machine, at, name, read, reading.site));
     }
   }

@@ -3,7 +3,7 @@ import { evaluate } from './expressions';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import type { Symbol } from './symbol';
-import { isPlace, type Taint } from './taint';
+import { isPlace, joinTaints, type Taint } from './taint';
 import { addItem, either, makeObject, ofRef, setField, type Obj, type Ref, type Value } from './value';
 
 /** Copies the fields of known objects; of what only a caller knows, a field of the copy is the same field there; other labels hang on the whole. */
@@ -14,6 +14,7 @@ export function spreadInto(into: Obj, value: Value, depth = into.depth): readonl
     if (ref.kind !== 'object') continue;
     for (const [name, field] of ref.object.fields) setField(into, name, field, depth);
     for (const item of ref.object.items) addItem(into, item);
+    into.names = joinTaints(into.names, ref.object.names);
     if (!ref.object.isExact) into.isExact = false;
     for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
   }
@@ -72,6 +73,7 @@ export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Valu
         else if (before.includes(name) || !from.fields.has(name)) into.fields.set(name, either(own, field));
       }
       for (const item of ref.object.items) addItem(into, item);
+      into.names = joinTaints(into.names, ref.object.names);
       for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
     }
   }

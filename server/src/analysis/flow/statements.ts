@@ -13,7 +13,7 @@ import { judged, refine, told } from './guards';
 import { bindImport } from './imports';
 import { defineType } from './interfaces';
 import type { Machine } from './machine';
-import { elementOf } from './members';
+import { goneThrough, namesIn } from './tables';
 import { noteTested } from './replies';
 import { returnImplications } from './implications';
 import { addTaints, deepTaints, either, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
@@ -174,7 +174,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   // Loops inside loops inside loops are run often enough by those around them.
   const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
-    if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? keysOf(iterable) : elementOf(machine, iterable), statement.iterable, true);
+    if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? namesIn(iterable) : goneThrough(machine, iterable), statement.iterable, true);
     if (statement.test && statement.form === 'while') {
       const test = evaluate(machine, statement.test);
       noteTested(machine, statement.test, test);
@@ -204,10 +204,6 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
 function hasSameLabels(before: State, after: State): boolean {
   for (const [name, value] of after.vars) if (before.vars.get(name)?.taints !== value.taints) return false;
   return true;
-}
-
-function keysOf(iterable: Value): Value {
-  return iterable.taints.length === 0 ? UNKNOWN : { refs: [], taints: iterable.taints };
 }
 
 function jump(machine: Machine, kind: 'break' | 'continue'): void {

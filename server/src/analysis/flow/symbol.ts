@@ -60,7 +60,7 @@ export function memberSymbol(symbol: Symbol, property: string, place?: Place): S
   if (!member) {
     member = {
       key: `${symbol.key}.${property}`, of: symbol.of, base: symbol.base, path: [...symbol.path, property], parent: symbol,
-      name: property.startsWith('[') || /^\d/.test(property) ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
+      name: /^[[#\d]/.test(property) ? symbol.name : symbol.name.startsWith('argument ') ? property : `${symbol.name}.${property}`, place,
     };
     members.set(property, member);
   }

@@ -1,19 +1,22 @@
 import type { Machine } from './machine';
-import { elementOf, itemOf } from './members';
+import { elementOf, itemOf, memberTaints } from './members';
+import { joinTaints, weaken, type Taint } from './taint';
 import { listOfOne } from './methods';
-import { addItem, addTaints, deepTaints, fieldsOf, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Value } from './value';
+import { addItem, addTaints, deepTaints, fieldsOf, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Ref, type Value } from './value';
 
 /** `new Map(pairs)`, `dict(pairs)`, `Object.fromEntries(pairs)`: values under the keys that are constants, or under any. */
 export function tableOf(machine: Machine, pairs: Value): Value {
   if (pairs.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object')) return pairs;
   const table = makeObject('object', machine.frame.depth);
   for (const pair of elements(machine, pairs)) {
-    const key = itemOf(machine, pair, 0).constant;
+    const name = itemOf(machine, pair, 0);
+    const key = name.constant;
     const value = itemOf(machine, pair, 1);
     if (typeof key === 'string') {
       setField(table, key, value, machine.frame.depth);
     } else if (value !== UNKNOWN) {
       addItem(table, value);
+      table.names = joinTaints(table.names, deepTaints(name));
       table.isExact = false;
     }
   }
@@ -45,10 +48,56 @@ export function entriesOf(machine: Machine, table: Value): Value {
     if (ref.kind === 'object') for (const [name, value] of ref.object.fields) add(addTaints(ofConstant(name), table.taints), addTaints(value, table.taints));
   }
   const others = elementOf(machine, table);
-  if (list.items.length === 0 || others !== UNKNOWN) add(withTaints(UNKNOWN, table.taints), addTaints(others, deepTaints(table)));
+  if (list.items.length === 0 || others !== UNKNOWN) add(namesIn(table), addTaints(others, table.taints));
   return ofRef({ kind: 'object', object: list });
 }
 
-function anyValue(machine: Machine, table: Value): Value {
-  return join(addTaints(elementOf(machine, table), deepTaints(table)), fieldsOf(table));
+export function anyValue(machine: Machine, table: Value): Value {
+  return join(addTaints(elementOf(machine, table), table.taints), fieldsOf(table));
+}
+
+/** A property that no object has: stands for the names under which it has something. */
+export const NAMES = '#names';
+
+/** The names under which something is in a table, as far as they are not known: they are not what stands under them. */
+export function namesIn(table: Value): Value {
+  let taints: readonly Taint[] = memberTaints(table, NAMES).map((taint) => (taint.symbol && table.taints.some(({ symbol }) => symbol === taint.symbol) ? weaken(taint, UNTOLD) : taint));
+  for (const ref of table.refs) if (ref.kind === 'object') taints = joinTaints(taints, ref.object.names);
+  // Under which names secrets are kept is no secret.
+  return withTaints(UNKNOWN, taints.filter(({ label }) => label !== 'secret'));
+}
+
+const UNTOLD = 'whether it is a name or what stands under it was not known';
+
+/** `for name in table` of Python: going through a dict gives its names; through a map of JavaScript, pairs. */
+export function goneThrough(machine: Machine, value: Value): Value {
+  if (!value.refs.some(isTable)) return elementOf(machine, value);
+  const others = value.refs.filter((ref) => !isTable(ref));
+  const own = machine.module.family === 'python' ? namesIn(value) : elementOf(machine, entriesOf(machine, value));
+  return others.length === 0 ? own : join(own, elementOf(machine, { ...value, refs: others }));
+}
+
+/** A dict of Python as the list of its names. */
+export function asNames(machine: Machine, value: Value): Value {
+  return machine.module.family === 'python' && value.refs.some(isTable) ? listOfOne(machine, goneThrough(machine, value)) : value;
+}
+
+export function isTable(ref: Ref): boolean {
+  return ref.kind === 'object' && ref.object.form === 'object';
+}
+
+/** `table.items()`: a name and what stands under it. */
+export function pairsOf(machine: Machine, table: Value): Value {
+  const pair = makeObject('list', machine.frame.depth);
+  pair.items = [namesIn(table), join(elementOf(machine, table), fieldsOf(table))];
+  return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
+}
+
+/** `table.keys()`. */
+export function keysOf(machine: Machine, table: Value): Value {
+  const known = table.refs.find((ref) => ref.kind === 'object' && ref.object.fields.size > 0 && ref.object.isExact);
+  if (known?.kind !== 'object') return listOfOne(machine, namesIn(table));
+  const list = makeObject('list', 0);
+  list.items = [...known.object.fields.keys()].slice(0, 24).map((name) => ofConstant(name));
+  return ofRef({ kind: 'object', object: list }, table.taints);
 }

@@ -3,6 +3,7 @@ import { findField } from './classes';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
 import { elementOf } from './members';
+import { goneThrough } from './tables';
 import { chosenPart, PRIVILEGED } from './narrowing';
 import { isSameTaint, weaken, type Taint } from './taint';
 import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
@@ -79,6 +80,7 @@ function messageAgain(message: Obj, because: string): Value {
   const made = makeObject('object', message.depth);
   made.isExact = message.isExact;
   made.copied = message.copied;
+  made.names = message.names;
   for (const [name, field] of message.fields) made.fields.set(name, name === 'role' ? field : unsure(field, because));
   return ofRef({ kind: 'object', object: made });
 }
@@ -112,7 +114,7 @@ function isText(taint: Taint): boolean {
 /** Any element, and where an object is read under a name that is not known, any field: going through a dict of Python gives its keys. */
 export function anyPart(machine: Machine, value: Value): Value {
   const element = elementOf(machine, value);
-  return machine.module.family === 'javascript' ? join(element, someField(value)) : element;
+  return machine.module.family === 'javascript' ? join(element, someField(value)) : join(goneThrough(machine, value), element);
 }
 
 const handles = /^_?(agents?|instructions?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;

@@ -116,6 +116,8 @@ export interface Obj {
   items: Value[];
   /** `items` are all there is, in order. */
   isExact: boolean;
+  /** Labels of names under which something was stored and that are not known. */
+  names: readonly Taint[];
   /** What was copied into it that only a caller knows. */
   copied: readonly Copied[] | undefined;
   /** Branch depth at which it was made: overwriting at the same depth replaces, deeper it joins. */
@@ -150,10 +152,11 @@ export function lastObjectId(): number {
 
 /** Most objects have no methods that were called: these stand for what such objects lack. */
 const NO_BINDINGS: Bindings = new Map();
+const NO_NAMES: readonly Taint[] = [];
 const NO_CALLS: Obj['calls'] = new Map();
 
 export function makeObject(form: Obj['form'], depth: number): Obj {
-  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, names: NO_NAMES, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
 }
 
 /** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
@@ -345,6 +348,7 @@ function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] 
   for (const ref of value.refs) {
     if ((ref.kind !== 'object' && ref.kind !== 'instance') || seen.has(ref.object) || seen.size >= MAX_SEEN) continue;
     seen.add(ref.object);
+    taints = joinTaints(taints, ref.object.names);
     for (const field of ref.object.fields.values()) taints = joinTaints(taints, collect(field, seen, depth + 1));
     for (const item of ref.object.items) taints = joinTaints(taints, collect(item, seen, depth + 1));
   }

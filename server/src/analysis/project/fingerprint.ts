@@ -136,6 +136,7 @@ class Print {
     this.add(object.form, object.isExact);
     this.named(object.fields);
     for (const item of object.items) this.value(item);
+    this.taints(object.names);
     for (const { symbol, before } of object.copied ?? []) this.add(symbol.key, ...before);
     this.named(object.bindings);
   }
