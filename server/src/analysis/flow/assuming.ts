@@ -1,5 +1,7 @@
 import type { Call, Compare, Expression } from '../program/program';
+import { mayMean } from './dispatch';
 import type { Machine } from './machine';
+import type { FunctionUnit } from './units';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Bindings, Constant, Obj, Value } from './value';
 
@@ -12,8 +14,10 @@ import type { Bindings, Constant, Obj, Value } from './value';
 export interface Assumption {
   readonly symbol: Symbol;
   /** Empty, zero, false and nothing at all are `false`; `nothing` is `None`, `null` and `undefined`. */
-  readonly is: 'true' | 'nothing' | 'equal';
+  readonly is: 'true' | 'nothing' | 'equal' | 'method';
+  /** What it is equal to, or the name under which it has the method. */
   readonly constant?: Constant;
+  readonly method?: FunctionUnit;
   readonly outcome: boolean;
   /** What takes the place of an argument that is not given. */
   readonly fallback?: Constant;
@@ -84,8 +88,8 @@ function add(machine: Machine, assumption: Assumption): void {
   state.assumed = new Map(state.assumed).set(keyOf(assumption), assumption);
 }
 
-function keyOf({ symbol, is, constant, outcome, fallback }: Assumption): string {
-  return `${symbol.key}|${is}|${String(constant)}|${outcome}|${String(fallback)}`;
+export function keyOf({ symbol, is, constant, outcome, fallback, method }: Assumption): string {
+  return `${symbol.key}|${is}|${method?.uid ?? String(constant)}|${outcome}|${String(fallback)}`;
 }
 
 /** The parameter, or the member of one, that an expression reads and nothing has changed since. */
@@ -170,11 +174,15 @@ function judge(assumption: Assumption, bindings: Bindings): boolean | Assumption
   let open: Symbol | undefined;
   for (const part of found) {
     if (part === undefined) {
-      if (holds(assumption, assumption.fallback ?? null)) return true;
+      if (assumption.is !== 'method' && holds(assumption, assumption.fallback ?? null)) return true;
     } else if ('key' in part) {
       if (open) return true;
       open = part;
-    } else if (mayHold(assumption, part)) return true;
+    } else {
+      const verdict = assumption.is === 'method' ? mayMean(assumption, part) : mayHold(assumption, part);
+      if (verdict === true || (verdict !== false && open)) return true;
+      if (verdict !== false) open = verdict;
+    }
   }
   return open ? { ...assumption, symbol: open } : false;
 }
@@ -252,6 +260,7 @@ function holds({ is, constant, outcome }: Assumption, given: Constant): boolean 
     case 'true': return (given !== null && given !== false && given !== 0 && given !== '') === outcome;
     case 'nothing': return (given === null) === outcome;
     case 'equal': return (given === constant) === outcome;
+    case 'method': return true;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
 import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
-import { assumedHere } from './assuming';
+import { assumedHere, carry, keyOf } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods, noteSet } from './classes';
 import { evaluate } from './expressions';
@@ -173,8 +173,11 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   machine.isCovered ||= isRecorded;
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (self) remember(self, unit, bindings, site);
+  const outside = machine.carried;
+  if (ref.when) machine.carried = carry(outside, new Map([[keyOf(ref.when), ref.when]]));
   const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object)
     : instantiate(machine, unit, summary, bindings, ref.bindings, site);
+  machine.carried = outside;
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);
   noteShown(machine, summary, given, site);

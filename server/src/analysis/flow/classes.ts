@@ -1,4 +1,5 @@
 import type { Expression } from '../program/program';
+import type { Assumption } from './assuming';
 import type { Machine } from './machine';
 import { summarise } from './functions';
 import { forgetReads, hasNewToRead, noteFieldRead } from './reads';
@@ -247,8 +248,8 @@ export function isClassMethod(unit: FunctionUnit): boolean {
   return unit.node.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'classmethod');
 }
 
-export function bindMethod(unit: FunctionUnit, self: Value | undefined): Value {
-  return ofRef(self && !unit.isStatic ? { kind: 'function', unit, self } : { kind: 'function', unit });
+export function bindMethod(unit: FunctionUnit, self: Value | undefined, when?: Assumption): Value {
+  return ofRef({ kind: 'function', unit, ...(self && !unit.isStatic ? { self } : {}), ...(when ? { when } : {}) });
 }
 
 /** The object as the methods of its own class see it. */

@@ -1,5 +1,7 @@
+import type { FlowStep } from '../analysis';
 import { knownItems } from './perElement';
-import { appendItem, join, makeObject, ofRef, type GivenArguments, type Spread, type Value } from './value';
+import { withSteps } from './taint';
+import { appendItem, join, makeObject, ofRef, withTaints, type GivenArguments, type Spread, type Value } from './value';
 
 /*
  * Arguments that stand after a spread: which of them is which is told once a caller knows the lists.
@@ -55,4 +57,18 @@ function spreadOf(first: GivenArguments, then: GivenArguments): Spread | undefin
   const before = then.positional.slice(0, then.spread?.from);
   const own = before.length > 0 ? withList(first.spread, before) : first.spread;
   return { from: own.from, lists: [...own.lists, ...then.spread?.lists ?? []] };
+}
+
+/** A part of what a function was given, with the step that tells so. */
+export function entering(value: Value, step: FlowStep | undefined): Value {
+  return step && value.taints.length > 0 ? withTaints(value, value.taints.map((taint) => withSteps(taint, [step]))) : value;
+}
+
+/** The same for the items of a list of arguments. */
+export function withItems(list: Value, step: FlowStep | undefined): Value {
+  const items = step && knownItems(list);
+  if (!items?.some(({ taints }) => taints.length > 0)) return list;
+  const made = makeObject('list', 0);
+  made.items = items.map((item) => entering(item, step));
+  return ofRef({ kind: 'object', object: made });
 }

@@ -4,7 +4,7 @@ import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
-import { takenApart } from './given';
+import { takenApart, withItems } from './given';
 import { elementOf } from './members';
 import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
 import { reachConditionally } from './sinks';
@@ -15,8 +15,8 @@ import { resume } from './resuming';
 import { isNothing } from './summary';
 import type { Symbol } from './symbol';
 import { continued } from './story';
-import { copyKnown, isCopied } from './spreading';
-import { isPlace, joinTaints, weaken, type Taint } from './taint';
+import { copyKnown, isHandedOn } from './spreading';
+import { joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { stepInto } from './symbolPaths';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
@@ -123,6 +123,12 @@ class Substitution {
     return bound?.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list') ?? false;
   }
 
+  /** The step that tells of going in, of a value that is a parameter. */
+  private stepOf({ refs }: Value): FlowStep | undefined {
+    const only = refs.length === 1 ? refs[0] : undefined;
+    return only?.kind === 'symbol' ? this.step(only.symbol) : undefined;
+  }
+
   private step(symbol: Symbol): FlowStep | undefined {
     if (!this.enters || !isOwn(this.enters.unit, symbol.base)) return undefined;
     const steps = this.enters.steps;
@@ -201,7 +207,7 @@ class Substitution {
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
     const put = object.isExact ? appendItem : addItem;
     for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) put(copy, one);
-    if (object.copied) copyKnown(object, copy, (symbol) => this.lookUp(symbol));
+    if (object.copied) copyKnown(object, copy, (symbol) => this.lookUp(symbol), (symbol) => this.step(symbol));
     this.copyCalls(object, copy, depth + 1);
     return copy;
   }
@@ -239,7 +245,7 @@ class Substitution {
   }
 
   given(given: GivenArguments, depth = 0): GivenArguments {
-    const spread = given.spread && { from: given.spread.from, lists: given.spread.lists.map((list) => this.value(list, depth)) };
+    const spread = given.spread && { from: given.spread.from, lists: given.spread.lists.map((list) => withItems(this.value(list, depth), this.stepOf(list))) };
     return takenApart({
       positional: given.positional.map((value) => this.value(value, depth)),
       named: new Map([...given.named].map(([name, value]) => [name, this.value(value, depth)])),
@@ -255,14 +261,8 @@ class Substitution {
     this.machine.budget -= taints.length;
     if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
     let made: readonly Taint[] = [];
-    for (const taint of taints) made = joinTaints(made, this.taint(taint, made, this.isHandedOn(taint, refs)));
+    for (const taint of taints) made = joinTaints(made, this.taint(taint, made, isHandedOn(taint, refs, (symbol) => this.lookUp(symbol))));
     return made;
-  }
-
-  private isHandedOn(taint: Taint, refs: readonly Ref[]): boolean {
-    const { symbol } = taint;
-    if (!symbol || refs.length === 0) return false;
-    return refs.some((ref) => ref.kind === 'symbol' && ref.symbol === symbol) || (isPlace(taint) && isCopied(refs, symbol, this.lookUp(symbol)));
   }
 
   /** The labels that one label of the callee is in the caller. */

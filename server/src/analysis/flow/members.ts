@@ -7,6 +7,7 @@ import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, libraryBases, readAnnotation } from './classes';
 import { isCredentialName } from './credentials';
+import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
@@ -222,7 +223,7 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   for (const unit of methods) {
     const method = unit.owner?.getters.has(property)
       ? callUnit(machine, unit, object, at?.kind === 'member' || at?.kind === 'index' ? at : undefined)
-      : bindMethod(unit, object);
+      : bindMethod(unit, object, methods.length > 1 ? meantBy(object, ref, unit, property) : undefined);
     value = value === undefined ? method : join(value, method);
   }
   const secret = at && ownSetting(machine, ref, property, at);

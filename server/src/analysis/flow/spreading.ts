@@ -1,5 +1,7 @@
 import type { Comprehension, Expression } from '../program/program';
 import { evaluate } from './expressions';
+import { entering } from './given';
+import type { FlowStep } from '../analysis';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import type { Symbol } from './symbol';
@@ -49,17 +51,22 @@ export function unlessWritten(value: Value, property: string): Value {
   return taints.length === value.taints.length ? value : { ...value, taints };
 }
 
-/** Whether what a symbol stands for was copied field by field, so that only labels on the whole of it are on the copy. */
-export function isCopied(refs: readonly Ref[], symbol: Symbol, bound: Value | undefined): boolean {
-  if (!bound || bound.refs.length === 0 || !bound.refs.every(({ kind }) => kind === 'object' || kind === 'symbol')) return false;
-  return refs.some((ref) => ref.kind === 'object' && ref.object.copied?.some((one) => one.symbol === symbol));
+/** Whether what a parameter stands for is handed on whole or copied field by field, so that only labels on the whole of it are on this value. */
+export function isHandedOn(taint: Taint, refs: readonly Ref[], lookUp: (symbol: Symbol) => Value | undefined): boolean {
+  const { symbol } = taint;
+  if (!symbol || refs.length === 0) return false;
+  if (refs.some((ref) => ref.kind === 'symbol' && ref.symbol === symbol)) return true;
+  if (!isPlace(taint) || !refs.some((ref) => ref.kind === 'object' && ref.object.copied?.some((one) => one.symbol === symbol))) return false;
+  const bound = lookUp(symbol)?.refs ?? [];
+  return bound.length > 0 && bound.every(({ kind }) => kind === 'object' || kind === 'symbol');
 }
 
 /** The fields of what is known now of the things that were copied into an object. */
-export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Value | undefined): void {
+export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Value | undefined, stepOf: (symbol: Symbol) => FlowStep | undefined): void {
   let isOpen = from.items.length > 0;
   for (const { symbol, before } of from.copied ?? []) {
     const bound = lookUp(symbol);
+    const step = stepOf(symbol);
     if (!bound) into.copied = [...into.copied ?? [], { symbol, before }];
     if (!bound?.refs.every((ref) => ref.kind === 'object')) isOpen = true;
     for (const ref of bound?.refs ?? []) {
@@ -67,7 +74,8 @@ export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Valu
       if (ref.kind !== 'object') continue;
       if (!ref.object.isExact) isOpen = true;
       const isSure = bound!.refs.length === 1;
-      for (const [name, field] of ref.object.fields) {
+      for (const [name, given] of ref.object.fields) {
+        const field = entering(given, step);
         const own = into.fields.get(name);
         if (own === undefined || (before.includes(name) && isSure)) into.fields.set(name, field);
         else if (before.includes(name) || !from.fields.has(name)) into.fields.set(name, either(own, field));

@@ -1,4 +1,5 @@
 import type { Call, Expression } from '../program/program';
+import type { Assumption } from './assuming';
 import type { Frame } from './frame';
 import type { CallSite, ClassUnit, FunctionUnit, ModuleUnit } from './units';
 import type { SchemaStepKind } from '../catalogue/view';
@@ -64,6 +65,8 @@ export interface FunctionRef {
   readonly unit: FunctionUnit;
   readonly self?: Value;
   readonly bindings?: Bindings;
+  /** It is one of several methods of this name: the object has to be one that has it. */
+  readonly when?: Assumption;
 }
 export interface ClassRef { readonly kind: 'class'; readonly unit: ClassUnit; readonly bindings?: Bindings }
 export interface InstanceRef { readonly kind: 'instance'; readonly unit: ClassUnit; readonly object: Obj }
@@ -279,7 +282,7 @@ export function isSameRef(a: Ref, b: Ref): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'path': return b.kind === 'path' && a.path === b.path && a.isInstance === b.isInstance && a.schema === b.schema && a.steps === b.steps && a.alias?.type === b.alias?.type;
-    case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings;
+    case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings && a.when?.symbol === b.when?.symbol;
     case 'class': return b.kind === 'class' && a.unit === b.unit;
     case 'instance': return b.kind === 'instance' && a.object === b.object;
     case 'object': return b.kind === 'object' && a.object === b.object;

@@ -1,0 +1,34 @@
+import type { Assumption } from './assuming';
+import { findMethods, findOverrides } from './classes';
+import type { Symbol } from './symbol';
+import type { FunctionUnit } from './units';
+import type { InstanceRef, Value } from './value';
+
+/*
+ * Which of several methods a call reaches: `self.step()` in a base class means the one that the
+ * class of the object has, and only who has made the object knows that class.
+ */
+
+/** What has to be so for one of several methods to be meant, where callers can tell; undefined where they cannot. */
+export function meantBy(object: Value, { unit, object: own }: InstanceRef, method: FunctionUnit, name: string): Assumption | undefined {
+  const symbol = own === unit.self ? object.refs.find((ref) => ref.kind === 'symbol') : undefined;
+  return symbol?.kind === 'symbol' ? { symbol: symbol.symbol, is: 'method', constant: name, method, outcome: true } : undefined;
+}
+
+/** Whether the method may be the one of this object; a symbol where the caller's own caller has to say. */
+export function mayMean({ constant, method }: Assumption, value: Value): boolean | Symbol {
+  if (!method || value.refs.length === 0) return true;
+  let verdict: boolean | Symbol = false;
+  const open = value.refs.find((ref) => ref.kind === 'symbol');
+  for (const ref of value.refs) {
+    if (ref.kind === 'symbol') continue;
+    if (ref.kind !== 'instance') return true;
+    // An object of its own, not the one that stands for all of the class.
+    const isKnown = ref.object.depth >= 0;
+    const methods = isKnown ? findMethods(ref.unit, String(constant)) : findOverrides(ref.unit, String(constant));
+    if (!methods.some(({ uid }) => uid === method.uid)) continue;
+    if (isKnown || open?.kind !== 'symbol') return true;
+    verdict = open.symbol;
+  }
+  return verdict;
+}
