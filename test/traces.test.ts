@@ -17,6 +17,8 @@ const open: Readonly<Record<string, string>> = {
   'model-output-to-html/answers.jsx': 'state of a component outlives the call that sets it',
   'model-output-to-shell/argument-places.js': 'arguments that a wrapper passes on in a list',
   'model-output-to-shell/argument_places.py': 'arguments that a wrapper passes on in a list',
+  'tool-argument-to-shell/handed-on-by-place.ts': 'a wrapper calls what it was given by the name of its own parameter',
+  'tool-argument-to-shell/handed_on_by_place.py': 'a wrapper calls what it was given by the name of its own parameter',
   'retrieved-text-in-system-prompt/rag-chains.ts': 'a chain calls a function that is only named in it',
   'retrieved-text-in-system-prompt/rag_chains.py': 'a chain calls a function that is only named in it',
   'sensitive-data-in-ai-log/record_parameter.py': 'an object of the project is returned with what its fields hold',
