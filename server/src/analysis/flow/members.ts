@@ -17,7 +17,7 @@ import { replyByShape } from './shapes';
 import { isScrap, lessened, sliceSegment } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
-import { namedSecret } from './secrets';
+import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
@@ -183,7 +183,7 @@ function asPlace(taints: readonly Taint[], symbol: Symbol | undefined): readonly
 /** Symbolic labels of a parameter become those of its member. */
 export function memberTaints(whole: Value, property: string): readonly Taint[] {
   if (whole.taints.length === 0) return whole.taints;
-  const object = withTaints(whole, ofError(partLabels(whole.taints, property), property));
+  const object = withTaints(whole, ofError(partLabels(partsOfSecret(whole.taints, property), property), property));
   const isSymbol = object.refs.some((ref) => ref.kind === 'symbol');
   if (!isSymbol && !object.taints.some((taint) => taint.isEnvelope || taint.isPlace)) return object.taints;
   return object.taints.map((taint) => {

@@ -1,5 +1,5 @@
 import type { Expression, Index, Member, Name, Pattern } from '../program/program';
-import { isConnection, isCredentialVariable } from './credentials';
+import { isConnection, isCredentialName, isCredentialVariable } from './credentials';
 import { admitsNoText } from './fieldTypes';
 import type { Machine } from './machine';
 import { written } from './names';
@@ -39,6 +39,15 @@ function hasValue(value: Value): boolean {
   if (typeof value.constant === 'string') return value.constant.length >= 6 && !/\s/.test(value.constant) && !standIn.test(value.constant);
   if (value.taints.some((taint) => taint.label === 'model-output' || taint.label === 'unvalidated-json')) return false;
   return value.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'path' && ref.isInstance && !/\.(verify|check|create|generate|count)\w*\(\)$/.test(ref.path)));
+}
+
+/** Names under which a record keeps whatever it holds. */
+const anything = /^_*(values?|data|text|string|str|contents?|raw|body|payload|headers?|auth\w*|bearer|cookies?|env|environ|config(uration)?|settings|options?|opts|params|args|kwargs|props|state|current|default|results?|response|messages?|stack|details?|errors?|cause|items|entries)$|^\[|^\d+$/i;
+
+/** What holds a secret somewhere, such as a document that was read from a vault, has it under a name that says so. */
+export function partsOfSecret(taints: readonly Taint[], property: string): readonly Taint[] {
+  if (!taints.some((taint) => taint.label === 'secret') || isCredentialName(property) || anything.test(property)) return taints;
+  return taints.filter((taint) => taint.label !== 'secret');
 }
 
 /** The environment, or the configuration of a request, as a whole holds whatever keys there are. */
