@@ -58,7 +58,6 @@ function below(unit: ClassUnit, found = new Set<ClassUnit>()): Set<ClassUnit> {
 
 /** What follows from how the classes of the program hang together, for as long as that stays. */
 interface Family {
-  readonly shape: number;
   readonly above: readonly ClassUnit[];
   readonly below: readonly ClassUnit[];
   readonly methods: Map<string, readonly FunctionUnit[]>;
@@ -69,7 +68,9 @@ interface Family {
   kin: ReadonlySet<ClassUnit> | undefined;
 }
 
-const families = new WeakMap<ClassUnit, Family>();
+/** Made anew with each shape: what a class that is gone was part of would hold on to others that are. */
+let families = new WeakMap<ClassUnit, Family>();
+let familyShape = 0;
 let shape = 0;
 
 /** The same number as long as the classes of the program hang together as they do. */
@@ -83,9 +84,11 @@ export function noteShape(): void {
 }
 
 function familyOf(unit: ClassUnit): Family {
+  if (familyShape !== shape) families = new WeakMap();
+  familyShape = shape;
   let family = families.get(unit);
-  if (family?.shape !== shape) {
-    family = { shape, above: [...lineOf(unit)], below: [...below(unit)], methods: new Map(), overrides: new Map(), around: undefined, kin: undefined };
+  if (!family) {
+    family = { above: [...lineOf(unit)], below: [...below(unit)], methods: new Map(), overrides: new Map(), around: undefined, kin: undefined };
     families.set(unit, family);
   }
   return family;
@@ -120,14 +123,13 @@ export function addFitting(unit: ClassUnit, sub: ClassUnit): void {
  * Whether those that only had its methods have them still is asked again.
  */
 export function takeOver(unit: ClassUnit, before: ClassUnit | undefined): void {
-  for (const heir of before?.subclasses ?? []) {
-    if (heir.module === before?.module || heir.module.state === 'gone') continue;
-    if (before && fitting.get(before)?.has(heir)) {
-      heir.heads.delete(before);
-      continue;
-    }
+  if (!before) return;
+  unit.subclasses = before.subclasses;
+  for (const heir of unit.subclasses.splice(0)) {
+    if (heir.module === before.module || heir.module.state === 'gone') continue;
+    heir.heads.delete(before);
+    if (fitting.get(before)?.has(heir)) continue;
     heir.bases = heir.bases.map((base) => ({ ...base, refs: base.refs.map((ref) => (ref.kind === 'class' && ref.unit === before ? { ...ref, unit } : ref)) }));
-    if (before) heir.heads.delete(before);
     addSubclass(unit, heir);
   }
 }

@@ -44,7 +44,10 @@ export class TypeRegistry {
 
   forget(unit: ClassUnit): void {
     this.interfaces.delete(unit);
-    for (const name of unit.methods.keys()) this.byMethod.get(name)?.delete(unit);
+    for (const name of unit.methods.keys()) {
+      const known = this.byMethod.get(name);
+      if (known?.delete(unit) && known.size === 0) this.byMethod.delete(name);
+    }
   }
 
   /** Those of some modules, as others may be held against them. */
@@ -113,13 +116,7 @@ export function defineType(machine: Machine, statement: TypeStatement): void {
   const parts = partsOf(statement.type);
   const entries = parts.flatMap((part) => (part.kind === 'object' ? part.entries : []));
   if (entries.length === 0) return;
-  const known = nodes.get(statement);
-  const node: ClassNode = known?.name === statement.name ? known : {
-    id: -startMark(statement), name: statement.name, nameSpan: statement, bases: [], keywords: [], decorators: [], members: [],
-    get start() { return statement.start; },
-    get end() { return statement.end; },
-  };
-  nodes.set(statement, node);
+  const node = nodeOf(statement);
   let unit = machine.module.classes.get(node);
   if (!unit) {
     const required = new Set(entries.flatMap((entry) => (typeof entry.key === 'string' && entry.value.kind === 'unknown' ? [entry.key] : [])));
@@ -135,6 +132,19 @@ export function defineType(machine: Machine, statement: TypeStatement): void {
   unit.bases = parts.filter((part) => part.kind !== 'object').map((part) => annotationValue(machine, part));
   machine.types.addInterface(unit);
   writeName(machine, typeKey(statement.name), ofRef({ kind: 'class', unit }), true);
+}
+
+/** The class that a type stands for. It outlives the interpretation, so it must not be made where one is in scope. */
+function nodeOf(statement: TypeStatement): ClassNode {
+  const known = nodes.get(statement);
+  if (known?.name === statement.name) return known;
+  const node: ClassNode = {
+    id: -startMark(statement), name: statement.name, nameSpan: statement, bases: [], keywords: [], decorators: [], members: [],
+    get start() { return statement.start; },
+    get end() { return statement.end; },
+  };
+  nodes.set(statement, node);
+  return node;
 }
 
 function partsOf(type: Expression): readonly Expression[] {

@@ -51,10 +51,11 @@ export function isLikeSummary(before: Summary, now: Summary): boolean {
   return before === now || ofSummary(before) === ofSummary(now);
 }
 
-/** Numbers of things that are the same thing, and of texts. */
+/** Numbers of things that are the same thing, and sums of texts that were asked for before; long ones are not kept. */
 const numbers = new WeakMap<object, number>();
-const textNumbers = new Map<string, number>();
-const MAX_TEXTS = 200_000;
+const textSums = new Map<string, number>();
+const MAX_TEXTS = 20_000;
+const LONG = 200;
 let nextNumber = 1;
 
 function numberOf(one: object | undefined): number {
@@ -64,17 +65,28 @@ function numberOf(one: object | undefined): number {
   return number;
 }
 
+const START = 0x811c9dc5;
+
+/** A sum of its letters: the same for the same text, whatever was forgotten meanwhile. */
 function numberOfText(text: string | undefined): number {
   if (text === undefined) return 0;
-  let number = textNumbers.get(text);
-  if (number === undefined) {
-    if (textNumbers.size >= MAX_TEXTS) textNumbers.clear();
-    textNumbers.set(text, (number = nextNumber++));
+  if (text.length > LONG) return sumOfText(text);
+  let sum = textSums.get(text);
+  if (sum === undefined) {
+    if (textSums.size >= MAX_TEXTS) textSums.clear();
+    textSums.set(text, (sum = sumOfText(text)));
   }
-  return number;
+  return sum;
 }
 
-const START = 0x811c9dc5;
+function sumOfText(text: string): number {
+  let sum = START;
+  for (let at = 0; at < text.length; at++) {
+    sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+    sum ^= sum >>> 15;
+  }
+  return mix(sum, text.length);
+}
 
 function mix(sum: number, ...parts: readonly number[]): number {
   let mixed = sum;

@@ -18,15 +18,16 @@ const people = /(^|_)(user|customer|patient|employee|person|people|applicant|stu
 
 type Kind = 'strong' | 'weak' | 'none';
 const kinds = new Map<string, Kind>();
-/** Names are few and read often; more than this many are not remembered. */
-const MAX_KNOWN = 20_000;
+/** Names are few and read often: so many are remembered, and then others. */
+const MAX_KNOWN = 5_000;
 
 function kindOf(name: string): Kind {
   const known = kinds.get(name);
   if (known) return known;
   const spaced = words(name);
   const kind = harmless.test(spaced) ? 'none' : strong.test(spaced) ? 'strong' : weak.test(spaced) || isOfPerson(spaced) ? 'weak' : 'none';
-  if (kinds.size < MAX_KNOWN) kinds.set(name, kind);
+  if (kinds.size >= MAX_KNOWN) kinds.clear();
+  kinds.set(name, kind);
   return kind;
 }
 

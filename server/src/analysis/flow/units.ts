@@ -97,7 +97,8 @@ export interface ClassUnit {
   readonly annotations: Map<string, Expression>;
   /** What the methods see as `self`; its fields are what any method ever wrote. */
   readonly self: Obj;
-  readonly subclasses: ClassUnit[];
+  /** The same list for all states of a class whose module was run anew: who holds on to an earlier one sees those that there are now. */
+  subclasses: ClassUnit[];
   /** Classes that have it as a subclass: named as bases, implemented, or fitted by its methods. */
   readonly heads: Set<ClassUnit>;
   outer: Frame;

@@ -37,6 +37,8 @@ export interface Entry {
   implementations: number;
   /** Files whose analysis used this one. */
   readonly importers: Set<Entry>;
+  /** What of this file those hold on to: the module as it was when they were run. */
+  readonly versions: Map<Entry, ModuleUnit>;
   /** Where its imports lead. */
   readonly imports: Map<string, string | undefined>;
 }
@@ -44,7 +46,7 @@ export interface Entry {
 export function makeEntry(path: string, language: LanguageId, text: string, isGiven: boolean): Entry {
   return {
     path, language, text, isGiven, live: undefined, edits: undefined, program: undefined, lowered: '', module: undefined, found: undefined,
-    isOutdated: true, isSound: false, isProvisional: false, told: undefined, implementations: 0, importers: new Set(), imports: new Map(),
+    isOutdated: true, isSound: false, isProvisional: false, told: undefined, implementations: 0, importers: new Set(), versions: new Map(), imports: new Map(),
   };
 }
 

@@ -127,8 +127,11 @@ export class Results {
     for (const id of found.looked) this.looked.delete(entry, id);
     this.records.remove(entry, unrecorded);
     for (const file of files) {
-      this.stamps.set(file, ++this.clock);
-      this.speakers.get(file)?.delete(entry);
+      const speakers = this.speakers.get(file);
+      if (speakers?.delete(entry) && speakers.size === 0) {
+        this.speakers.delete(file);
+        this.stamps.delete(file);
+      } else this.stamps.set(file, ++this.clock);
     }
   }
 }

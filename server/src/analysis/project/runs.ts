@@ -195,6 +195,8 @@ export class Runs {
     this.depth++;
     this.run(entry);
     this.depth--;
+    // Where only a part of the importer is run again, the rest holds what it held before.
+    if (importer && entry.module && !entry.versions.has(importer)) entry.versions.set(importer, entry.module);
     return entry.module;
   }
 

@@ -14,26 +14,33 @@ export function retire(module: ModuleUnit, types: TypeRegistry): void {
 
 /** A module stops to use what it imports. */
 export function leaveImports(entry: Entry, entries: ReadonlyMap<string, Entry>): void {
-  for (const path of entry.imports.values()) if (path !== undefined) entries.get(path)?.importers.delete(entry);
+  for (const path of entry.imports.values()) {
+    const imported = path === undefined ? undefined : entries.get(path);
+    imported?.importers.delete(entry);
+    imported?.versions.delete(entry);
+  }
   entry.imports.clear();
 }
 
 /** Gives the way back to what is known of a file now, from amid a run that replaces it. */
 export function snapshot(entry: Entry, entries: ReadonlyMap<string, Entry>, types: TypeRegistry): () => void {
   const { module, isProvisional, isSound } = entry;
-  const imports = [...entry.imports];
+  const imports = [...entry.imports].map(([specifier, path]) => ({ specifier, path, version: path === undefined ? undefined : entries.get(path)?.versions.get(entry) }));
   const classes = [...module?.classes.values() ?? []].map((unit) => ({ unit, heads: [...unit.heads], heirs: heirsOf(unit) }));
   return () => {
     const half = entry.module;
     if (half && half !== module) retire(half, types);
     leaveImports(entry, entries);
-    for (const [specifier, path] of imports) {
+    for (const { specifier, path, version } of imports) {
       entry.imports.set(specifier, path);
-      if (path !== undefined) entries.get(path)?.importers.add(entry);
+      const imported = path === undefined ? undefined : entries.get(path);
+      imported?.importers.add(entry);
+      if (version) imported?.versions.set(entry, version);
     }
     Object.assign(entry, { module, isProvisional, isSound, isOutdated: true });
     if (!module || half === module) return;
     module.state = 'done';
+    for (const { unit, heirs } of classes) unit.subclasses.splice(0, Infinity, ...heirs);
     for (const { unit, heads, heirs } of classes) revive(unit, heads, heirs, half?.classes.get(unit.node), types);
   };
 }

@@ -1,8 +1,11 @@
 import { implementations } from '../flow/classes';
 import { resetModule } from '../flow/run';
-import type { ClassUnit } from '../flow/units';
+import type { ClassUnit, ModuleUnit } from '../flow/units';
 import type { Entry } from './entry';
 import { fingerprint } from './fingerprint';
+
+/** So many states of a file may its importers hold on to that mean the same as its present one. */
+const MOST_VERSIONS = 3;
 
 /** A file is made again so often for one change before circles among imports are left as they are. */
 const MAX_RUNS = 3;
@@ -17,6 +20,8 @@ export class Upkeep {
   private readonly toRun = new Set<Entry>();
   /** Files with classes that may have got an implementation since they were run. */
   private readonly toCheck = new Set<Entry>();
+  /** Run anew, while importers may hold on to what it was before. */
+  private readonly toThin = new Set<Entry>();
   private readonly runs = new Map<Entry, number>();
 
   constructor(
@@ -49,6 +54,7 @@ export class Upkeep {
 
   ran(entry: Entry): void {
     this.toRun.delete(entry);
+    if (entry.versions.size > MOST_VERSIONS) this.toThin.add(entry);
     for (const head of this.headsOf(entry)) this.toCheck.add(head);
   }
 
@@ -63,6 +69,7 @@ export class Upkeep {
     this.toRun.delete(entry);
     this.runs.delete(entry);
     this.toCheck.delete(entry);
+    this.toThin.delete(entry);
     for (const head of this.headsOf(entry)) this.need(head);
   }
 
@@ -86,6 +93,11 @@ export class Upkeep {
       for (const entry of this.resetImplemented()) this.need(entry);
       return true;
     }
+    if (this.toThin.size > 0) {
+      for (const entry of this.toThin) for (const importer of heldBack(entry)) this.need(importer, true);
+      this.toThin.clear();
+      return true;
+    }
     this.runs.clear();
     return false;
   }
@@ -99,6 +111,7 @@ export class Upkeep {
     }
     this.toCompare.clear();
     this.toCheck.clear();
+    this.toThin.clear();
     this.runs.clear();
   }
 
@@ -150,6 +163,19 @@ function hasDependants({ importers, module }: Entry): boolean {
   if (importers.size > 0) return true;
   for (const unit of module?.classes.values() ?? []) for (const head of unit.heads) if (head.module !== module) return true;
   return false;
+}
+
+/** Importers with earlier states of a file: of more than a few, those that the fewest hold are let go, the oldest first. */
+function heldBack({ versions, module }: Entry): Entry[] {
+  const holders = new Map<ModuleUnit, Entry[]>();
+  for (const [importer, version] of versions) {
+    if (version === module) continue;
+    const known = holders.get(version);
+    if (known) known.push(importer);
+    else holders.set(version, [importer]);
+  }
+  const most = [...holders.values()].reverse().sort((a, b) => b.length - a.length);
+  return most.slice(MOST_VERSIONS).flat();
 }
 
 function addWithImporters(entry: Entry, into: Set<Entry>): void {

@@ -11,6 +11,9 @@ interface Surroundings {
   readonly view: (family: LanguageFamily) => CatalogueView;
 }
 
+/** Answers that are remembered, of which each half-typed name is one, before all are asked for anew. */
+const MAX_KNOWN = 100_000;
+
 /** Where imports lead, each asked for once. */
 export class Imports {
   private readonly context: ImportContext;
@@ -27,7 +30,10 @@ export class Imports {
     if (known && known.path !== from) return known.path;
     const path = resolveImport(this.context, from, specifier, family);
     // A file does not import itself: what its neighbours mean by its name is another thing.
-    if (!known && !namesOf(from).some((name) => specifier.includes(name))) this.known.set(key, { path });
+    if (!known && !namesOf(from).some((name) => specifier.includes(name))) {
+      if (this.known.size >= MAX_KNOWN) this.known.clear();
+      this.known.set(key, { path });
+    }
     return path;
   }
 

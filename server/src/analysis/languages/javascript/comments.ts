@@ -10,7 +10,7 @@ export function addComments(syntax: Syntax, builder: ProgramBuilder): void {
     if (!STARTS.has(text.charCodeAt(syntax.start(node))) || !COMMENT_TYPES.has(syntax.type(node))) continue;
     const comment = { start: syntax.start(node), end: syntax.end(node) };
     const comments = text.startsWith('//', comment.start) ? commentLines(text, comment, false) : [comment];
-    for (const { start, end } of comments) builder.addComment(start, end, withoutMarkers(text.slice(start, end)));
+    for (const { start, end } of comments) builder.addComment(start, end, withoutMarkers(syntax.slice(start, end)));
   }
 }
 

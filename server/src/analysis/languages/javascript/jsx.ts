@@ -55,7 +55,7 @@ function attributeValue(l: Lowering, attribute: number, node: number | undefined
   }
   if (syntax.type(node) === 'string') {
     const start = syntax.start(node);
-    return l.string(start, syntax.end(node), unescapeEntities(syntax.text.slice(start + 1, innerEnd(l, node))));
+    return l.string(start, syntax.end(node), unescapeEntities(syntax.slice(start + 1, innerEnd(l, node))));
   }
   return l.expression(node);
 }
@@ -92,7 +92,7 @@ function addExpression(l: Lowering, node: number, children: Expression[]): void 
 
 /** Text between tags, less the space around it. It is no literal of the source, so no list has it. */
 function addText(l: Lowering, from: number, to: number, children: Expression[]): void {
-  const written = l.syntax.text.slice(from, to);
+  const written = l.syntax.slice(from, to);
   const trimmed = written.trim();
   if (trimmed === '') return;
   const start = from + (written.length - written.trimStart().length);

@@ -38,8 +38,7 @@ export function lowerString(l: Lowering, node: number): StringLiteral {
 
 /** The value of a `string` node, wherever it stands (also as a key or a module name). */
 export function stringValue(l: Lowering, node: number): string {
-  const { text } = l.syntax;
-  return unescapeString(text.slice(l.syntax.start(node) + 1, innerEnd(l, node)));
+  return unescapeString(l.syntax.slice(l.syntax.start(node) + 1, innerEnd(l, node)));
 }
 
 /** Where the text inside the quotes ends; a half-typed string has no closing quote. */
@@ -71,7 +70,7 @@ function templateParts(l: Lowering, node: number): (string | Expression)[] {
   const parts: (string | Expression)[] = [];
   let from = syntax.start(node) + 1;
   const addText = (to: number) => {
-    if (to > from) parts.push(unescapeString(syntax.text.slice(from, to)));
+    if (to > from) parts.push(unescapeString(syntax.slice(from, to)));
   };
   for (let c = node + 1, end = syntax.next(node); c < end; c = syntax.next(c)) {
     if (syntax.type(c) !== 'template_substitution') continue;

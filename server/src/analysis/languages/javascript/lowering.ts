@@ -171,7 +171,7 @@ export class Lowering {
     const start = this.syntax.start(node);
     const end = this.syntax.end(node);
     if (start === end) return this.unknown(node);
-    return { kind: 'name', start, end, name: this.syntax.text.slice(start, end) };
+    return { kind: 'name', start, end, name: this.syntax.slice(start, end) };
   }
 
   unknown(node: number, parts: readonly Expression[] = []): Unknown {

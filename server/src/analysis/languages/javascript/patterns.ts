@@ -36,7 +36,7 @@ export function lowerPattern(l: Lowering, node: number): Pattern {
 function namePattern(l: Lowering, node: number): Pattern {
   const start = l.syntax.start(node);
   const end = l.syntax.end(node);
-  return start === end ? nothing(l, node) : { kind: 'name', start, end, name: l.syntax.text.slice(start, end) };
+  return start === end ? nothing(l, node) : { kind: 'name', start, end, name: l.syntax.slice(start, end) };
 }
 
 function placePattern(l: Lowering, node: number): Pattern {

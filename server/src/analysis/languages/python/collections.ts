@@ -58,7 +58,7 @@ function entry(lowering: Lowering, node: number): ObjectEntry {
 function entryKey(lowering: Lowering, pair: number): string | Expression {
   const key = lowering.field(pair, 'key');
   if (key.kind === 'string') return key.value;
-  if (key.kind === 'literal' && key.type === 'number') return lowering.syntax.text.slice(key.start, key.end);
+  if (key.kind === 'literal' && key.type === 'number') return lowering.syntax.slice(key.start, key.end);
   return key;
 }
 

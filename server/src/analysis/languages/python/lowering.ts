@@ -36,7 +36,7 @@ export class Lowering {
     for (let node = 0, end = syntax.next(0); node < end; node++) {
       if (syntax.type(node) === 'comment') {
         for (const { start, end } of commentLines(syntax.text, { start: syntax.start(node), end: syntax.end(node) }, true)) {
-          builder.addComment(start, end, syntax.text.slice(start, end).replace(/^#+/, ''));
+          builder.addComment(start, end, syntax.slice(start, end).replace(/^#+/, ''));
         }
       }
     }

@@ -101,12 +101,12 @@ function contentText(lowering: Lowering, node: number, isRaw: boolean, isBytes: 
   for (let c = node + 1; c < end; c = syntax.next(c)) {
     const type = syntax.type(c);
     if (type === 'escape_sequence' ? isRaw : type !== 'escape_interpolation') continue;
-    text += syntax.text.slice(at, syntax.start(c));
+    text += syntax.slice(at, syntax.start(c));
     const written = syntax.textOf(c);
     text += type === 'escape_sequence' ? unescape(written, isBytes) : written.slice(0, 1);
     at = syntax.end(c);
   }
-  return withPlainNewlines(text + syntax.text.slice(at, syntax.end(node)));
+  return withPlainNewlines(text + syntax.slice(at, syntax.end(node)));
 }
 
 /** Python reads a line end of any kind as `\n`. */
@@ -145,7 +145,7 @@ function addInterpolation(lowering: Lowering, node: number, pieces: Pieces): voi
   const value = syntax.child(node, 'expression');
   if (value < 0) return;
   const equals = syntax.childOfType(node, '=');
-  if (equals >= 0) addText(pieces, syntax.text.slice(syntax.start(node) + 1, syntax.start(syntax.next(equals))));
+  if (equals >= 0) addText(pieces, syntax.slice(syntax.start(node) + 1, syntax.start(syntax.next(equals))));
   const format = syntax.childOfType(node, 'format_specifier');
   pieces.parts.push(converted(lowering, node, lowering.expression(value), format));
   if (format < 0) return;
