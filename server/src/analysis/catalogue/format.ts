@@ -49,6 +49,8 @@ export interface CatalogueFile {
   opaque?: string[];
   /** Calls whose result holds what is in their arguments: text functions, encoders, path functions. */
   carries?: string[];
+  /** Objects of a library in which a program keeps what other parts of it find again: the state of a session. */
+  stores?: string[];
 }
 
 export interface TypeFact {

@@ -83,6 +83,8 @@ export interface CatalogueView {
   /** What the inventory lists of a call; an instance that is called has `()` behind its class. */
   readonly asset: (path: string) => AssetEntry | undefined;
   readonly isOpaque: (path: string) => boolean;
+  /** Objects in which a program keeps what other parts of it find again. */
+  readonly stores: ReadonlySet<string>;
   /** The result holds the arguments, as it is known to. */
   readonly carries: (path: string) => boolean;
   readonly toolDecorator: (path: string) => boolean;

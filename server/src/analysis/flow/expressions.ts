@@ -1,4 +1,4 @@
-import type { AssignExpression, Binary, Comprehension, Conditional, Expression, Logical, ObjectLiteral, ListLiteral, Template } from '../program/program';
+import type { AssignExpression, Binary, Comprehension, Conditional, Expression, Logical, ObjectLiteral, ListLiteral, Member, Template } from '../program/program';
 import { assign } from './assign';
 import { evaluateCall, evaluateTagged } from './calls';
 import { evaluateElement } from './elements';
@@ -23,6 +23,7 @@ import { asTested } from './refining';
 import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
 import { goneThrough } from './tables';
+import { storeOf } from './stores';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, appendItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
@@ -53,7 +54,7 @@ function evaluateKind(machine: Machine, expression: Expression): Value {
     case 'logical': return logical(machine, expression);
     case 'unary': return unary(machine, expression.operator, expression.operand);
     case 'call': return evaluateCall(machine, expression);
-    case 'member': return readMember(machine, evaluate(machine, expression.object), expression.property, expression);
+    case 'member': return member(machine, expression);
     case 'index': return readIndex(machine, expression);
     case 'slice': return all(machine, [expression.from, expression.to, expression.step]);
     case 'object': return object(machine, expression);
@@ -232,6 +233,11 @@ export function augmented(
     return before;
   }
   return combine(machine, operator, before, added, value);
+}
+
+function member(machine: Machine, expression: Member): Value {
+  const object = evaluate(machine, expression.object);
+  return storeOf(machine, object, expression.property) ?? readMember(machine, object, expression.property, expression);
 }
 
 function object(machine: Machine, expression: ObjectLiteral): Value {

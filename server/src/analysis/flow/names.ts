@@ -4,6 +4,7 @@ import { kept } from './keeping';
 import type { Machine } from './machine';
 import { noteVariableWrite } from './outer';
 import { noteNameRead } from './reads';
+import { noteSharedRead } from './sharedReads';
 import { join, ofPath, UNKNOWN, type Value } from './value';
 
 /** Looks a name up: this frame, the frames around, the module, then what the language itself has. */
@@ -17,7 +18,10 @@ export function lookUp(machine: Machine, name: string): Value | undefined {
   for (let frame: Frame | undefined = machine.frame; frame; frame = frame.outer) {
     const value = (frame.state ?? frame.exit)?.vars.get(name) ?? frame.earlier.get(name);
     if (value === undefined && frame.outer) continue;
-    if (frame !== machine.frame) noteNameRead(machine.frame, frame, name, value);
+    if (frame !== machine.frame) {
+      noteNameRead(machine.frame, frame, name, value);
+      noteSharedRead(machine.frame, frame, name, value);
+    }
     return value && deref(value);
   }
   return undefined;

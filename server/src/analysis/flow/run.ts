@@ -7,6 +7,8 @@ import { execute, hoist } from './statements';
 import { settleClass, unsettle } from './classes';
 import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';
+import { followShared } from './shared';
+import { bindStores } from './stores';
 import { makeObject, memberOfObject, ofRef } from './value';
 
 /**
@@ -33,6 +35,7 @@ export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<voi
   for (const unit of module.functions.values()) yield void summarise(machine, unit);
   enterExports(machine, module);
   for (const unit of module.functions.values()) yield enterShaped(machine, unit);
+  yield* followShared(machine, module);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
@@ -60,6 +63,7 @@ function* pass(machine: Machine, module: ModuleUnit, earlier: Frame | undefined)
   module.frame = frame;
   machine.frame = frame;
   if (module.family === 'javascript') bindCommonJs(frame);
+  bindStores(machine, module, frame);
   hoist(machine, module.program.body);
   for (const statement of module.program.body) yield execute(machine, [statement]);
   frame.exit = joinStates(frame.exit, frame.state);

@@ -2,6 +2,7 @@ import { enterAgain } from '../flow/entering';
 import { summarise } from '../flow/functions';
 import { stepsOf } from '../flow/story';
 import type { Machine } from '../flow/machine';
+import { followShared } from '../flow/shared';
 import type { FunctionUnit, ModuleUnit } from '../flow/units';
 import { isTouchedOutside, type Touched } from '../program/graft';
 import { mentionsIn } from '../program/mentions';
@@ -43,6 +44,7 @@ class Again {
     while (this.queue.size > 0) {
       if (!this.runQueue() || !this.askTellers()) return false;
     }
+    for (const _ of followShared(machine, module));
     return true;
   }
 
