@@ -67,10 +67,11 @@ test('what is found goes along with a function that moves to another file', () =
 }, 120_000);
 
 /**
- * A script that one function writes and another runs is followed within a file only; and who reads a context
- * in a file of its own is looked at before the file that provides it.
+ * A script that one function writes and another runs is followed within a file only; who reads a context
+ * in a file of its own is looked at before the file that provides it; and a text that a file imports is
+ * the one that was there at that time, while the state of a session is kept for each file.
  */
-const followedWithinFile = /written_elsewhere|script[-_]files|shared-state/;
+const followedWithinFile = /written_elsewhere|script[-_]files|shared-state|shared[-_]variables|streamlit_state/;
 
 /** Lines have other numbers in another file, and a finding that stands for a group stands for fewer calls there. */
 function withoutLines(findings: readonly string[]): string[] {

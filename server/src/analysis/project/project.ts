@@ -129,6 +129,7 @@ export class Project {
   settle(): void {
     this.runs.finish();
     this.upkeep.settle();
+    this.runs.followShared();
   }
 
   /** Paths of all files that were analysed and not changed since, given or read. */

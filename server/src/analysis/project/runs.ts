@@ -2,6 +2,8 @@ import { implementations } from '../flow/classes';
 import type { TypeRegistry } from '../flow/interfaces';
 import { copyOf, Machine, nothingFound } from '../flow/machine';
 import { runInSteps } from '../flow/run';
+import { followShared } from '../flow/shared';
+import { lateReaders } from '../flow/sharedReads';
 import type { ModuleUnit } from '../flow/units';
 import { parseOnce } from '../languages/parse';
 import { graft, isUntouched } from '../program/graft';
@@ -137,6 +139,18 @@ export class Runs {
     this.cancel();
     if (entry.module) retire(entry.module, this.around.types);
     leaveImports(entry, this.around.entries);
+  }
+
+  /** What files share was written by some of them when others had read it. */
+  followShared(): void {
+    for (const entry of this.around.entries.values()) {
+      const { module, found } = entry;
+      if (module?.state !== 'done' || !module.frame || !found || lateReaders(module.frame).size === 0) continue;
+      const machine = this.machine(found);
+      machine.frame = module.frame;
+      for (const _ of followShared(machine, module));
+      this.around.results.changed(entry);
+    }
   }
 
   private *whole(entry: Entry): Generator<void, void> {
