@@ -3,7 +3,8 @@ import { leaveOpen } from './assuming';
 import { evaluate } from './expressions';
 import { probe } from './probing';
 import { asTested } from './refining';
-import { parameterIndex, parameterName, THIS } from './functions';
+import { bitOf } from './families';
+import { parameterIndex, parameterName, summarise, THIS } from './functions';
 import { constructorOf } from './classes';
 import { accessPath, lookUp } from './names';
 import { checksFields } from './schema';
@@ -27,7 +28,8 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   let spread: Spread | undefined;
   const isChecking = call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name) && makesChecked(machine, call.callee.name);
   for (const argument of call.arguments) {
-    const value = isLook(call) || (isChecking && argument.name !== undefined) ? probe(machine, argument.value) : evaluate(machine, argument.value);
+    const isLooked = isLook(call) || (isChecking && argument.name !== undefined) || (argument.name === undefined && isLookedAt(machine, call, argument.value, positional.length));
+    const value = isLooked ? probe(machine, argument.value) : evaluate(machine, argument.value);
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
@@ -36,7 +38,10 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
       positional.push(value);
       positionalNodes.push(argument.value);
     } else if (!takeApart(value, argument.spread, positional, positionalNodes, named)) {
-      if (argument.spread === 'dict') options = options === undefined ? value : join(options, value);
+      if (argument.spread === 'dict') {
+        for (const [name, field] of testedFields(machine, argument.value, value)) named.set(name, field);
+        options = options === undefined ? value : join(options, value);
+      }
       else {
         spread = { from: spread?.from ?? positional.length, lists: [...spread?.lists ?? [], value] };
         rest = rest === undefined ? elementOf(machine, value) : join(rest, elementOf(machine, value));
@@ -51,10 +56,29 @@ function makesChecked(machine: Machine, name: string): boolean {
   return lookUp(machine, name)?.refs.some((ref) => ref.kind === 'class' && !constructorOf(ref.unit) && checksFields(machine, ref.unit)) ?? false;
 }
 
+/** `asKind(data.kind)` of a function that gives out nothing but what has passed its test: the field is looked at there. */
+function isLookedAt(machine: Machine, { callee }: Call, argument: Expression, index: number): boolean {
+  if (machine.isShallow || callee.kind !== 'name' || (argument.kind !== 'member' && argument.kind !== 'index')) return false;
+  const refs = lookUp(machine, callee.name)?.refs ?? [];
+  return refs.length > 0 && refs.every((ref) => {
+    if (ref.kind !== 'function' || ref.self) return false;
+    const { base } = parameterSymbol(ref.unit, index, '');
+    return summarise(machine, ref.unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
+  });
+}
+
 /** Conversions and tests of type: what they are given is checked by that very call. */
 function isLook(call: Call): boolean {
   const name = call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '';
   return /^(Number|Boolean|parseInt|parseFloat|int|float|bool|isinstance|isArray|isInteger|isFinite|isNaN|type|len)$/.test(name);
+}
+
+/** Fields of a spread of which a test on the way here has taught something: of `check(kwargs["path"])`, `path`. */
+function testedFields(machine: Machine, spread: Expression, value: Value): readonly [string, Value][] {
+  const path = machine.isLive && machine.state.refined.size > 0 ? accessPath(spread) : undefined;
+  if (path === undefined) return [];
+  const names = [...machine.state.refined.keys()].flatMap((tested) => (tested.startsWith(`${path}.`) ? tested.slice(path.length + 1).split('.').slice(0, 1) : []));
+  return [...new Set(names)].map((name) => [name, asTested(machine, `${path}.${name}`, memberOf(machine, value, name))]);
 }
 
 /** Spreads of known lists and dicts are the arguments that they hold. */

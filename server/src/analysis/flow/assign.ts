@@ -25,6 +25,7 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
       writeName(machine, target.name, value, declares, target);
       if (from) enterListed(machine, target.name, value, from);
       noteCommonPath(machine, target.name, from);
+      noteMade(machine, target.name, from);
       return;
     case 'place':
       assignPlace(machine, target.place, value, from);
@@ -42,6 +43,11 @@ export function assign(machine: Machine, target: Pattern, value: Value, from: Ex
       assign(machine, target.target, isUnknown(value) && value.taints.length === 0 ? fallback : join(value, fallback), from, declares);
     }
   }
+}
+
+function noteMade({ frame }: Machine, name: string, from: Expression | undefined): void {
+  if (from) frame.made.set(name, from);
+  else frame.made.delete(name);
 }
 
 function assignObject(machine: Machine, target: ObjectPattern, value: Value, from: Expression | undefined, declares: boolean): void {

@@ -1,6 +1,7 @@
 import type { Call, Expression, Index, Member, Template } from '../program/program';
 import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
+import { applyClearsToNamed } from './afterwards';
 import { assumedHere, carry, keyOf } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods, noteSet } from './classes';
@@ -178,6 +179,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object)
     : instantiate(machine, unit, summary, bindings, ref.bindings, site);
   machine.carried = outside;
+  applyClearsToNamed(machine, unit, summary, given, ref.self, site.name);
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);
   noteShown(machine, summary, given, site);

@@ -4,7 +4,7 @@ import type { FlowStep } from '../analysis';
 import { bitOf, EVERYTHING } from './families';
 import type { Symbol } from './symbol';
 import { continued } from './story';
-import { doubtOfForm, isSameTaint, passesUnknown, type Taint } from './taint';
+import { doubtOfForm, isSameTaint, isTouched, passesUnknown, type Taint } from './taint';
 import type { Obj, Value } from './value';
 
 /** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
@@ -56,7 +56,7 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
   if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
   const made: Taint = {
     label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,
-    likelyBecause: given.likelyBecause ?? inner.likelyBecause, through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
+    likelyBecause: given.likelyBecause ?? (inner.likelyBecause !== undefined && isTouched(given.label, inner.likelyBecause) ? inner.likelyBecause : undefined), through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
     isWhole: given.isWhole, isEnvelope: inner.isEnvelope ? true : given.isEnvelope, isPassed: inner.isPassed && given.symbol ? true : given.isPassed, isPlace: given.isPlace,
     isParsed: inner.isParsed && given.symbol ? true : given.isParsed,
   };

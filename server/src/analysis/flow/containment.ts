@@ -1,4 +1,4 @@
-import type { Call, Compare, Expression, Logical } from '../program/program';
+import type { Call, Compare, Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
 import type { Machine } from './machine';
@@ -55,9 +55,10 @@ export function ofContainment(machine: Machine, call: Call): Implication | undef
   if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
   const value = evaluate(machine, object);
   if (isRelative(value)) return ofRelative(machine, call, object);
-  const path = accessPath(stripped(unwrapText(object)));
+  const path = accessPath(stripped(unwrapText(madeFrom(object))));
   const prefix = call.arguments[0]?.value;
-  const isInside = property === 'is_relative_to' || (isResolved(value) && prefix !== undefined && endsWithSeparator(machine, prefix));
+  const isOpen = value.refs.some((ref) => ref.kind === 'symbol');
+  const isInside = (property === 'is_relative_to' && (isOpen || isResolved(value))) || (isResolved(value) && prefix !== undefined && endsWithSeparator(machine, prefix));
   return path !== undefined && isInside ? { path, outcome: true, cleared: bitOf('file-path') } : undefined;
 }
 
@@ -121,33 +122,6 @@ function isWithSeparator(machine: Machine, { test, then, otherwise }: Choice): b
   return root !== undefined && root === accessPath(then) && ending !== undefined && endsWithSeparator(machine, ending) && endsWithSeparator(machine, otherwise);
 }
 
-/** `name.includes('..') || path.isAbsolute(name)`: what is neither stays below the folder that it is joined to. */
-export function ofNoParent(test: Logical): readonly Implication[] {
-  if (test.operator !== 'or') return [];
-  const parts = alternatives(test);
-  const climbing = parts.flatMap((part) => climbingPath(part) ?? []);
-  return climbing.filter((path) => parts.some((part) => absolutePath(part) === path)).map((path) => ({ path, outcome: false, cleared: bitOf('file-path') }));
-}
-
-function alternatives(test: Expression): readonly Expression[] {
-  return test.kind === 'logical' && test.operator === 'or' ? [...alternatives(test.left), ...alternatives(test.right)] : [test];
-}
-
-function climbingPath(test: Expression): string | undefined {
-  if (test.kind === 'compare') return test.operator === 'in' && isText(test.left, /^\.\.$/) ? accessPath(test.right) : undefined;
-  if (test.kind !== 'call' || test.callee.kind !== 'member' || test.callee.property !== 'includes') return undefined;
-  return isText(test.arguments[0]?.value, /^\.\.$/) ? accessPath(test.callee.object) : undefined;
-}
-
-function absolutePath(test: Expression): string | undefined {
-  if (test.kind !== 'call' || test.callee.kind !== 'member') return undefined;
-  const { property, object } = test.callee;
-  const first = test.arguments[0]?.value;
-  if (/^(isAbsolute|isabs)$/.test(property)) return first && accessPath(first);
-  if (property === 'is_absolute') return accessPath(object);
-  return /^starts_?with$/i.test(property) && isText(first, /^[\\/]$/) ? accessPath(object) : undefined;
-}
-
 function isText(expression: Expression | undefined, pattern: RegExp): boolean {
   return expression?.kind === 'string' && pattern.test(expression.value);
 }
@@ -159,6 +133,24 @@ export function refineForms(machine: Machine, path: string): void {
   for (const [name, value] of machine.state.vars) {
     if (value === tested || value.taints.length === 0 || !isResolved(value)) continue;
     if (value.taints.every((taint) => tested.taints.some((other) => isSameTaint(other, taint)))) machine.state.refine(name, bitOf('file-path'));
+  }
+}
+
+/** What is inside a folder in its resolved form is inside: `Path(name).resolve()`, `os.path.realpath(name)`, `path.resolve(name)`. */
+export function madeFrom(expression: Expression): Expression {
+  if (expression.kind !== 'call') return expression;
+  const { callee } = expression;
+  const only = expression.arguments.length === 1 ? expression.arguments[0]!.value : undefined;
+  if (callee.kind === 'member' && /^(resolve|absolute|expanduser)$/.test(callee.property) && expression.arguments.length === 0) return madeFrom(callee.object);
+  const isPath = callee.kind === 'name' ? /^(Path|PurePath|str|String|realpath|abspath|resolve)$/.test(callee.name) : callee.kind === 'member' && /^(Path|realpath|realpathSync|abspath|resolve|normalize|normpath)$/.test(callee.property);
+  return only && isPath ? madeFrom(only) : expression;
+}
+
+/** What is inside a folder is so in its resolved form, under whatever name. */
+export function refineViews(machine: Machine, path: string): void {
+  for (const [name, from] of machine.frame.made) {
+    const form = madeFrom(from);
+    if (form !== from && accessPath(form) === path) machine.state.refine(name, bitOf('file-path'));
   }
 }
 

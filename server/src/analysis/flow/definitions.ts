@@ -38,8 +38,17 @@ function unitOf(machine: Machine, node: FunctionNode, owner: ClassUnit | undefin
     module.functions.set(node, unit);
   }
   if (node.isArrow) unit.lexicalThis = thisOf(machine.frame);
+  noteTestedAround(machine, unit);
   machine.frame.nested.add(unit);
   return unit;
+}
+
+/** It is made after the tests on the way here, and so is called after them: unless it is hoisted. */
+function noteTestedAround({ frame, module }: Machine, unit: FunctionUnit): void {
+  const { state } = frame;
+  const isHoisted = module.family === 'javascript' && !unit.node.isArrow && unit.node.name !== undefined;
+  if (!isHoisted && frame.unit && state && state.refined.size > 0) unit.definedAt = state.copy();
+  else delete unit.definedAt;
 }
 
 /** A function statement: binds the name to what its decorators make of the function. */

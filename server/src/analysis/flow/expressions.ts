@@ -4,6 +4,7 @@ import { evaluateCall, evaluateTagged } from './calls';
 import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { endingKnown } from './containment';
+import { flagged } from './flags';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
@@ -19,7 +20,7 @@ import { namedSecret } from './secrets';
 import { enterMethods } from './rpc';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
-import { asTested } from './refining';
+import { asTested, asTestedAround } from './refining';
 import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
 import { goneThrough } from './tables';
@@ -36,9 +37,11 @@ export function evaluate(machine: Machine, expression: Expression): Value {
   if (expression.kind === 'name') noteNameUse(machine, expression.name);
   const value = evaluateKind(machine, expression);
   const { refined, chosen } = machine.state;
-  if (refined.size === 0 && chosen.size === 0) return value;
+  const isInner = machine.frame.unit?.definedAt !== undefined;
+  if (refined.size === 0 && chosen.size === 0 && !isInner) return value;
   const path = accessPath(expression);
-  return path === undefined ? value : asTested(machine, path, value);
+  if (path === undefined) return value;
+  return isInner ? asTestedAround(machine, path, asTested(machine, path, value)) : asTested(machine, path, value);
 }
 
 function evaluateKind(machine: Machine, expression: Expression): Value {
@@ -207,9 +210,11 @@ function conditional(machine: Machine, expression: Conditional): Value {
   machine.frame.state = before.copy();
   refine(machine, expression.test, false);
   const otherwise = evaluate(machine, expression.otherwise);
-  machine.frame.state = joinStates(afterThen, machine.frame.state);
+  const afterElse = machine.frame.state;
+  machine.frame.state = joinStates(afterThen, afterElse);
   machine.frame.depth--;
-  return endingKnown(machine, expression, join(then, otherwise));
+  const value = afterThen && afterElse ? flagged(afterThen, afterElse, then, otherwise, join) : join(then, otherwise);
+  return endingKnown(machine, expression, value);
 }
 
 function assignment(machine: Machine, expression: AssignExpression): Value {

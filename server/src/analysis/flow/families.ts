@@ -18,6 +18,22 @@ export const LOOKED: Cleared = 1 << order.length;
 /** A test has told that an object has the field. */
 export const PRESENT: Cleared = 1 << (order.length + 1);
 
+/** A test of which it is not seen what it tests has come out well: what it has looked at may be checked. */
+export const MAYBE: Cleared = 1 << (order.length + 2);
+
+/** It holds no `..`, does not begin at a root, has no `/`, has no backslash: see `settledPath`. */
+export const NO_PARENT: Cleared = 1 << (order.length + 3);
+export const NO_ROOT: Cleared = 1 << (order.length + 4);
+export const NO_SLASH: Cleared = 1 << (order.length + 5);
+export const NO_BACKSLASH: Cleared = 1 << (order.length + 6);
+
+/** Tests of several things that a path must not have, taken together: what climbs nowhere and starts at no root stays below its folder. */
+export function settledPath(bits: Cleared): Cleared {
+  const staysBelow = (bits & NO_PARENT) !== 0 && (bits & (NO_ROOT | NO_SLASH)) !== 0;
+  const isOnePart = (bits & NO_SLASH) !== 0 && (bits & NO_BACKSLASH) !== 0;
+  return staysBelow || isOnePart ? bits | bitOf('file-path') : bits;
+}
+
 export function bitOf(family: Family): Cleared {
   return 1 << order.indexOf(family);
 }

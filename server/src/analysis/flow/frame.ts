@@ -1,13 +1,14 @@
-import type { Call, Span } from '../program/program';
+import type { Call, Expression, Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
 import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
 import type { ReplyUse } from './replies';
-import { bitOf, EVERYTHING, LOOKED, NOTHING } from './families';
+import { bitOf, EVERYTHING, LOOKED, NOTHING, settledPath } from './families';
+import { flagged } from './flags';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
-import { cleared, either, lastObjectId, UNKNOWN, type Value } from './value';
+import { cleared, lastObjectId, UNKNOWN, type Value } from './value';
 
 /** A field that was read into a name: it is used where the name is, not where the name is tested. */
 export interface Held {
@@ -73,7 +74,7 @@ export class State {
 
   refine(path: string, cleared: number): void {
     const refined = new Map(this.refined);
-    refined.set(path, (refined.get(path) ?? 0) | cleared);
+    refined.set(path, settledPath((refined.get(path) ?? 0) | cleared));
     this.refined = refined;
   }
 
@@ -140,7 +141,7 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const vars = copyOfVariables(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
-    if (other !== value) vars.set(name, other === undefined ? value : either(other, value));
+    if (other !== value) vars.set(name, other === undefined ? value : flagged(a, b, other, value));
   }
   return new State(vars, refined, hasLogged, unlogged, chosen, assumed, held);
 }
@@ -211,6 +212,10 @@ export class Frame {
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
   readonly outerWrites: OuterWrite[] = [];
+  /** What variables were made of, as the code writes it. */
+  readonly made = new Map<string, Expression>();
+  /** What may have checked the access paths of which it is not seen what was checked. */
+  readonly checkedBy = new Map<string, string>();
   /** Variables that hold what paths have in common, and the call that told it. */
   readonly commonPaths = new Map<string, Call>();
   /** Objects up to this id were there before this frame. */

@@ -1,13 +1,17 @@
-import type { Call, Compare, Expression } from '../program/program';
+import type { Call, Compare, Expression, Logical } from '../program/program';
+import { learn } from './afterwards';
+import { absentWhere } from './absence';
 import { assume } from './assuming';
 import { ofCharacterSets, ofEachCharacter } from './characters';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
+import { ofForbiddenCall, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
-import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofNoParent, ofParents, refineForms, stripped } from './containment';
+import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofParents, refineForms, stripped } from './containment';
 import { eachDecided } from './decided';
-import { accessPath } from './names';
+import { accessPath, written } from './names';
+import { maybeSaid } from './maybeChecks';
 import { narrow } from './narrowing';
 import { ofForm, ofPattern, ofStart } from './textTests';
 import { addressOf, refineHost, refineRelative } from './placeGuards';
@@ -15,9 +19,9 @@ import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { ofInstance, ofSubclass } from './typeTests';
-import { givenOf, bindArguments } from './arguments';
 import { isSameTaint } from './taint';
-import { deepTaints, makeObject, UNKNOWN, type Implication, type Ref, type Value } from './value';
+import { taughtBy } from './verdicts';
+import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {
@@ -31,13 +35,15 @@ export function comparison(machine: Machine, expression: Compare): Value {
 /** A name that is asked whether it equals something is looked at: whatever it holds, only the program's own branches come of it. */
 function compared(machine: Machine, expression: Compare, side: Expression, isMember: boolean): Value {
   const isLook = /^[!=]==?$/.test(expression.operator) || (isMember && /^(not )?in$/.test(expression.operator));
-  return isLook && (side.kind === 'name' || (isMember && isWithConstants(expression))) ? probe(machine, side) : evaluate(machine, side);
+  return isLook && (side.kind === 'name' || (isMember && isWithConstants(machine, expression))) ? probe(machine, side) : evaluate(machine, side);
 }
 
 /** `data["kind"] == "a"`, `data["ok"] in [True, False]`: the test is the very look at the field that a schema would take. */
-function isWithConstants({ operator, right }: Compare): boolean {
+function isWithConstants(machine: Machine, { operator, left, right }: Compare): boolean {
   if (operator === '==' || operator === '!=') return isConstant(right);
-  return (operator === 'in' || operator === 'not in') && right.kind === 'list' && right.items.length > 0 && right.items.every(isConstant);
+  if (operator !== 'in' && operator !== 'not in') return false;
+  if (right.kind === 'list') return right.items.length > 0 && right.items.every(isConstant);
+  return right.kind === 'name' && accessPath(left) !== undefined && isAllowList(machine, evaluate(machine, right), right);
 }
 
 function isConstant(expression: Expression): boolean {
@@ -64,62 +70,12 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   for (const implied of implications(machine, test)) {
     if (implied.outcome !== outcome) continue;
     if (implied.cleared === bitOf('file-path')) refineForms(machine, implied.path);
-    machine.state.refine(implied.path, implied.cleared);
-  }
-}
-
-/** An implication that a field or item of a result has. */
-interface Verdict extends Implication {
-  readonly member?: string;
-}
-
-/** `{ ok, error }` of a call: what its fields say of the arguments goes with them. */
-export function judged(machine: Machine, value: Value, node: Expression): Value {
-  const call = node.kind === 'await' ? node.value : node;
-  if (call.kind !== 'call' || !value.refs.some((ref) => ref.kind === 'object' || ref.kind === 'instance')) return value;
-  const verdicts = taughtBy(machine, call).filter((verdict) => verdict.member !== undefined);
-  if (verdicts.length === 0) return value;
-  // The same list for every object that it may be: what they agree on is still known where they are joined.
-  const byMember = new Map(verdicts.map(({ member = '' }) => [member, verdicts.filter((verdict) => verdict.member === member)]));
-  const withVerdicts = (member: Value, name: string): Value => {
-    const implies = byMember.get(name);
-    return implies ? { ...member, implies } : member;
-  };
-  const refs = value.refs.map((ref): Ref => {
-    if (ref.kind !== 'object' && ref.kind !== 'instance') return ref;
-    const object = makeObject(ref.object.form, ref.object.depth);
-    object.isExact = ref.object.isExact;
-    object.copied = ref.object.copied;
-    object.names = ref.object.names;
-    for (const [name, field] of ref.object.fields) object.fields.set(name, withVerdicts(field, name));
-    object.items = ref.object.items.map((item, index) => withVerdicts(item, String(index)));
-    return { ...ref, object };
-  });
-  return { ...value, refs };
-}
-
-/** The result of a test that is kept for later, or returned: what it says goes with it. */
-export function told(machine: Machine, value: Value, node: Expression | undefined): Value {
-  if (!node || value.implies || !isTest(node)) return value;
-  const implies = implications(machine, node);
-  return implies.length === 0 ? value : { ...value, implies };
-}
-
-const testing = /^(some|every|test|match|includes|has|startsWith|startswith|is_relative_to|fullmatch)$|^_?(is|has|can|may|should|check|valid|allow|within)/;
-
-function isTest(node: Expression): boolean {
-  switch (node.kind) {
-    case 'call': return node.callee.kind === 'member' ? testing.test(node.callee.property) : node.callee.kind === 'name' && testing.test(node.callee.name);
-    case 'logical': return isTest(node.left) || isTest(node.right);
-    case 'unary': return node.operator === 'not' && isTest(node.operand);
-    case 'await': return isTest(node.value);
-    case 'compare': return true;
-    default: return false;
+    learn(machine, implied.path, implied.cleared, implied.by ?? written(machine, test));
   }
 }
 
 /** What the outcome of a test says about the values it tests. The test itself is evaluated elsewhere: here it is only looked at. */
-function implications(machine: Machine, test: Expression): readonly Implication[] {
+export function implications(machine: Machine, test: Expression): readonly Implication[] {
   return probing(machine, () => saidBy(machine, test));
 }
 
@@ -127,9 +83,9 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
     case 'unary':
       return test.operator === 'not' ? saidBy(machine, test.operand).map(flipped) : [];
-    case 'logical': return [...ofLogical(test.operator, saidBy(machine, test.left), saidBy(machine, test.right)), ...ofNoParent(test)];
-    case 'compare': return ofComparison(machine, test);
-    case 'call': return ofCall(machine, test);
+    case 'logical': return ofLogical(test, saidBy(machine, test.left), saidBy(machine, test.right));
+    case 'compare': return orMaybe(machine, test, ofComparison(machine, test));
+    case 'call': return orMaybe(machine, test, ofCall(machine, test));
     case 'await':
     case 'cast': return saidBy(machine, test.value);
     case 'assignment': return saidBy(machine, test.value);
@@ -137,19 +93,23 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
     case 'index': {
       const property = test.kind === 'member' ? test.property : test.index.kind === 'string' ? test.index.value : undefined;
       if (test.object.kind === 'call') return taughtBy(machine, test.object).filter((verdict) => verdict.member === property);
-      return evaluate(machine, test).implies ?? [];
+      return orMaybe(machine, test, evaluate(machine, test).implies ?? []);
     }
     case 'name': return evaluate(machine, test).implies ?? [];
     default: return [];
   }
 }
 
+function orMaybe(machine: Machine, test: Expression, said: readonly Implication[]): readonly Implication[] {
+  return said.length > 0 ? said : maybeSaid(machine, test);
+}
+
 function flipped(implied: Implication): Implication {
   return { ...implied, outcome: !implied.outcome };
 }
 
-function ofLogical(operator: string, left: readonly Implication[], right: readonly Implication[]): readonly Implication[] {
-  const all = operator === 'and';
+function ofLogical(test: Logical, left: readonly Implication[], right: readonly Implication[]): readonly Implication[] {
+  const all = test.operator === 'and';
   const found = [...left, ...right].filter((implied) => implied.outcome === all);
   // The other outcome follows from either side, so only what both sides say holds.
   for (const one of left) {
@@ -157,7 +117,9 @@ function ofLogical(operator: string, left: readonly Implication[], right: readon
     const same = right.find((other) => other.outcome === one.outcome && other.path === one.path);
     if (same) found.push({ ...one, cleared: one.cleared & same.cleared });
   }
-  return found;
+  // `url && !isSafe(url)`: where there is no address, nothing is left to be checked.
+  const absent = absentWhere(test.left, !all);
+  return absent === undefined ? found : [...found, ...right.filter((one) => one.outcome !== all && (one.path === absent || one.path.startsWith(`${absent}.`)))];
 }
 
 function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
@@ -166,12 +128,13 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
     case '!=': return ofEquality(machine, test, test.operator === '==');
     case 'in':
     case 'not in': {
-      const inside = ofParents(machine, test) ?? ofPresence(test);
+      const inside = ofParents(machine, test) ?? ofForbiddenPart(machine, test) ?? ofPresence(test);
       if (inside) return [inside];
       const address = addressOf(stripped(test.left));
       const path = address ?? accessPath(stripped(test.left));
-      if (path === undefined || !isAllowList(machine, evaluate(machine, test.right), test.right)) return [];
-      return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? EVERYTHING : bitOf('url') }];
+      const left = path === undefined ? NOTHING : listClears(machine, test.right);
+      if (path === undefined || left === NOTHING) return [];
+      return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }];
     }
     default: return ofCharacterSets(machine, test) ?? ofLength(test);
   }
@@ -239,6 +202,14 @@ function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
 const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options/i;
 const denying = /deny|block|forbid|ban|black|danger|unsafe|invalid|disallow|suspicious/i;
 
+/** What membership in a collection leaves no part of: the names in a folder are names of files in it, whoever chose them. */
+function listClears(machine: Machine, list: Expression): Cleared {
+  const value = evaluate(machine, list);
+  if (isAllowList(machine, value, list)) return EVERYTHING;
+  const labels = deepTaints(value).flatMap(({ label }) => label ?? []);
+  return labels.length > 0 && labels.every((label) => label === 'file-name') ? bitOf('file-path') : NOTHING;
+}
+
 /** A collection that the program itself lists: membership leaves nothing to the model. */
 export function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
   if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
@@ -275,13 +246,15 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (path !== undefined && /^(includes|has|hasOwnProperty|contains|hasOwn)$/.test(callee.property)) {
       const subject = callee.property === 'hasOwn' ? first! : callee.object;
       const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
-      if (target !== undefined && isAllowList(machine, evaluate(machine, subject), subject)) return [{ path: target, outcome: true, cleared: EVERYTHING }];
+      const left = target === undefined ? NOTHING : listClears(machine, subject);
+      if (target !== undefined && left !== NOTHING) return [{ path: target, outcome: true, cleared: left }];
     }
     const pattern = ofPattern(machine, call) ?? ofEachCharacter(machine, call);
     if (pattern) return [pattern];
+    const forbidden = ofForbiddenCall(machine, call);
     const contained = ofContainment(machine, call);
     const started = ofStart(machine, call);
-    if (contained || started) return [contained, started].filter((one) => one !== undefined);
+    if (forbidden || contained || started) return [forbidden, contained, started].filter((one) => one !== undefined);
     if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
     if (callee.property === 'isArray' && path !== undefined) return [{ path, outcome: true, cleared: LOOKED }];
   }
@@ -289,16 +262,18 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
   if (callee.kind === 'name' && callee.name === 'issubclass' && first) return ofSubclass(machine, first, call.arguments[1]?.value);
   const form = ofForm(machine, call) ?? ofEachCharacter(machine, call);
   if (form) return [form];
-  if (callee.kind === 'name' && callee.name === 'any') return ofAny(machine, first);
+  if (callee.kind === 'name' && /^(any|all)$/.test(callee.name)) return ofAny(machine, first, callee.name === 'any');
   return ofPredicate(machine, call);
 }
 
-/** `any(name == known for known in KNOWN)`. */
-function ofAny(machine: Machine, test: Expression | undefined): readonly Implication[] {
+/** `any(name == known for known in KNOWN)`, `any(target.is_relative_to(root) for root in ROOTS)`. */
+function ofAny(machine: Machine, test: Expression | undefined, isAny: boolean): readonly Implication[] {
   const clause = test?.kind === 'comprehension' && test.clauses.length === 1 ? test.clauses[0] : undefined;
   if (test?.kind !== 'comprehension' || clause?.target.kind !== 'name') return [];
-  const same = ofItem(machine, test.element, clause.target.name, clause.iterable);
-  return same ? [same] : [];
+  const { name } = clause.target;
+  const same = isAny ? ofItem(machine, test.element, name, clause.iterable) : undefined;
+  if (same) return [same];
+  return implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
 }
 
 /** A comparison with an item of a list that the program itself makes. */
@@ -335,21 +310,4 @@ function ofLibraryTest(machine: Machine, call: Call): readonly Implication[] {
     const tested = subject && accessPath(stripped(subject));
     return tested === undefined ? [] : [{ path: tested, outcome: true, cleared: bitsOf(fact.families) }];
   });
-}
-
-/** What the result of a call says about its arguments, or a field of it does. */
-function taughtBy(machine: Machine, call: Call): readonly Verdict[] {
-  const callee = probe(machine, call.callee);
-  const found: Verdict[] = [];
-  for (const ref of callee.refs) {
-    if (ref.kind !== 'function' || !ref.unit.summary?.clearsWhen.length) continue;
-    const bound = bindArguments(machine, ref.unit, givenOf(machine, call), ref.self);
-    for (const { symbol, outcome, cleared, member } of ref.unit.summary.clearsWhen) {
-      const index = bound.order.get(symbol.base);
-      const argument = index === undefined ? undefined : call.arguments[index]?.value;
-      const path = argument && accessPath(stripped(argument));
-      if (path !== undefined) found.push({ path: [path, ...symbol.path].join('.'), outcome, cleared, ...(member !== undefined ? { member } : {}) });
-    }
-  }
-  return found;
 }

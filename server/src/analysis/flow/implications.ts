@@ -1,8 +1,9 @@
-import type { Frame } from './frame';
+import type { Frame, State } from './frame';
 import type { Machine } from './machine';
 import { isResolved } from './containment';
-import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
+import { bitOf, EVERYTHING, MAYBE, NOTHING, type Cleared } from './families';
 import { isHostName } from './placeGuards';
+import { related } from './maybeChecks';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Teaching } from './units';
 import { UNKNOWN, type Value } from './value';
@@ -58,10 +59,14 @@ export function verdictsOf(frame: Frame): Teaching[] {
 function seenHere(machine: Machine, value: Value, outcome: boolean): Map<Symbol, Cleared> {
   const here = new Map<Symbol, Cleared>();
   const add = (path: string, cleared: Cleared): void => {
-    for (const [symbol, bits] of known(machine, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
+    for (const [symbol, bits] of knownIn(machine.state, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
   };
   for (const [path, cleared] of machine.state.refined) add(path, cleared);
-  for (const implied of value.implies ?? []) if (implied.outcome === outcome) add(implied.path, implied.cleared);
+  for (const implied of value.implies ?? []) {
+    if (implied.outcome !== outcome) continue;
+    add(implied.path, implied.cleared);
+    if (implied.cleared & MAYBE) for (const path of related(machine, implied.path)) add(path, MAYBE);
+  }
   return here;
 }
 
@@ -75,9 +80,9 @@ function common(a: Known, b: Known): Known {
 }
 
 /** The unknowns that a name or a field of it stands for, or what the value of the name was made from. */
-function known(machine: Machine, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
+function knownIn(state: State, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
   const [name = '', ...fields] = path.split('.');
-  const held = machine.state.vars.get(name);
+  const held = state.vars.get(name);
   if (fields.length === 0) return symbolsOf(held, name, cleared);
   if (isHostName(fields.at(-1)!) && !held?.refs.some(({ kind }) => kind === 'symbol')) return symbolsOf(held, fields.at(-1)!, cleared);
   return (held?.refs ?? []).flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[fields.reduce<Symbol>((symbol, field) => memberSymbol(symbol, field), ref.symbol), cleared]] : []));
@@ -86,7 +91,7 @@ function known(machine: Machine, path: string, cleared: Cleared): readonly [Symb
 function symbolsOf(held: Value | undefined, name: string, cleared: Cleared): readonly [Symbol, Cleared][] {
   if (!held) return [];
   const own = held.refs.flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[ref.symbol, cleared]] : []));
-  const made = fromPart(held, name, cleared);
+  const made = fromPart(held, name, cleared) | (cleared & MAYBE);
   if (own.length > 0 || made === 0) return own;
   return held.taints.flatMap((taint): [Symbol, Cleared][] => (taint.symbol ? [[taint.symbol, made]] : []));
 }
@@ -101,6 +106,6 @@ function fromPart(held: Value, name: string, cleared: Cleared): Cleared {
 export function clearedAtExit(frame: Frame): readonly { readonly symbol: Symbol; readonly cleared: Cleared }[] {
   const { exit } = frame;
   if (!exit) return [];
-  return [...exit.refined].flatMap(([path, cleared]) => (path.includes('.') ? [] : symbolsOf(exit.vars.get(path), path, cleared)))
+  return [...exit.refined].flatMap(([path, cleared]) => knownIn(exit, path, cleared))
     .map(([symbol, cleared]) => ({ symbol, cleared }));
 }

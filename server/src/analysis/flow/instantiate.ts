@@ -352,7 +352,7 @@ export function instantiate(
     if (bound) applyReplyUse(machine, use, bound, goingIn(unit, site, use.symbol.name));
   }
   joinWritten(machine, unit, summary, (taint) => inside.taint(taint));
-  applyClears(machine, all, summary);
+  applyClears(machine, all, summary, site.name);
   noteSites(machine, summary);
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };

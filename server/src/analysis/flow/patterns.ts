@@ -19,7 +19,7 @@ export function admitsOnly(pattern: string): Cleared {
     })
     .replace(/\\[dw]/g, '')
     .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
-  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return charactersClear(charactersOf(inner) ?? '');
+  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return charactersClear(charactersOf(inner) ?? '') | (isOfWords(inner) ? WORDS : NOTHING);
   // Dots can climb folders and name hosts; no other sink knows them.
   return hasDots ? EVERYTHING & ~(bitOf('file-path') | bitOf('url')) : EVERYTHING;
 }
@@ -28,6 +28,17 @@ export function admitsOnly(pattern: string): Cleared {
 export function charactersClear(characters: string): Cleared {
   if (/^[A-Za-z0-9_-]+$/.test(characters)) return EVERYTHING;
   return /^[0-9 \t\r\n+\-*/%^().,<>=!&|~:]+$/.test(characters) ? bitOf('code') : NOTHING;
+}
+
+/** What a text cannot do that has neither spaces nor quotes nor anything else that ends a word: `owner/name`, `a.b:c`. */
+const WORDS = bitOf('shell') | bitOf('sql') | bitOf('html');
+
+function isOfWords(pattern: string): boolean {
+  const rest = pattern
+    .replace(/\[((?:[A-Za-z0-9_./:@=+,%-]|\\[dw./:@=+,%_-])+)\]/g, '')
+    .replace(/\\[dw./:@=+,%_-]/g, '')
+    .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
+  return /^[A-Za-z0-9_/:@=,%-]*$/.test(rest);
 }
 
 /** The characters of `[0-9.+ ]+`, where a pattern is one such set. */

@@ -1,9 +1,11 @@
 import type { Expression } from '../program/program';
 import { bitOf, EVERYTHING, NOTHING } from './families';
+import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { chosenItself } from './narrowing';
 import { clear } from './taint';
+import { asMaybeChecked } from './maybeChecks';
 import { cleared, type Value } from './value';
 
 /** A check that raises when it fails: the checked expression is clear from here on. */
@@ -19,11 +21,29 @@ export function asTested(machine: Machine, path: string, value: Value): Value {
   const choice = chosen.get(path);
   const bits = (refined.get(path) ?? NOTHING) & EVERYTHING;
   const known = choice ? chosenItself(machine, value, choice) : value;
-  return bits === NOTHING ? known : cleared(known, bits);
+  return asMaybeChecked(machine.state.refined, machine.frame.checkedBy, path, bits === NOTHING ? known : cleared(known, bits));
 }
 
 /** The beginning of a text is as long as the program allows. */
 export function bounded(part: Value): Value {
   const taints = part.taints.flatMap((taint) => clear(taint, bitOf('user-prompt')) ?? []);
   return part.taints.length === 0 ? part : { ...part, taints };
+}
+
+/** A value that a function reads from those around it, with what was known there when it was defined. */
+export function asTestedAround(machine: Machine, path: string, value: Value): Value {
+  if (value.taints.length === 0) return value;
+  const name = path.split('.')[0]!;
+  for (let frame: Frame | undefined = machine.frame; frame?.outer; frame = frame.outer) {
+    const state = frame.state ?? frame.exit;
+    if (state?.vars.has(name)) return value;
+    const { outer } = frame;
+    const at = frame.unit?.definedAt;
+    const now = outer.state ?? outer.exit;
+    if (!at || !now?.vars.has(name)) continue;
+    if (at.vars.get(name) !== now.vars.get(name)) return value;
+    const bits = (at.refined.get(path) ?? NOTHING) & EVERYTHING;
+    return asMaybeChecked(at.refined, outer.checkedBy, path, bits === NOTHING ? value : cleared(value, bits));
+  }
+  return value;
 }

@@ -1,6 +1,7 @@
 import type {
   AssignStatement, Compare, Expression, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
 } from '../program/program';
+import { absentIsChecked } from './absence';
 import { assign } from './assign';
 import { noteOrigin, originOf } from './assuming';
 import { defineClass, defineFunction } from './definitions';
@@ -8,18 +9,19 @@ import { evaluatedFor } from './fieldUse';
 import { evaluate, augmented } from './expressions';
 import { tested } from './probing';
 import { joinStates, takeCopied, type State } from './frame';
+import { runReturn } from './returning';
 import { annotated } from './annotations';
-import { judged, refine, told } from './guards';
+import { refine } from './guards';
+import { judged, noteReturned, told } from './verdicts';
 import { bindImport } from './imports';
 import { defineType } from './interfaces';
 import type { Machine } from './machine';
 import { goneThrough, namesIn } from './tables';
 import { noteTested } from './replies';
-import { returnImplications } from './implications';
-import { addTaints, deepTaints, either, isUnknown, join, ofPath, UNKNOWN, type Value } from './value';
+import { addTaints, isUnknown, ofPath, UNKNOWN, type Value } from './value';
+import { keepMaybe, noteRaising } from './maybeChecks';
 import { writeName } from './names';
 import { entered, left } from './contexts';
-import type { FunctionUnit } from './units';
 
 /** Runs statements until one leaves. */
 export function execute(machine: Machine, statements: readonly Statement[]): void {
@@ -56,7 +58,10 @@ function run(machine: Machine, statement: Statement): void {
   const frame = machine.frame;
   switch (statement.kind) {
     case 'assign': runAssign(machine, statement); return;
-    case 'expression': evaluate(machine, statement.value); return;
+    case 'expression':
+      evaluate(machine, statement.value);
+      noteRaising(machine, statement.value);
+      return;
     case 'return': runReturn(machine, statement.value ? evaluate(machine, statement.value) : UNKNOWN, statement.value); return;
     case 'if': runIf(machine, statement); return;
     case 'loop': runLoop(machine, statement); return;
@@ -101,33 +106,8 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   const origin = statement.operator ? undefined : originOf(machine, statement.value);
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
   read?.keep();
+  if (statement.target.kind === 'name' && !statement.operator) noteReturned(machine, statement.target.name, statement.value);
   if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin);
-}
-
-function runReturn(machine: Machine, value: Value, node: Expression | undefined): void {
-  const frame = machine.frame;
-  if (!frame.state) return;
-  if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
-  frame.returns = frame.exit ? either(frame.returns, value) : join(frame.returns, value);
-  returnImplications(machine, isNone(node) ? undefined : told(machine, value, node));
-  leave(machine, frame.state);
-}
-
-function isNone(node: Expression | undefined): boolean {
-  return node === undefined || (node.kind === 'name' && node.name === 'undefined');
-}
-
-/** What a route handler returns is sent to the client. */
-function respond(machine: Machine, unit: FunctionUnit, value: Value, node: Expression): void {
-  const name = `${unit.name}()`;
-  machine.reach('response', { id: machine.siteId(node), module: machine.module, at: node, name, call: undefined, value: node }, deepTaints(value));
-}
-
-/** A way out of the function, through the `finally` blocks around. */
-function leave(machine: Machine, state: State): void {
-  const frame = machine.frame;
-  frame.exit = joinStates(frame.exit, state);
-  frame.state = undefined;
 }
 
 function runIf(machine: Machine, statement: IfStatement): void {
@@ -149,6 +129,7 @@ function runIf(machine: Machine, statement: IfStatement): void {
   refine(machine, statement.test, false);
   execute(machine, statement.otherwise);
   frame.depth--;
+  absentIsChecked(statement.test, afterThen, frame.state);
   frame.state = joinStates(afterThen, frame.state);
 }
 
@@ -171,6 +152,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   frame.depth++;
   let skipped = statement.form === 'do' ? undefined : frame.state?.copy();
   let endless = false;
+  let passed: State['refined'] | undefined;
   // Loops inside loops inside loops are run often enough by those around them.
   const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
@@ -183,6 +165,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
     }
     execute(machine, statement.body);
     frame.state = joinStates(frame.state, jumps.continues);
+    passed = statement.target ? frame.state?.refined : undefined;
     jumps.continues = undefined;
     if (frame.state && statement.test && statement.form === 'do') evaluate(machine, statement.test);
     if (frame.state && statement.update) evaluate(machine, statement.update);
@@ -196,6 +179,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   frame.jumps.pop();
   if (endless) frame.state = undefined;
   else if (frame.state && statement.test) refine(machine, statement.test, false);
+  keepMaybe(machine, passed);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
 }

@@ -96,8 +96,20 @@ export function weaken(taint: Taint, because: string): Taint {
   return taint.likelyBecause === undefined ? { ...taint, likelyBecause: because } : taint;
 }
 
+const CHECK = ' may check it';
+
+/** The doubt about a value that has passed a check of which it is not seen what it checks. */
+export function mayCheck(by: string): string {
+  return `\`${by}\`${CHECK}`;
+}
+
+/** Whether a doubt touches a label: a check makes no secret less secret, and no person's data less personal. */
+export function isTouched(label: Label | undefined, because: string): boolean {
+  return label === undefined || label === 'unvalidated-json' || !because.endsWith(CHECK) || passesUnknown({ label });
+}
+
 /** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
-export function passesUnknown(taint: Taint): boolean {
+export function passesUnknown(taint: Pick<Taint, 'label'>): boolean {
   return taint.label !== 'secret' && taint.label !== 'instructions' && taint.label !== 'personal' && taint.label !== 'key-literal' && taint.label !== 'unvalidated-json';
 }
 

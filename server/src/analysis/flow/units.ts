@@ -2,7 +2,7 @@ import type { FlowStep, Family } from '../analysis';
 import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
-import type { Frame } from './frame';
+import type { Frame, State } from './frame';
 import type { OuterWrite } from './outer';
 import type { ReplyUse } from './replies';
 import type { Symbol } from './symbol';
@@ -77,6 +77,8 @@ export interface FunctionUnit {
   isTool?: boolean;
   /** A route handler whose result is sent to a client. */
   isResponder: boolean;
+  /** What was known of the variables around it where it was defined, if tests have told something of them. */
+  definedAt?: State;
   /** The outer frame's change count when the summary was made. */
   madeAt: number;
   /** That frame. */

@@ -204,6 +204,8 @@ export interface Implication {
   readonly path: string;
   readonly outcome: boolean;
   readonly cleared: Cleared;
+  /** What tests it, where it is not seen how. */
+  readonly by?: string;
 }
 
 export function isUnknown(value: Value): boolean {

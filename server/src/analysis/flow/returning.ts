@@ -1,0 +1,35 @@
+import type { Expression } from '../program/program';
+import { joinStates, type State } from './frame';
+import { returnImplications } from './implications';
+import type { Machine } from './machine';
+import type { FunctionUnit } from './units';
+import { deepTaints, either, join, type Value } from './value';
+import { returnChoice, told } from './verdicts';
+
+/** A function gives something back, or nothing, and is left. */
+export function runReturn(machine: Machine, value: Value, node: Expression | undefined): void {
+  const frame = machine.frame;
+  if (!frame.state) return;
+  if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
+  frame.returns = frame.exit ? either(frame.returns, value) : join(frame.returns, value);
+  if (node?.kind === 'conditional') returnChoice(machine, node);
+  else returnImplications(machine, isNone(node) ? undefined : told(machine, value, node));
+  leave(machine, frame.state);
+}
+
+function isNone(node: Expression | undefined): boolean {
+  return node === undefined || (node.kind === 'name' && node.name === 'undefined');
+}
+
+/** What a route handler returns is sent to the client. */
+function respond(machine: Machine, unit: FunctionUnit, value: Value, node: Expression): void {
+  const name = `${unit.name}()`;
+  machine.reach('response', { id: machine.siteId(node), module: machine.module, at: node, name, call: undefined, value: node }, deepTaints(value));
+}
+
+/** A way out of the function, through the `finally` blocks around. */
+function leave(machine: Machine, state: State): void {
+  const frame = machine.frame;
+  frame.exit = joinStates(frame.exit, state);
+  frame.state = undefined;
+}
