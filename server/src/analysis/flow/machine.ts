@@ -8,6 +8,7 @@ import { State, type Frame, type Held } from './frame';
 import type { TypeRegistry } from './interfaces';
 import { noSightings, type Sightings } from './sightings';
 import { stepsOf } from './story';
+import { withoutDoubt } from './maybeChecks';
 import type { Symbol } from './symbol';
 import { taintKey, type Taint } from './taint';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
@@ -162,8 +163,9 @@ export class Machine {
   /** A value arrives at a sink: concrete labels are findings, symbolic ones go into the summary. */
   reach(family: Family, sink: SinkSite, taints: readonly Taint[], isTextOnly = false): void {
     const bit = bitOf(family);
-    for (const taint of taints) {
-      if (taint.cleared & bit || isHarmless(family, taint)) continue;
+    for (const given of taints) {
+      if (given.cleared & bit || isHarmless(family, given)) continue;
+      const taint = withoutDoubt(given, family);
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint, by: this.by });
       else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly, under: assumedHere(this) });
     }

@@ -1,3 +1,4 @@
+import type { Family } from '../analysis';
 import type { Call, Compare, Expression, Member } from '../program/program';
 import { deniedWords, opposesByName, supportsByName, wordsOf } from './checkNames';
 import { MAYBE } from './families';
@@ -6,7 +7,7 @@ import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
 import { probe } from './probing';
-import { isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
+import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
 import { deepTaints, type Implication, type Value } from './value';
 
 /*
@@ -251,4 +252,19 @@ function doubted(value: Value, because: string): Value {
   if (value.taints.length === 0) return value;
   const weaker = (taints: readonly Taint[]): readonly Taint[] => taints.map((taint) => (isTouched(taint.label, because) ? weaken(taint, because) : taint));
   return { ...value, taints: weaker(value.taints), ...(value.head ? { head: weaker(value.head) } : {}) };
+}
+
+/** What checks are about that say so by their names: nothing else is any safer for them. */
+const subjects: readonly (readonly [RegExp, Family])[] = [
+  [/^(path|paths|file|files|filename|filepath|dir|directory|folder|folders)$/, 'file-path'],
+  [/^(url|urls|uri|host|hosts|hostname|domain|origin|address|ip|ssrf|redirect)$/, 'url'],
+  [/^(sql|table|column)$/, 'sql'],
+];
+
+/** A label at a sink, without the doubt of a check that was about something else: a path that is inside its folder is still a text that a shell runs. */
+export function withoutDoubt(taint: Taint, family: Family): Taint {
+  if (taint.likelyBecause === undefined || !isDoubtOfCheck(taint.likelyBecause)) return taint;
+  const words = wordsOf(taint.likelyBecause);
+  const named = subjects.filter(([word]) => words.some((one) => word.test(one))).map(([, one]) => one);
+  return named.length === 0 || named.includes(family) ? taint : { ...taint, likelyBecause: undefined };
 }

@@ -18,7 +18,7 @@ import { defineType } from './interfaces';
 import type { Machine } from './machine';
 import { goneThrough, namesIn } from './tables';
 import { noteTested } from './replies';
-import { addTaints, isUnknown, ofPath, UNKNOWN, type Value } from './value';
+import { addTaints, isUnknown, ofPath, UNKNOWN } from './value';
 import { keepMaybe, noteRaising } from './maybeChecks';
 import { writeName } from './names';
 import { entered, left } from './contexts';

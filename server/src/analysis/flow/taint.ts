@@ -103,9 +103,13 @@ export function mayCheck(by: string): string {
   return `\`${by}\`${CHECK}`;
 }
 
+export function isDoubtOfCheck(because: string): boolean {
+  return because.endsWith(CHECK);
+}
+
 /** Whether a doubt touches a label: a check makes no secret less secret, and no person's data less personal. */
 export function isTouched(label: Label | undefined, because: string): boolean {
-  return label === undefined || label === 'unvalidated-json' || !because.endsWith(CHECK) || passesUnknown({ label });
+  return label === undefined || label === 'unvalidated-json' || !isDoubtOfCheck(because) || passesUnknown({ label });
 }
 
 /** What a call makes of a secret is rarely the secret: a connection, rows, a signature. Nor is its reply the data it was sent. */
