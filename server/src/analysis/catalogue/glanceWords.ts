@@ -23,9 +23,9 @@ const editorWords = ['LanguageModelChat', 'LanguageModelTool', 'selectChatModels
 /** Names of what runs code that a model wrote, for whoever wires it to one. */
 const executorWords = ['execute_code', 'run_code', 'exec_code', 'eval_code', 'evaluate_code', 'generated_code', 'execute_python', 'run_python', 'exec_python', 'Interpreter', 'CodeExecut', 'CodeRunner', 'CodeSandbox', 'PythonRepl', 'PythonREPL', 'PythonExecut', 'PythonRunner', 'PythonSandbox'];
 
-/** What else model code names. `fullmatch`, `allMessages` and `task-` are none of it. */
+/** What else model code names. `fullmatch`, `allMessages`, `bellman` and `task-` are none of it. */
 const usual: readonly GlanceWord[] = [
-  { text: 'llm', notAfter: 'aiou' }, { text: 'sk-', notAfter: LETTERS }, { text: 'hf_', notAfter: LETTERS },
+  { text: 'llm', notAfter: 'aeiou' }, { text: 'sk-', notAfter: LETTERS }, { text: 'hf_', notAfter: LETTERS },
   ...['LLM', 'gpt', 'GPT', 'claude', 'Claude', 'gemini', 'Gemini', 'chat_model', 'chatModel', 'language_model', 'languageModel', 'BaseTool', 'tool_call', 'toolwrapper', '@tool', 'xinference', 'AIza', 'gsk_', 'principled:'].map(plain),
 ];
 
@@ -60,7 +60,7 @@ function tracingWords({ calls = [], decorators = [], wrappers = [], imports = []
 function wordsOf(name: string): GlanceWord[] {
   const last = lastPart(name);
   const telling = [name, last].filter((word) => word.length > 4 && !common.has(word));
-  return telling.length > 0 ? telling.map(plain) : importsOf(name);
+  return telling.length > 0 ? telling.map((text) => ({ text, ...beginnings[text] })) : importsOf(name);
 }
 
 function importsOf(name: string): GlanceWord[] {
@@ -72,7 +72,10 @@ function importsOf(name: string): GlanceWord[] {
 const general = new Set(['globalThis', 'builtins', 'json', 'os', 'sys', 're', 'path', 'fs', 'react', 'typing', 'asyncio', 'vscode']);
 
 /** Names of packages, or last parts of them, that stand for other things in most programs. */
-const common = new Set(['agent', 'agents', 'classic', 'client', 'community', 'core-auth', 'google', 'guidance', 'haystack', 'inference', 'outlines', 'replicate', 'runtime', 'server', 'together', 'workflow']);
+const common = new Set(['agent', 'agents', 'classic', 'client', 'community', 'core-auth', 'google', 'guidance', 'haystack', 'inference', 'optimum', 'outlines', 'replicate', 'runtime', 'server', 'together', 'workflow']);
+
+/** Names that other words begin with: `coherence`, `autogenerate`. */
+const beginnings: Readonly<Record<string, { readonly notBefore: string }>> = { cohere: { notBefore: 'n' }, autogen: { notBefore: 'e' } };
 
 function lastPart(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);

@@ -1,4 +1,5 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import { Parts } from '../texts';
 import { addressOf, cursorCalls, type CursorCalls } from './runtime';
 
 /**
@@ -9,7 +10,7 @@ import { addressOf, cursorCalls, type CursorCalls } from './runtime';
  * the first is `n + 1`, the one after `c` is `next(c)`, and they end at `next(n)`.
  */
 export class Syntax {
-  private readonly parts = new Map<string, string>();
+  private readonly parts = new Parts();
 
   constructor(
     readonly text: string,
@@ -48,13 +49,7 @@ export class Syntax {
 
   /** A part of the text that may be kept: it does not hold on to the whole, and what is written twice is there once. */
   slice(start: number, end: number): string {
-    const part = this.text.slice(start, end);
-    if (part.length < SLICED) return part;
-    const known = this.parts.get(part);
-    if (known !== undefined) return known;
-    const own = detached(part);
-    this.parts.set(own, own);
-    return own;
+    return this.parts.own(this.text.slice(start, end));
   }
 
   /** The field under which the node hangs in its parent, if any. */
@@ -107,14 +102,6 @@ export class Syntax {
     }
     return -1;
   }
-}
-
-/** Engines make a copy of what is shorter, and let what is longer point into the text that it was cut from. */
-const SLICED = 13;
-
-/** The same letters, of which no other text is a part: put together anew, and cut from that. */
-function detached(text: string): string {
-  return ` ${text}`.slice(1);
 }
 
 const namedTypes = new WeakMap<Language, Uint8Array>();

@@ -1,4 +1,5 @@
 import type { LanguageFamily } from '../program/program';
+import { detached } from '../texts';
 
 const pythonClass = /^[ \t]*class[ \t]+(\w+)[ \t]*\(([^)]*)\)/gm;
 const javascriptClass = /\bclass\b\s*([\w$]*)[^{}();]*?\b(?:extends|implements)\s+([\w$.]+(?:<[^{}]*>)?[^{]*)/g;
@@ -13,7 +14,7 @@ export function basesIn(text: string, family: LanguageFamily): string[] {
     own.add(name);
     for (const base of from.matchAll(/(?<![\w$.=])[A-Za-z_$][\w$.]*(?![\w$.]|\s*=)/g)) bases.add(base[0]);
   }
-  return [...bases].filter((base) => !own.has(base) && !wellKnown.test(base.slice(base.lastIndexOf('.') + 1)));
+  return [...bases].filter((base) => !own.has(base) && !wellKnown.test(base.slice(base.lastIndexOf('.') + 1))).map(detached);
 }
 
 /** The imports of a text that a base class may come from; all of them where no import is seen to name it. */

@@ -1,4 +1,5 @@
 import type { LanguageFamily } from '../program/program';
+import { detached } from '../texts';
 import { basesIn, specifiersOfBase } from './heirs';
 
 /** A file that names nothing of interest itself, and what it imports. */
@@ -33,7 +34,7 @@ export function specifiersIn(text: string, family: LanguageFamily): string[] {
     for (const name of match[3]?.split(',') ?? []) found.add(name.trim().split(/\s/)[0]!);
   }
   found.delete('');
-  return [...found];
+  return [...found].map(detached);
 }
 
 /** The project file that an import in a file names. */

@@ -12,7 +12,7 @@ import { hostWithLayout, nodeHost } from '../nodeHost';
 import { decodeSource, readBytes } from '../readText';
 import { walk } from '../walk';
 import { readCache, writeCache, type IndexedFile } from './cache';
-import { Listing } from './listing';
+import { Listing } from '../listing';
 
 export interface IndexOptions {
   /** Absolute paths. */
