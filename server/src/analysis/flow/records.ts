@@ -117,6 +117,24 @@ export function noteLog(machine: Machine): void {
   state.unlogged = new Set();
 }
 
+/** Asks a logger whether it writes records of a level. */
+const asks = /^(is_?enabled(_?for)?|is_?level_?enabled|is_?(trace|debug|info|warn|warning|error)_?enabled)$/i;
+
+/** `if logger.isEnabledFor(DEBUG):`, with what its test holds for when records are written; undefined for other tests. */
+function writesWhen(test: Expression): boolean | undefined {
+  if (test.kind === 'unary' && /^(not|!)$/.test(test.operator)) {
+    const inner = writesWhen(test.operand);
+    return inner === undefined ? undefined : !inner;
+  }
+  return test.kind === 'call' && test.callee.kind === 'member' && asks.test(test.callee.property) ? true : undefined;
+}
+
+/** On the way on which the logger is told to be silent there would be a record, if it were not. */
+export function noteSilence(machine: Machine, test: Expression, holds: boolean): void {
+  const writes = writesWhen(test);
+  if (writes !== undefined && writes !== holds) noteLog(machine);
+}
+
 /** `.catch(error => log(error))`: what is logged of a failure is no record of what went well. */
 export function withoutRecords(machine: Machine, run: () => Value): Value {
   const { hasLogged, unlogged } = machine.state;
