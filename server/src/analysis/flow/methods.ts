@@ -30,10 +30,10 @@ import { asTable, isDump } from './copies';
 import { doubledMark } from './quoting';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
-import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf } from './tables';
+import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
 import { someField } from './unsure';
 import {
-  addTaints, cleared, deepTaints, fieldsOf, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
+  addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
@@ -56,7 +56,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   }
   if (name === 'items' || name === 'entries') return pairsOf(machine, receiver);
   if (name === 'keys') return keysOf(machine, receiver);
-  if (name === 'values') return listOfOne(machine, join(elementOf(machine, receiver), fieldsOf(receiver)));
+  if (name === 'values') return listOfOne(machine, valueIn(machine, receiver));
   const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'map' && isNumeric(given.positional[0])) return listOfOne(machine, UNKNOWN);

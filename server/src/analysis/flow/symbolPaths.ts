@@ -4,7 +4,7 @@ import { choiceOf, chosenElement } from './narrowing';
 import { placeOf } from './perElement';
 import { boundsOf } from './slices';
 import type { Symbol } from './symbol';
-import { NAMES, namesIn } from './tables';
+import { NAMES, namesIn, valueIn, VALUES } from './tables';
 import { anyPart } from './unsure';
 import type { Value } from './value';
 
@@ -12,6 +12,7 @@ import type { Value } from './value';
 export function stepInto(machine: Machine, value: Value, property: string, symbol: Symbol): Value {
   if (property === '[]') return anyPart(machine, value);
   if (property === NAMES) return namesIn(value);
+  if (property === VALUES) return valueIn(machine, value);
   const part = boundsOf(property);
   if (part) return sliced(value, part.from, part.to);
   if (/^\d+$/.test(property)) return itemOf(machine, value, Number(property));

@@ -1,5 +1,6 @@
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberTaints } from './members';
+import { memberSymbol } from './symbol';
 import { joinTaints, weaken, type Taint } from './taint';
 import { listOfOne } from './methods';
 import { addItem, addTaints, deepTaints, fieldsOf, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Ref, type Value } from './value';
@@ -47,13 +48,29 @@ export function entriesOf(machine: Machine, table: Value): Value {
   for (const ref of table.refs) {
     if (ref.kind === 'object') for (const [name, value] of ref.object.fields) add(addTaints(ofConstant(name), table.taints), addTaints(value, table.taints));
   }
-  const others = elementOf(machine, table);
+  const others = underAny(machine, table);
   if (list.items.length === 0 || others !== UNKNOWN) add(namesIn(table), addTaints(others, table.taints));
   return ofRef({ kind: 'object', object: list });
 }
 
 export function anyValue(machine: Machine, table: Value): Value {
-  return join(addTaints(elementOf(machine, table), table.taints), fieldsOf(table));
+  return join(addTaints(underAny(machine, table), table.taints), fieldsOf(table));
+}
+
+/** A property that no object has: stands for what is under any of its names, where going through a dict gives the names. */
+export const VALUES = '#values';
+
+/** One of the values of a table. */
+export function valueIn(machine: Machine, table: Value): Value {
+  return join(underAny(machine, table), fieldsOf(table));
+}
+
+/** What is in a table under names that are not known; of a table that a caller gives, under all of them. */
+function underAny(machine: Machine, table: Value): Value {
+  const given = table.refs.flatMap((ref): Ref[] => (ref.kind === 'symbol' ? [{ kind: 'symbol', symbol: memberSymbol(ref.symbol, VALUES) }] : []));
+  if (given.length === 0) return elementOf(machine, table);
+  const others = elementOf(machine, { refs: table.refs.filter((ref) => ref.kind !== 'symbol'), taints: [] });
+  return addTaints(join({ refs: given, taints: [] }, others), memberTaints(table, VALUES));
 }
 
 /** A property that no object has: stands for the names under which it has something. */
@@ -89,7 +106,7 @@ export function isTable(ref: Ref): boolean {
 /** `table.items()`: a name and what stands under it. */
 export function pairsOf(machine: Machine, table: Value): Value {
   const pair = makeObject('list', machine.frame.depth);
-  pair.items = [namesIn(table), join(elementOf(machine, table), fieldsOf(table))];
+  pair.items = [namesIn(table), valueIn(machine, table)];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
 }
 
