@@ -1,5 +1,6 @@
 import type { Analysis, Flow } from '../../analysis/analysis';
-import type { Expression, Pattern, Span, Statement } from '../../analysis/program/program';
+import type { Expression, Span } from '../../analysis/program/program';
+import { assignmentsTo, assignmentsToField, namesBound } from './assignments';
 import { bare, holds, nodesBelow, nodesOf } from './nodes';
 import { functionAround } from './places';
 import { partsOf } from './shellWords';
@@ -37,6 +38,9 @@ function callAt(analysis: Analysis, span: Span): (Expression & { kind: 'call' })
 }
 
 class Search {
+  /** Values in which nothing was found, with the depth at which they were looked into: deeper down there is not more. */
+  private readonly carryingNothing = new Map<Expression, number>();
+
   constructor(private readonly analysis: Analysis, private readonly origin: Span) {}
 
   spot(value: Expression, depth: number): Carried | undefined {
@@ -71,69 +75,34 @@ class Search {
 
   private carries(value: Expression, depth: number): boolean {
     if (holds(value, this.origin)) return true;
-    if (depth > MAX_DEPTH) return false;
+    if (depth > MAX_DEPTH || (this.carryingNothing.get(value) ?? Infinity) <= depth) return false;
+    // While it is looked into, what leads back to it brings nothing new.
+    this.carryingNothing.set(value, depth);
     for (const node of nodesBelow(value)) {
       if (node.kind !== 'name' && node.kind !== 'member') continue;
-      if (node.kind === 'name' && this.isBoundAtOrigin(node.name, node)) return true;
-      if (this.givenTo(node as Expression).some((given) => !holds(given, node) && this.carries(given, depth + 1))) return true;
+      const isCarrying = (node.kind === 'name' && this.isBoundAtOrigin(node.name, node))
+        || this.givenTo(node as Expression).some((given) => !holds(given, node) && this.carries(given, depth + 1));
+      if (!isCarrying) continue;
+      this.carryingNothing.delete(value);
+      return true;
     }
     return false;
   }
 
   /** The origin is a parameter, or a name taken out of an object. */
   private isBoundAtOrigin(name: string, at: Span): boolean {
-    const unit = functionAround(this.analysis.program, at);
-    const parameters = unit?.parameters.filter((it) => holds(it, this.origin) || holds(this.origin, it)) ?? [];
-    if (parameters.some((it) => binds(it.target, name))) return true;
-    return this.assignments(at).some((it) => holds(it.target, this.origin) && binds(it.target, name));
+    const { program } = this.analysis;
+    const parameters = functionAround(program, at)?.parameters.filter((it) => holds(it, this.origin) || holds(this.origin, it)) ?? [];
+    if (parameters.some((it) => namesBound(it.target).includes(name))) return true;
+    return assignmentsTo(program, name, at).some((it) => holds(it.target, this.origin));
   }
 
   /** Values assigned to a name or field, or added to the list that it is. */
   private givenTo(value: Expression): Expression[] {
-    const isField = value.kind === 'member' && value.object.kind === 'name' && /^(self|this)$/.test(value.object.name);
-    if (value.kind !== 'name' && !isField) return [];
-    const found: Expression[] = [];
-    for (const statement of this.assignments(value)) {
-      if (statement.value && isTarget(statement.target, value)) found.push(statement.value);
-    }
-    return found;
-  }
-
-  /** Assignments of the function around, and of the module; for fields those of the whole file. */
-  private assignments(at: Expression | Span): { target: Pattern; value: Expression | undefined }[] {
     const { program } = this.analysis;
-    const own = functionAround(program, at);
-    const found: { target: Pattern; value: Expression | undefined }[] = [];
-    for (const node of nodesOf(program)) {
-      const unit = functionAround(program, node);
-      if (unit !== undefined && unit !== own && !('kind' in at && at.kind === 'member')) continue;
-      if (node.kind === 'assign' || node.kind === 'assignment') found.push(node);
-      else found.push(...added(node));
-    }
-    return found;
-  }
-}
-
-/** `messages.append(x)` gives the list one more value. */
-function added(node: Expression | Statement): { target: Pattern; value: Expression }[] {
-  if (node.kind !== 'call' || node.callee.kind !== 'member' || !/^(append|push|extend|insert|unshift)$/.test(node.callee.property)) return [];
-  const { object } = node.callee;
-  const target: Pattern | undefined = object.kind === 'name' ? object : object.kind === 'member' ? { kind: 'place', place: object, start: object.start, end: object.end } : undefined;
-  return target ? node.arguments.map((it) => ({ target, value: it.value })) : [];
-}
-
-function isTarget(target: Pattern, value: Expression): boolean {
-  if (value.kind === 'name') return binds(target, value.name);
-  return value.kind === 'member' && target.kind === 'place' && target.place.kind === 'member' && target.place.property === value.property;
-}
-
-function binds(target: Pattern, name: string): boolean {
-  switch (target.kind) {
-    case 'name': return target.name === name;
-    case 'list': return target.items.some((it) => it !== undefined && binds(it, name));
-    case 'object': return target.entries.some((it) => binds(it.target, name)) || (target.rest !== undefined && binds(target.rest, name));
-    case 'default': return binds(target.target, name);
-    case 'place': return false;
+    const isField = value.kind === 'member' && value.object.kind === 'name' && /^(self|this)$/.test(value.object.name);
+    const found = isField ? assignmentsToField(program, value.property) : value.kind === 'name' ? assignmentsTo(program, value.name, value) : [];
+    return found.flatMap((it) => it.value ?? []);
   }
 }
 
