@@ -13,7 +13,7 @@ import type { Obj, Ref } from './value';
 
 /** Methods that frameworks call with what the model chose. */
 export const runMethods = [
-  '_run', '_arun', 'run', 'arun', '_execute', 'execute', 'aexecute', '_call', 'call', '_acall', 'acall', '__call__', 'forward', 'invoke', 'ainvoke',
+  '_run', '_arun', 'run', 'arun', '_execute', 'execute', 'aexecute', '_call', 'call', '_acall', 'acall', '__call__', 'forward', 'invoke', 'ainvoke', '_invoke', '_ainvoke',
   'call_tool', 'acall_tool', 'apply', 'use', 'execute_action', 'execute_tool', 'run_tool', 'use_tool', 'invoke_tool', 'run_action',
 ];
 
@@ -89,7 +89,7 @@ function baseNames(unit: ClassUnit): string[] {
 
 /** Where files import each other in a circle, a base may be known by its name only. */
 function unknownBases({ node, bases }: ClassUnit): readonly string[] {
-  return node.bases.flatMap((base, index) => (bases[index]?.refs.length === 0 ? typeName(base) ?? [] : []));
+  return node.bases.flatMap((base, index) => (bases[index]?.refs.length === 0 ? typeName(base.kind === 'index' ? base.object : base) ?? [] : []));
 }
 
 function has(unit: ClassUnit, names: readonly string[]): boolean {
