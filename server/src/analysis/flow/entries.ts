@@ -23,7 +23,7 @@ import { enter } from './entering';
 import { decoratorSign, isOfFramework, isToolName } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
-import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
 import { impliedCall, impliedName, startId } from '../program/places';
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */
@@ -127,10 +127,17 @@ export function parametersFrom(machine: Machine, ref: FunctionRef, source: Sourc
 }
 
 function weakenedIf(value: Value, likely: string | undefined): Value {
-  if (likely === undefined) return value;
+  return likely === undefined ? value : weakenedInside(value, likely, new Set());
+}
+
+/** With all that is in it: fields, and items of lists in fields. */
+function weakenedInside(value: Value, likely: string, seen: Set<Obj>): Value {
   for (const ref of value.refs) {
-    if (ref.kind !== 'instance' && ref.kind !== 'object') continue;
-    for (const [name, field] of ref.object.fields) ref.object.fields.set(name, weakened(field, likely));
+    if ((ref.kind !== 'instance' && ref.kind !== 'object') || seen.has(ref.object)) continue;
+    const { object } = ref;
+    seen.add(object);
+    for (const [name, field] of object.fields) object.fields.set(name, weakenedInside(field, likely, seen));
+    object.items = object.items.map((item) => weakenedInside(item, likely, seen));
   }
   return weakened(value, likely);
 }
