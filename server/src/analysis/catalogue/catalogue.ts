@@ -7,7 +7,7 @@ import { withClear } from './clears';
 import { replyMembers } from './reply';
 import { resultsBefore } from './results';
 import { SchemaFacts } from './schemaFacts';
-import type { AssetEntry, InferenceEntry, TypeEntry, HandlerEntry, EntryPoint, CatalogueView } from './view';
+import { packagesOf, type AssetEntry, type CatalogueView, type EntryPoint, type HandlerEntry, type InferenceEntry, type TypeEntry } from './view';
 
 export type * from './view';
 
@@ -288,8 +288,7 @@ class Index {
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,
       ...addressesOf(files),
-      gateways: this.gateways, declared: declaredNames(files),
-      packages: [...new Set(files.flatMap((file) => file.packages))],
+      gateways: this.gateways, declared: declaredNames(files), ...packagesOf(files),
     };
   }
 }

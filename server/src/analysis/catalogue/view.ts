@@ -1,5 +1,5 @@
 import type {
-  AssetFact,
+  AssetFact, CatalogueFile,
   ClearFact, ClientFact, EndpointFact, InferenceFact, MessageFact, ParserFact, PromptCallFact, ResultFact,
   SinkFact, SourceFact, ToolCallFact, TypeFact,
 } from './format';
@@ -96,6 +96,14 @@ export interface CatalogueView {
   /** Base URLs that stand for a recording gateway. */
   readonly gateways: readonly string[];
   readonly packages: readonly string[];
+  /** The catalogue has something of this package. */
+  readonly isKnownPackage: (name: string) => boolean;
   /** Last names of what a user declared: functions of the project that stand for library calls. */
   readonly declared: ReadonlySet<string>;
+}
+
+/** The packages that the files speak of. */
+export function packagesOf(files: readonly CatalogueFile[]): Pick<CatalogueView, 'packages' | 'isKnownPackage'> {
+  const packages = new Set(files.flatMap((file) => file.packages));
+  return { packages: [...packages], isKnownPackage: (name) => packages.has(name) };
 }

@@ -5,10 +5,13 @@ import { bitOf, MAYBE } from './families';
 import type { Machine } from './machine';
 import { refineMaybe } from './maybeChecks';
 import { accessPath } from './names';
+import { isInference } from './open';
 import { probe } from './probing';
 import { noteLog, noteUnlogged } from './records';
+import { passSuspects } from './suspicion';
+import type { Symbol } from './symbol';
 import { isSameTaint } from './taint';
-import type { FunctionUnit, InferenceSite, Summary } from './units';
+import type { FunctionUnit, Summary } from './units';
 import type { GivenArguments, Value } from './value';
 
 /** A check inside the callee has cleared the caller's own variable. */
@@ -54,9 +57,10 @@ function isSame(a: Value | undefined, b: Value): boolean {
 }
 
 /** What the callee's records, and calls without one, mean for its caller. */
-export function noteSites(machine: Machine, summary: Summary): void {
-  const own = [...summary.unlogged].filter((site): site is InferenceSite => 'path' in site);
-  if (own.length > 0) noteUnlogged(machine, new Set(own));
+export function noteSites(machine: Machine, summary: Summary, lookUp: (symbol: Symbol) => Value | undefined): void {
+  const own = [...summary.unlogged].filter(([call]) => isInference(call));
+  if (own.length > 0) noteUnlogged(machine, new Map(own));
+  if (summary.suspects.size > 0) passSuspects(machine, summary.suspects, lookUp);
   // What one function logs at the top of a module says nothing of the others.
   if (summary.logs && !summary.shows && machine.frame.unit) noteLog(machine);
 }

@@ -19,6 +19,7 @@ import { tupleType } from './namedTuples';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
 import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
+import { suspectGiven } from './suspicion';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
@@ -278,6 +279,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   noteHanded(machine, given);
   const isSilent = /^(globalThis|react)\./.test(path) || machine.facts.isSilent(path);
   if (!isSilent) handArguments(machine, given, site.name);
+  machine.frame.isOpaque = true;
+  suspectGiven(machine, site.name, from, allTaints(given));
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;

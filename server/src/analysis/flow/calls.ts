@@ -31,13 +31,14 @@ import { enterRegistered } from './tools';
 import { noteWritten } from './written';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
+import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
 import { entered } from './steps';
 import { spreadInto } from './spreading';
 import { joinTaints, passesUnknown, type Taint } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, bindCall, deepTaints, join, makeObject, ofRef, setField, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
+  addItem, addTaints, bindCall, deepTaints, join, makeObject, MAX_REFS, ofRef, setField, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -57,6 +58,7 @@ function callOf(machine: Machine, call: Call): Value {
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
+  if (!isFollowed(callee)) suspectNamed(machine, site.name, given);
   enterRegistered(machine, site.name, callee, given, site);
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, site.name, given);
@@ -89,6 +91,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   noteReplyRead(machine, receiver, callee.property, callee, call);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
+  if (!isFollowed(target)) suspectNamed(machine, site.name, given);
   if (isLoggerByName(callee)) {
     reachLog(machine, given, site);
     noteLogger(machine, site);
@@ -97,6 +100,8 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, callee.property, given);
   noteGraph(machine, callee.property, receiver, call, given, site);
+  // Of many things that it may be, some were left out.
+  if (receiver.refs.length >= MAX_REFS) machine.found.openCalls.add(callee.property);
   const known = tryRefs(machine, target.refs.filter((ref) => ref.kind !== 'symbol'), given, site, receiver);
   if (known !== undefined) {
     const labelled = withToolLabels(withToolResult(machine, known, receiver, callee.property, site), target);
@@ -182,6 +187,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   applyClearsToNamed(machine, unit, summary, given, ref.self, site.name);
   machine.isCovered = before;
   if (isRecorded && machine.frame.unit) noteLog(machine);
+  if (summary.isOpaque) suspectOpaque(machine, site.name, given);
   noteShown(machine, summary, given, site);
   noteLogFunction(machine, unit.name, summary, given, site);
   return result;
@@ -316,7 +322,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
   const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric, under: assumedHere(machine) };
   frame.deferred.push(made);
-  noteUnlogged(machine, new Set([made]));
+  noteUnlogged(machine, new Map([[made, undefined]]));
   if (isGeneric) return ofSymbol(result);
   let through: Value = UNKNOWN;
   for (const value of [...given.positional, ...given.named.values()]) {

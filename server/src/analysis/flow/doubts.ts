@@ -2,18 +2,17 @@ import type { Expression } from '../program/program';
 import { callValue } from './calls';
 import { asCall } from './definitions';
 import { evaluate } from './expressions';
-import { union } from './frame';
+import { noteDecoratedNode } from './graphs';
 import type { Machine } from './machine';
 import { written } from './names';
-import type { DeferredCall, FunctionUnit, InferenceSite } from './units';
+import { isInference, NOTHING_OPEN, type Open } from './open';
+import type { FunctionUnit } from './units';
 import type { GivenArguments, Ref, Value } from './value';
 
 /*
  * That nothing records a call is a claim of absence. It is proven only where everything that may
  * call the function was seen; what was not seen is kept here with its name.
  */
-
-const NONE: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 
 /**
  * What a decorator of the project makes of a function. Nothing is called by decorating: what the
@@ -24,15 +23,16 @@ export function decorate(machine: Machine, decorator: Expression, made: Value, t
   const before = units.filter((unit) => machine.module.called.has(unit));
   const state = machine.frame.state;
   if (!state) return target;
-  const { unlogged, hasLogged } = state;
-  state.unlogged = NONE;
+  const { unlogged, hasLogged, suspects } = state;
+  state.unlogged = NOTHING_OPEN;
   state.hasLogged = false;
   const site = machine.callSite(asCall(decorator), written(machine, decorator));
   const result = callValue(machine, made, { positional: [target], named: new Map(), rest: undefined }, site);
-  const open = machine.frame.state?.unlogged ?? NONE;
+  const open = machine.frame.state?.unlogged ?? NOTHING_OPEN;
   if (machine.frame.state) {
     machine.frame.state.unlogged = unlogged;
     machine.frame.state.hasLogged = hasLogged;
+    machine.frame.state.suspects = suspects;
   }
   if (machine.isShallow) return result;
   for (const unit of units) {
@@ -43,13 +43,14 @@ export function decorate(machine: Machine, decorator: Expression, made: Value, t
   return result;
 }
 
-function noteWrapped(machine: Machine, unit: FunctionUnit, isWrapped: boolean, open: ReadonlySet<unknown>, result: Value, decorator: Expression): void {
+function noteWrapped(machine: Machine, unit: FunctionUnit, isWrapped: boolean, open: Open, result: Value, decorator: Expression): void {
   const wrappers = functionsOf(result).filter((other) => other !== unit);
-  const own = [...unit.summary?.unlogged ?? []].filter((site) => 'path' in site);
+  const own = [...unit.summary?.unlogged.keys() ?? []].filter(isInference);
   const isKept = isWrapped ? own.length > 0 && !own.some((site) => open.has(site)) : wrappers.length > 0 && wrappers.every((wrapper) => wrapper.summary?.logs);
   if (isKept) machine.module.recorded.add(unit);
   const isTransparent = isWrapped && ![unit, ...wrappers].some((one) => machine.module.handed.has(one) || one.module.handed.has(one));
-  if (!isKept && !isTransparent) doubt(machine, unit, `\`${nameOf(machine, decorator)}\` may record the call`);
+  const because = own.map((site) => open.get(site)).find((one) => one !== undefined);
+  if (!isKept && (!isTransparent || because !== undefined)) doubt(machine, unit, because ?? `\`${nameOf(machine, decorator)}\` may record the call`);
 }
 
 /** A decorator that is no function of the project: one that is not known to write nothing may write a record. */
@@ -62,6 +63,7 @@ export function noteLibraryDecorator(machine: Machine, decorator: Expression, ma
   for (const ref of [...made.refs, ...from]) {
     const path = ref.kind === 'path' ? ref.path.replace(/\(\)$/, '') : undefined;
     if (path === undefined) continue;
+    for (const unit of functionsOf(target)) noteDecoratedNode(machine, path, unit);
     if (facts.isSilent(path) || facts.sourceDecorator(path) || facts.handlers(path).length > 0) return;
   }
   for (const unit of functionsOf(target)) doubt(machine, unit, `\`${callee}\` may record the call`);
@@ -92,35 +94,14 @@ const recording = /(^|[._])_?(log|trac|record|instrument|observ|telemetr|monitor
 
 /** A call of the project's callbacks by something unknown that is named like what keeps records. */
 export function withinUnknown<T>(machine: Machine, name: string, run: () => T): T {
-  const state = machine.frame.state;
-  if (!recording.test(name) || !state) return run();
-  const before = state.unlogged;
-  state.unlogged = NONE;
+  if (!recording.test(name)) return run();
+  const before = machine.suspected;
+  machine.suspected ??= `\`${name}\` was not resolved; it is named like something that keeps a record`;
   const result = run();
-  const after = machine.frame.state;
-  if (!after) return result;
-  for (const site of after.unlogged) if ('path' in site) machine.found.doubts.set(site.id, `\`${name}\` was not resolved; it is named like something that keeps a record`);
-  after.unlogged = union(before, after.unlogged);
+  machine.suspected = before;
   return result;
 }
 
-const keeping = /(^|[._])(history|logs?|trace|traces|records?|calls|usage)$|(History|Logs?|Trace|Records?|Calls|Usage)$/;
-const measuring = /^(usage|cost|latency|duration|elapsed|(\w+_)?tokens|\w+Tokens|total_cost|totalCost)$/;
-
-/** What `items.append` is given: functions among it may be called, and it may be an entry about a call. */
-export function keepArguments(machine: Machine, given: GivenArguments, name: string): void {
-  handArguments(machine, given, name);
-  noteEntry(machine, name.slice(0, name.lastIndexOf('.')), given);
-}
-
-/** `self.history.append({prompt, usage, cost})`: an entry for each call, which may be written out later. */
-function noteEntry(machine: Machine, list: string, given: GivenArguments): void {
-  const state = machine.frame.state;
-  if (machine.isShallow || !state || !keeping.test(list)) return;
-  const isEntry = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'object' && [...ref.object.fields.keys()].some((name) => measuring.test(name))));
-  if (!isEntry) return;
-  for (const site of state.unlogged) if ('path' in site) machine.found.doubts.set(site.id, `\`${list}\` keeps an entry of the call`);
-}
 
 function functionsOf(value: Value): readonly FunctionUnit[] {
   return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? functionsOf(ref.target) : []));

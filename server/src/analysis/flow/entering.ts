@@ -1,6 +1,6 @@
 import { callValue } from './calls';
-import { union } from './frame';
 import type { Machine } from './machine';
+import { isInference, joinOpen, NOTHING_OPEN, NO_SUSPECTS } from './open';
 import type { CallSite, Entrance } from './units';
 import type { GivenArguments, Value } from './value';
 
@@ -23,13 +23,18 @@ function callFromOutside(machine: Machine, target: Value, given: GivenArguments,
   const state = machine.frame.state;
   const hasLogged = state?.hasLogged ?? false;
   const unlogged = state?.unlogged;
-  if (state) state.unlogged = new Set();
+  const suspects = state?.suspects ?? NO_SUSPECTS;
+  if (state) {
+    state.unlogged = NOTHING_OPEN;
+    state.suspects = NO_SUSPECTS;
+  }
   machine.isEntry = true;
   callValue(machine, target, given, site);
   machine.isEntry = false;
   if (!state || !unlogged || !machine.frame.state) return;
   const open = machine.frame.state.unlogged;
   machine.frame.state.hasLogged = hasLogged;
-  machine.frame.state.unlogged = caller === undefined ? union(unlogged, open) : unlogged;
-  if (caller !== undefined) for (const one of open) if ('path' in one) machine.found.handed.set(one.id, caller);
+  machine.frame.state.suspects = suspects;
+  machine.frame.state.unlogged = caller === undefined ? joinOpen(unlogged, open) : unlogged;
+  if (caller !== undefined) for (const one of open.keys()) if (isInference(one)) machine.found.handed.set(one.id, caller);
 }

@@ -296,6 +296,7 @@ function list(machine: Machine, expression: ListLiteral): Value {
 }
 
 function yielded(machine: Machine, value: Expression | undefined, isDelegate: boolean): Value {
+  machine.frame.hasYielded = true;
   if (!value) return UNKNOWN;
   const given = evaluate(machine, value);
   const frame = machine.frame;

@@ -1,7 +1,8 @@
 import type { Call, Expression, Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import type { Taint } from './taint';
-import type { FunctionUnit, InferenceSite, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
+import { joinOpen, joinSuspects, NOTHING_OPEN, NO_SUSPECTS, type Open, type Suspects } from './open';
+import type { FunctionUnit, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
 import type { ReplyUse } from './replies';
 import { bitOf, EVERYTHING, LOOKED, NOTHING, settledPath } from './families';
 import { flagged } from './flags';
@@ -29,13 +30,15 @@ export class State {
     /** A log record has been written on every way here. */
     public hasLogged = false,
     /** Inference calls on some way here with no record after them. */
-    public unlogged: ReadonlySet<InferenceSite | DeferredCall> = EMPTY,
+    public unlogged: Open = NOTHING_OPEN,
     /** Access paths (`messages.0`) of which a test has told one property. */
     public chosen: ReadonlyMap<string, Choice> = NO_CHOICES,
     /** What parameters have to be for the code to come here. */
     public assumed: Assumptions = NO_ASSUMPTIONS,
     /** Names that hold a field of parsed model output nobody has used yet. */
     public held: ReadonlyMap<string, Held> = NOT_HELD,
+    /** What may have kept a record on every way here. */
+    public suspects: Suspects = NO_SUSPECTS,
   ) {}
 
   get vars(): ReadonlyMap<string, Value> {
@@ -59,15 +62,15 @@ export class State {
   }
 
   copy(): State {
-    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen, this.assumed, this.held);
+    return this.sharing(this.refined, this.hasLogged, this.unlogged, this.chosen, this.assumed, this.held, this.suspects);
   }
 
   /** The same variables, with something else known beside them. */
   sharing(
     refined: State['refined'], hasLogged: boolean, unlogged: State['unlogged'], chosen: State['chosen'] = NO_CHOICES, assumed: Assumptions = NO_ASSUMPTIONS,
-    held: State['held'] = NOT_HELD,
+    held: State['held'] = NOT_HELD, suspects: Suspects = NO_SUSPECTS,
   ): State {
-    const other = new State(this.bound, refined, hasLogged, unlogged, chosen, assumed, held);
+    const other = new State(this.bound, refined, hasLogged, unlogged, chosen, assumed, held, suspects);
     this.isShared = other.isShared = true;
     return other;
   }
@@ -125,7 +128,6 @@ function without<T>(learned: ReadonlyMap<string, T>, name: string): ReadonlyMap<
 const NONE: ReadonlyMap<string, number> = new Map();
 const NO_CHOICES: ReadonlyMap<string, Choice> = new Map();
 const NOT_HELD: ReadonlyMap<string, Held> = new Map();
-const EMPTY: ReadonlySet<InferenceSite | DeferredCall> = new Set();
 
 /** Two ways meet. An undefined state is a way that never gets here. */
 export function joinStates(a: State | undefined, b: State | undefined): State | undefined {
@@ -133,17 +135,19 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   if (!b) return a;
   const refined = joinRefined(a.refined, b.refined);
   const hasLogged = a.hasLogged && b.hasLogged;
-  const unlogged = union(a.unlogged, b.unlogged);
+  const unlogged = joinOpen(a.unlogged, b.unlogged);
+  // Where the other way has a record, what may be one on this way is the least there is.
+  const suspects = a.hasLogged ? b.suspects : b.hasLogged ? a.suspects : joinSuspects(a.suspects, b.suspects);
   const chosen = a.chosen === b.chosen ? a.chosen : new Map([...a.chosen].filter(([path, choice]) => b.chosen.get(path) === choice));
   const assumed = common(a.assumed, b.assumed);
   const held = a.held.size + b.held.size === 0 ? a.held : new Map([...stillHeld(a), ...stillHeld(b)]);
-  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed, held);
+  if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed, held, suspects);
   const vars = copyOfVariables(settled(a, b));
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
     if (other !== value) vars.set(name, other === undefined ? value : flagged(a, b, other, value));
   }
-  return new State(vars, refined, hasLogged, unlogged, chosen, assumed, held);
+  return new State(vars, refined, hasLogged, unlogged, chosen, assumed, held, suspects);
 }
 
 /** Fields that no test on the way here has looked at. */
@@ -174,14 +178,6 @@ function joinRefined(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
   return both;
 }
 
-export function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
-  if (b.size === 0 || a === b) return a;
-  if (a.size === 0) return b;
-  const both = new Set(a);
-  for (const item of b) both.add(item);
-  return both.size === a.size ? a : both;
-}
-
 /** One run of a function, a class body or a module. */
 export class Frame {
   state: State | undefined = new State();
@@ -189,6 +185,7 @@ export class Frame {
   depth = 0;
   returns: Value = UNKNOWN;
   yields: Value = UNKNOWN;
+  hasYielded = false;
   /** Where the ways out meet: returns inside, and the end of the body. */
   exit: State | undefined;
   thisValue: Value | undefined;
@@ -198,6 +195,8 @@ export class Frame {
   readonly runs: SinkSite[] = [];
   /** What the console is shown of a parameter; null where a record is written anyway. */
   shows: Shown | null | undefined;
+  /** Something that was not followed to its end has been called. */
+  isOpaque = false;
   /** Names that inner functions write: never replaced, only joined. */
   readonly shared = new Set<string>();
   /** Counts assignments that an inner function could see. */

@@ -13,6 +13,7 @@ import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { endReading, noteSummaryRead, startReading } from './reads';
 import { isStale } from './staleness';
+import { NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear } from './taint';
 import type { FunctionUnit, Summary } from './units';
@@ -20,7 +21,7 @@ import { either, join, ofRef, UNKNOWN, withTaints, type Value } from './value';
 import { summaryOf } from './summary';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: new Set(), logs: false, clearsWhen: [], clears: [], asks: false,
+  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: NOTHING_OPEN, suspects: NO_SUSPECTS, isOpaque: false, logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;
@@ -66,13 +67,14 @@ function isSame(a: Summary, b: Summary): boolean {
 
 function run(machine: Machine, unit: FunctionUnit): Summary {
   const caller = machine.frame;
-  const { height, resuming, isCovered, requests, isEntry, carried, isProbing, holding } = machine;
+  const { height, resuming, isCovered, suspected, requests, isEntry, carried, isProbing, holding } = machine;
   machine.isEntry = false;
   machine.isProbing = false;
   machine.holding = undefined;
   machine.height = 0;
   machine.resuming = 0;
   machine.isCovered = false;
+  machine.suspected = undefined;
   machine.requests = 0;
   machine.carried = NO_ASSUMPTIONS;
   let frame = new Frame(unit.module, unit, unit.outer);
@@ -99,6 +101,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
     machine.height = height;
     machine.resuming = resuming;
     machine.isCovered = isCovered;
+    machine.suspected = suspected;
     machine.requests = requests;
     machine.isEntry = isEntry;
     machine.carried = carried;

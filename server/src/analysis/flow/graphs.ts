@@ -24,9 +24,14 @@ export function noteGraph(machine: Machine, method: string, receiver: Value, cal
   } else if (runs.test(method) && isGraph(receiver) && isSwitchedOn(machine, given)) machine.found.observedRuns.add(site.name);
 }
 
-/** What was not resolved may be one. */
+/** `@entrypoint()`, `@task`: what is decorated so is run like a graph and its nodes. */
+export function noteDecoratedNode(machine: Machine, path: string, unit: FunctionUnit): void {
+  if (/^langgraph\.func\.(entrypoint|task)$/.test(path)) machine.module.nodes.add(unit);
+}
+
+/** What was not resolved may be one, and so may a function that a decorator made one of. */
 function isGraph(receiver: Value): boolean {
-  return receiver.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'path' && graphs.test(ref.path)));
+  return receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'function' || (ref.kind === 'path' && graphs.test(ref.path)));
 }
 
 function functionsOf(value: Value): readonly FunctionUnit[] {

@@ -15,12 +15,14 @@ import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
 import { memberOf } from './members';
 import { memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { watchedBy } from './watchers';
 import { startId } from '../program/places';
 
 /** A call that runs a model: its prompts are sinks, its result is a source, and it wants a record. */
 export function infer(machine: Machine, entry: InferenceEntry, path: string, given: GivenArguments, site: CallSite, receiver?: Value): Value {
   const { fact } = entry;
   const effective = fact.command ? commandArguments(given) : given;
+  if (fact.kind === 'agent' && isNeverAsked(machine, fact, effective)) return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   // What is turned into numbers gives no instructions.
   const prompts = fact.prompts ?? [];
   promptArguments(machine, fact.kind === 'embedding' ? prompts.map((prompt) => ({ ...prompt, role: 'user' as const })) : prompts, effective, site, asking.has(fact.kind));
@@ -39,6 +41,12 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   }
   if (fact.result === 'validated') return applySchema(machine, schema ?? madeWith(receiver), taints, site);
   return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, ...(schema ? { schema } : {}) }, taints);
+}
+
+/** The prompt is a stream that ends, or waits, without giving anything: only what stands around a session is asked for. */
+function isNeverAsked(machine: Machine, fact: InferenceEntry['fact'], given: GivenArguments): boolean {
+  const prompt = findArguments(machine, given, fact.prompts?.[0]?.argument ?? '0')[0]?.value;
+  return prompt !== undefined && prompt.refs.length > 0 && prompt.refs.every((ref) => ref.kind === 'object' && ref.object.form === 'list' && ref.object.isExact && ref.object.items.length + ref.object.fields.size === 0);
 }
 
 function sightInference(
@@ -125,9 +133,10 @@ export function recordInference(
     machine.found.inferences.set(id, (record = { site: inference, entry, by: machine.by }));
   }
   if (entry?.fact.logged || isSwitchedOn(machine, given) || isThroughGateway(machine, given)) return;
-  noteUnlogged(machine, new Set([record.site]));
+  const watched = watchedBy(machine, path, given);
+  if (watched === true) return;
   const routed = entry?.fact.routed?.some((reference) => findArguments(machine, given, reference)[0]?.value.text !== undefined);
-  if (routed) machine.found.doubts.set(id, 'a model that is named by plain text is reached through a gateway that keeps a record');
+  noteUnlogged(machine, new Map([[record.site, routed ? 'a model that is named by plain text is reached through a gateway that keeps a record' : watched]]));
 }
 
 /** The client, or the model by its provider, was made for the address of a gateway that keeps a record of what goes through it. */

@@ -353,7 +353,7 @@ export function instantiate(
   }
   joinWritten(machine, unit, summary, (taint) => inside.taint(taint));
   applyClears(machine, all, summary, site.name);
-  noteSites(machine, summary);
+  noteSites(machine, summary, (symbol) => inside.lookUp(symbol));
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(summary.returns);

@@ -66,7 +66,11 @@ export function callPath(
   notePrompts(machine, path, given, site);
   if (!ref.isInstance) reachTemplates(machine, path, given, site);
   noteKeys(machine, path, given, site, !ref.isInstance);
-  if (reachSinks(machine, path, given, site) && !isBuiltin(path)) add(UNKNOWN);
+  if (reachSinks(machine, path, given, site)) {
+    // What is printed is seen by who runs the program, and that is all.
+    machine.frame.isOpaque ||= facts.sinks(path).some(({ family }) => family !== 'log');
+    if (!isBuiltin(path)) add(UNKNOWN);
+  }
   for (const fact of facts.clears(path)) add(cleansed(machine, fact, ref, given, receiver, site));
   const parser = facts.parser(path);
   if (parser) add(parsed(machine, parser, given, site));

@@ -166,7 +166,7 @@ function ofSummary(summary: Summary): number {
 }
 
 function sumOfSummary(summary: Summary): number {
-  let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks) + 4 * (summary.shows ? 2 * summary.shows.parameter + Number(summary.shows.hasWords) + 1 : 0), ...ofContent(summary.returns));
+  let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks) + 4 * Number(summary.isOpaque) + 8 * (summary.shows ? 2 * summary.shows.parameter + Number(summary.shows.hasWords) + 1 : 0), ...ofContent(summary.returns));
   for (const { family, sink, taint, isTextOnly, when, under } of summary.reaches) {
     sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...[...when?.values ?? [], ...under.keys()].map(numberOfText));
   }
@@ -179,7 +179,8 @@ function sumOfSummary(summary: Summary): number {
     sum = mix(sum, numberOfText(into.kind === 'object' ? into.field : into.name), numberOf(into.kind === 'object' ? into.object : into.frame), ...ofContent(value));
   }
   sum = mix(sum, ...summary.written.map(ofTaint), ...summary.runs.map(({ id }) => numberOfText(id)));
-  for (const one of summary.unlogged) sum = mix(sum, 'path' in one ? numberOfText(one.id) : numberOf(one.result));
+  for (const [one, because] of summary.unlogged) sum = mix(sum, 'path' in one ? numberOfText(one.id) : numberOf(one.result), numberOfText(because ?? ''));
+  for (const [key, { because, symbol }] of summary.suspects) sum = mix(sum, symbol ? numberOf(symbol) : numberOfText(key), numberOfText(because));
   for (const { symbol, outcome, cleared, member } of summary.clearsWhen) sum = mix(sum, numberOf(symbol), Number(outcome), cleared, numberOfText(member));
   for (const { symbol, cleared } of summary.clears) sum = mix(sum, numberOf(symbol), cleared);
   return sum;

@@ -26,8 +26,6 @@ export interface Found {
   readonly tracing: Set<string>;
   /** Set-up that may record them, which its configuration decides. */
   readonly monitoring: Set<string>;
-  /** Inference calls of which something out of sight may keep a record, and what that is. */
-  readonly doubts: Map<string, string>;
   /** Inference calls below functions that only an agent or a framework calls, which may keep a record. */
   readonly handed: Map<string, string>;
   /** Runs of graphs that are given callbacks, as they are written. */
@@ -41,7 +39,7 @@ export interface Found {
 
 export function nothingFound(): Found {
   return {
-    flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(), doubts: new Map(),
+    flows: new Map(), inferences: new Map(), looked: new Set(), loggers: new Map(), tracing: new Set(), monitoring: new Set(),
     handed: new Map(), observedRuns: new Set(), openCalls: new Set(), sightings: noSightings(), notes: [],
   };
 }
@@ -50,7 +48,7 @@ export function nothingFound(): Found {
 export function copyOf(found: Found): Found {
   return {
     flows: new Map(found.flows), inferences: new Map(found.inferences), looked: new Set(found.looked), loggers: new Map(found.loggers),
-    tracing: new Set(found.tracing), monitoring: new Set(found.monitoring), doubts: new Map(found.doubts), handed: new Map(found.handed),
+    tracing: new Set(found.tracing), monitoring: new Set(found.monitoring), handed: new Map(found.handed),
     observedRuns: new Set(found.observedRuns), openCalls: new Set(found.openCalls), sightings: found.sightings, notes: [...found.notes],
   };
 }
@@ -114,6 +112,8 @@ export class Machine {
   carried: Assumptions = NO_ASSUMPTIONS;
   /** Inside a wrapper that writes a record after this call. */
   isCovered = false;
+  /** Inside a wrapper in which something that was not seen may write one. */
+  suspected: string | undefined;
 
   constructor(
     readonly found: Found,

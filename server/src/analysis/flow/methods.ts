@@ -4,7 +4,8 @@ import { writeItem } from './assign';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
-import { handArguments, keepArguments, withinUnknown } from './doubts';
+import { handArguments, withinUnknown } from './doubts';
+import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
 import { written } from './names';
 import { GIVEN_AWAY, NOTHING } from './families';
@@ -28,6 +29,7 @@ import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { asTable, isDump } from './copies';
 import { doubledMark } from './quoting';
+import { suspectGiven } from './suspicion';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
@@ -97,7 +99,7 @@ function argumentTaints(given: GivenArguments): readonly Taint[] {
 
 /** `append`, `push`, `update`: the receiver holds what it is given from now on. */
 function changed(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
-  keepArguments(machine, given, site.name);
+  handArguments(machine, given, site.name);
   const spreads = name === 'extend' || name === 'update';
   const last = given.positional[given.positional.length - 1];
   const values = name === 'set' || name === 'insert' || name === 'splice' ? (last ? [last] : []) : given.positional;
@@ -312,10 +314,17 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   handArguments(machine, given, site.name);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
+  if (!isDeferred(machine, receiver)) suspectGiven(machine, site.name, receiver, argumentTaints(given));
+  machine.frame.isOpaque ||= !isSocketByName(site.name);
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : ofObject(receiver, passed(deepTaints(receiver)), site);
   const added = passed(argumentTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+}
+
+/** The caller knows what is called. */
+function isDeferred(machine: Machine, receiver: Value): boolean {
+  return machine.frame.unit !== undefined && receiver.refs.length > 0 && receiver.refs.every(({ kind }) => kind === 'symbol');
 }
 
 /** What an object of the program holds in its fields may be in the result of a method that was not seen, or not. */
@@ -326,11 +335,13 @@ function ofObject(receiver: Value, taints: readonly Taint[], site: CallSite): re
 
 /** A function nobody knows. One that is named like a sanitizer or a measure is believed. */
 export function unknownResult(machine: Machine, callee: Value, given: GivenArguments, site: CallSite): Value {
-  void callee;
   useSpread(machine, given, site);
   noteHanded(machine, given);
   handArguments(machine, given, site.name);
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
+  // What a caller has left out is not called.
+  if (callee.constant !== null) suspectGiven(machine, site.name, callee, argumentTaints(given));
+  machine.frame.isOpaque = true;
   const fromCallbacks = withinUnknown(machine, site.name, () => runCallbacks(machine, [UNKNOWN], given, site));
   if (isTrustedName(name)) return UNKNOWN;
   const taints = passed(argumentTaints(given)).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));

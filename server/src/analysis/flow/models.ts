@@ -95,7 +95,7 @@ function noteAssumed(machine: Machine, site: CallSite, because: string): void {
   sight(machine, 'inference', '', site, { likelyBecause: because });
   const known = machine.found.inferences.get(inference.id);
   if (!known) machine.found.inferences.set(inference.id, { site: inference, entry: undefined, by: machine.by });
-  noteUnlogged(machine, new Set([known?.site ?? inference]));
+  noteUnlogged(machine, new Map([[known?.site ?? inference, undefined]]));
 }
 
 /** Nothing known of the receiver, or a library thing that the catalogue does not have. */

@@ -1,10 +1,10 @@
 import type { Expression, Member } from '../program/program';
-import { union } from './frame';
 import type { Machine } from './machine';
+import { doubted, EVERY, isInference, joinOpen, NOTHING_OPEN, NO_SUSPECTS, type Open } from './open';
 import { wholeSettings } from './secrets';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
-import type { CallSite, DeferredCall, InferenceSite, Summary } from './units';
+import type { CallSite, Summary } from './units';
 import { deepTaints, type GivenArguments, type Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
@@ -114,7 +114,8 @@ export function noteLog(machine: Machine): void {
   if (!state) return;
   machine.frame.shows = null;
   state.hasLogged = true;
-  state.unlogged = new Set();
+  state.unlogged = NOTHING_OPEN;
+  state.suspects = NO_SUSPECTS;
 }
 
 /** Asks a logger whether it writes records of a level. */
@@ -137,21 +138,26 @@ export function noteSilence(machine: Machine, test: Expression, holds: boolean):
 
 /** `.catch(error => log(error))`: what is logged of a failure is no record of what went well. */
 export function withoutRecords(machine: Machine, run: () => Value): Value {
-  const { hasLogged, unlogged } = machine.state;
+  const { hasLogged, unlogged, suspects } = machine.state;
   const result = run();
   const { state } = machine.frame;
   if (!state) return result;
   state.hasLogged = hasLogged;
-  state.unlogged = union(unlogged, state.unlogged);
+  state.unlogged = joinOpen(unlogged, state.unlogged);
+  state.suspects = suspects;
   return result;
 }
 
 /** Inference calls happen here; they need a record unless one was already written in this function. */
-export function noteUnlogged(machine: Machine, sites: ReadonlySet<InferenceSite | DeferredCall>): void {
-  const state = machine.frame.state;
+export function noteUnlogged(machine: Machine, calls: Open): void {
+  const { state, unit } = machine.frame;
   // A record at the top of a module is about the program's start, not about this call.
-  if (!state || machine.isCovered || (state.hasLogged && machine.frame.unit !== undefined)) return;
-  state.unlogged = union(state.unlogged, sites);
+  if (!state || machine.isCovered || (state.hasLogged && unit !== undefined)) return;
+  const { suspects } = state;
+  const before = machine.suspected ?? (unit ? suspects.get(EVERY)?.because : undefined);
+  let open = before === undefined ? calls : doubted(calls, before, () => true);
+  for (const [id, { because, symbol }] of suspects) if (!symbol && id !== EVERY) open = doubted(open, because, (call) => isInference(call) && call.id === id);
+  state.unlogged = joinOpen(state.unlogged, open);
 }
 
 /** What a record holds: whoever reads the log sees it. */

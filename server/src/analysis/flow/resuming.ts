@@ -18,13 +18,15 @@ const MAX_RESUMING = 3;
 export function resume(machine: Machine, inside: Substitute, deferred: DeferredCall, summary: Summary): Value {
   const callee = inside.lookUp(deferred.callee);
   if (callee === undefined || machine.resuming >= MAX_RESUMING || isPointless(callee)) return ofRef({ kind: 'symbol', symbol: deferred.result });
-  const before = machine.isCovered;
+  const { isCovered, suspected } = machine;
   const height = machine.height;
   machine.height = deferred.height + 1;
   machine.resuming++;
   machine.isCovered ||= !summary.unlogged.has(deferred);
+  machine.suspected ??= summary.unlogged.get(deferred);
   const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isGeneric);
-  machine.isCovered = before;
+  machine.isCovered = isCovered;
+  machine.suspected = suspected;
   machine.height = height;
   machine.resuming--;
   return result;

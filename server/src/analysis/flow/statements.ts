@@ -21,7 +21,8 @@ import { noteSilence } from './records';
 import { noteTested } from './replies';
 import { addTaints, isUnknown, ofPath, UNKNOWN } from './value';
 import { keepMaybe, noteRaising } from './maybeChecks';
-import { writeName } from './names';
+import { writeName, written } from './names';
+import { suspectManager, suspectPresent, takeRecords } from './suspicion';
 import { entered, left } from './contexts';
 
 /** Runs statements until one leaves. */
@@ -43,7 +44,7 @@ function noteThrow(machine: Machine): void {
     around.state = state.copy();
     return;
   }
-  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged, undefined, state.assumed, state.held));
+  around.state = joinStates(around.state, state.sharing(around.state.refined, around.state.hasLogged && state.hasLogged, around.state.unlogged, undefined, state.assumed, state.held, around.state.suspects));
 }
 
 /** Functions and classes can be used above the place that defines them. */
@@ -134,6 +135,7 @@ function runIf(machine: Machine, statement: IfStatement): void {
   frame.depth--;
   absentIsChecked(statement.test, afterThen, frame.state);
   frame.state = joinStates(afterThen, frame.state);
+  if (afterThen) suspectPresent(machine, statement, before, afterThen);
 }
 
 /** `if self.unsafe_mode:`: what a class says of a field is where objects begin, not what they are set to. */
@@ -157,6 +159,9 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   let endless = false;
   let passed: State['refined'] | undefined;
   // Loops inside loops inside loops are run often enough by those around them.
+  // What streams a reply has something to give.
+  const isReply = iterable.taints.some(({ label }) => label === 'model-output');
+  let turned: State | undefined;
   const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
     if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? namesIn(iterable) : goneThrough(machine, iterable), statement.iterable, true);
@@ -170,6 +175,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
     frame.state = joinStates(frame.state, jumps.continues);
     passed = statement.target ? frame.state?.refined : undefined;
     jumps.continues = undefined;
+    turned = frame.state;
     if (frame.state && statement.test && statement.form === 'do') evaluate(machine, statement.test);
     if (frame.state && statement.update) evaluate(machine, statement.update);
     const next = joinStates(skipped, frame.state);
@@ -183,6 +189,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   if (endless) frame.state = undefined;
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   keepMaybe(machine, passed);
+  if (isReply) takeRecords(frame.state, turned);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
 }
@@ -249,6 +256,7 @@ function runHandler(machine: Machine, handler: Handler, isOfProvider: boolean): 
 function runWith(machine: Machine, statement: WithStatement): void {
   for (const item of statement.items) {
     const manager = evaluate(machine, item.value);
+    suspectManager(machine, item.value, manager, written(machine, item.value));
     const value = entered(machine, manager);
     left(machine, manager);
     if (item.target) assign(machine, item.target, value, item.value, true);

@@ -1,4 +1,5 @@
-import { union, type Frame } from './frame';
+import type { Frame } from './frame';
+import { joinOpen, NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { clearedAtExit, teachings, verdictsOf } from './implications';
 import { noteSummaryRead } from './reads';
 import { taintKey } from './taint';
@@ -27,7 +28,7 @@ function addInnerCalls(frame: Frame, inner: FunctionUnit): void {
   for (const deferred of inner.summary?.deferred ?? []) {
     if (deferred.callee.base.startsWith(`${inner.uid}:`) || frame.deferred.includes(deferred)) continue;
     frame.deferred.push(deferred);
-    if (inner.summary?.unlogged.has(deferred) && frame.exit) frame.exit.unlogged = union(frame.exit.unlogged, new Set([deferred]));
+    if (inner.summary?.unlogged.has(deferred) && frame.exit) frame.exit.unlogged = joinOpen(frame.exit.unlogged, new Map([[deferred, inner.summary.unlogged.get(deferred)]]));
   }
 }
 
@@ -37,8 +38,8 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
   let returns = frame.returns;
   if (unit.node.isGenerator || frame.yields !== UNKNOWN) {
     const stream = makeObject('list', 0);
-    stream.isExact = false;
-    addItem(stream, frame.yields);
+    stream.isExact = !frame.hasYielded;
+    if (frame.hasYielded) addItem(stream, frame.yields);
     returns = join(returns, ofRef({ kind: 'object', object: stream }));
   }
   return {
@@ -51,7 +52,9 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     outerWrites: frame.outerWrites,
     written: frame.written.slice(0, MAX_WRITTEN),
     runs: frame.runs.slice(0, MAX_WRITTEN),
-    unlogged: frame.exit?.unlogged ?? new Set(),
+    unlogged: frame.exit?.unlogged ?? NOTHING_OPEN,
+    suspects: frame.exit?.suspects ?? NO_SUSPECTS,
+    isOpaque: frame.isOpaque,
     logs: frame.exit?.hasLogged ?? false,
     ...(frame.shows ? { shows: frame.shows } : {}),
     clearsWhen: [...teachings(frame), ...verdictsOf(frame)],
@@ -84,9 +87,9 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
 }
 
 /** A caller notices nothing of the call. */
-export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, written, runs, unlogged, logs, clears }: Summary): boolean {
+export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, written, runs, unlogged, suspects, logs, clears }: Summary): boolean {
   return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + written.length + runs.length + clears.length === 0
-    && unlogged.size === 0 && !logs;
+    && unlogged.size + suspects.size === 0 && !logs;
 }
 
 /** Functions that do nothing a caller could notice but compute. */

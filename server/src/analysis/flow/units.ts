@@ -3,6 +3,7 @@ import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expr
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
 import type { Frame, State } from './frame';
+import type { Open, Suspects } from './open';
 import type { OuterWrite } from './outer';
 import type { ReplyUse } from './replies';
 import type { Symbol } from './symbol';
@@ -120,7 +121,11 @@ export interface Summary {
   readonly effects: readonly Effect[];
   readonly outerWrites: readonly OuterWrite[];
   /** Inference calls, or calls that may turn out to be one, with no record on some way out. */
-  readonly unlogged: ReadonlySet<InferenceSite | DeferredCall>;
+  readonly unlogged: Open;
+  /** It calls something that was not followed to its end: what its name says of it may be so. */
+  readonly isOpaque: boolean;
+  /** What may keep a record on every way out. */
+  readonly suspects: Suspects;
   /** What it writes into files, and the places where it runs a file whose name it computes. */
   readonly written: readonly Taint[];
   readonly runs: readonly SinkSite[];

@@ -138,7 +138,8 @@ export interface Copied {
   readonly before: readonly string[];
 }
 
-const MAX_REFS = 6;
+/** A value is one of this many things at most; others that it may be are left out. */
+export const MAX_REFS = 6;
 /** A table of tools or handlers, looked up by a name, may give any of them; what none of them does is not worth much. */
 const MAX_CHOICES = 40;
 const MAX_ITEMS = 24;

@@ -177,7 +177,7 @@ class Print {
   }
 
   private summary(summary: Summary): void {
-    this.add('returns', summary.logs, summary.asks, summary.shows?.parameter, summary.shows?.hasWords);
+    this.add('returns', summary.logs, summary.asks, summary.isOpaque, summary.shows?.parameter, summary.shows?.hasWords);
     this.value(summary.returns);
     for (const { family, sink, taint, isTextOnly, when } of summary.reaches) {
       this.add(family, sink.module.file, sink.id, startMark(sink.at), sink.name, isTextOnly, when?.symbol.key, ...when?.values ?? []);
@@ -195,14 +195,15 @@ class Print {
       if (into.kind === 'object') this.object(into.object);
       this.value(value);
     }
-    for (const site of summary.unlogged) this.unlogged(site);
+    for (const [site, because] of summary.unlogged) this.unlogged(site, because);
+    for (const [key, { because }] of summary.suspects) this.add(key, because);
     for (const { symbol, outcome, cleared } of summary.clearsWhen) this.add(symbol.key, outcome, cleared);
     for (const { symbol, cleared } of summary.clears) this.add(symbol.key, cleared);
   }
 
-  private unlogged(site: InferenceSite | DeferredCall): void {
-    if ('path' in site) this.add(site.id, site.path);
-    else this.add(site.result.key);
+  private unlogged(site: InferenceSite | DeferredCall, because: string | undefined): void {
+    if ('path' in site) this.add(site.id, site.path, because);
+    else this.add(site.result.key, because);
   }
 
   private deferred(deferred: DeferredCall): void {

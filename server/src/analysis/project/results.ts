@@ -41,6 +41,9 @@ export class Results {
   private clock = 0;
   private elsewhere = nothingShared;
 
+  /** `isApplied` tells the files of the application from those that try it out. */
+  constructor(private readonly isApplied: (path: string) => boolean) {}
+
   /** What other parts of the project say, of which nothing is known here. */
   setElsewhere(elsewhere: Shared): void {
     this.elsewhere = elsewhere;
@@ -103,7 +106,7 @@ export class Results {
       if (before) this.takeBack(entry, before);
       this.contributions.delete(entry);
       if (entry.module?.state !== 'done' || !entry.found) continue;
-      const now = contributionOf(entry.module, entry.found);
+      const now = contributionOf(entry.module, entry.found, this.isApplied);
       this.contributions.set(entry, now);
       this.add(entry, now);
     }
@@ -114,6 +117,7 @@ export class Results {
     if (found.tracing.size > 0) this.tracing.set(entry, true, true);
     for (const id of found.looked) this.looked.set(entry, id, true);
     this.records.add(entry, unrecorded);
+    if (found.observedRuns.size > 0) this.stampNodes();
     for (const file of files) {
       this.stamps.set(file, ++this.clock);
       const speakers = this.speakers.get(file);
@@ -122,10 +126,16 @@ export class Results {
     }
   }
 
+  /** What a run of a graph is given goes to its nodes, whichever file makes them. */
+  private stampNodes(): void {
+    for (const { unrecorded, files } of this.contributions.values()) if (unrecorded.nodes.size > 0) for (const file of files) this.stamps.set(file, ++this.clock);
+  }
+
   private takeBack(entry: Entry, { found, unrecorded, files }: Contribution): void {
     this.tracing.delete(entry, true);
     for (const id of found.looked) this.looked.delete(entry, id);
     this.records.remove(entry, unrecorded);
+    if (found.observedRuns.size > 0) this.stampNodes();
     for (const file of files) {
       const speakers = this.speakers.get(file);
       if (speakers?.delete(entry) && speakers.size === 0) {
@@ -136,8 +146,8 @@ export class Results {
   }
 }
 
-function sharedBy({ tracing, monitoring, openCalls }: Found): Shared {
-  return { ...nothingShared, isTraced: tracing.size > 0, monitoring: [...monitoring].sort()[0], openCalls: [...openCalls] };
+function sharedBy({ tracing, monitoring, openCalls, observedRuns }: Found): Shared {
+  return { ...nothingShared, isTraced: tracing.size > 0, monitoring: [...monitoring].sort()[0], openCalls: [...openCalls], observedRun: [...observedRuns].sort()[0] };
 }
 
 function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): void {
@@ -145,8 +155,8 @@ function keepBetter(flows: Map<string, RawFlow>, key: string, flow: RawFlow): vo
   if (!before || isBetter(flow.taint, before.taint)) flows.set(key, flow);
 }
 
-function contributionOf(module: ModuleUnit, found: Found): Contribution {
-  const unrecorded = unrecordedIn(module, found);
+function contributionOf(module: ModuleUnit, found: Found, isApplied: (path: string) => boolean): Contribution {
+  const unrecorded = unrecordedIn(module, found, isApplied);
   const files = filesOf(unrecorded).add(module.file);
   for (const flow of found.flows.values()) files.add(placeFile(flow));
   for (const { site } of found.inferences.values()) files.add(site.site.module.file);

@@ -1,6 +1,9 @@
 import type { Found } from '../flow/machine';
 import { ancestors, findOverrides, libraryBases } from '../flow/classes';
-import type { FunctionUnit, InferenceSite, ModuleUnit } from '../flow/units';
+import { isSilentByName } from '../flow/keepers';
+import { isInference, type Open } from '../flow/open';
+import type { FunctionUnit, InferenceSite, ModuleUnit, Summary } from '../flow/units';
+import { deepTaints, type GivenArguments } from '../flow/value';
 import type { FunctionNode } from '../program/program';
 import type { Entry } from './entry';
 import { nothingShared, type Shared } from './shared';
@@ -9,48 +12,49 @@ import { Tally } from './tally';
 /** Inference calls with no record on some way, by their ids; with what may keep one out of sight, where not all was seen. */
 export type Unlogged = ReadonlyMap<string, string | undefined>;
 
+/** With what may have kept a record of the call on that way. */
+type Sites = ReadonlyMap<InferenceSite, string | undefined>;
+
 /** Model calls that some way through one module leaves without a record. */
 export interface Unrecorded {
   readonly module: ModuleUnit;
   /** Functions, for which their callers answer where there are any. */
-  readonly units: readonly { readonly unit: FunctionUnit; readonly sites: readonly InferenceSite[] }[];
-  readonly top: readonly InferenceSite[];
+  readonly units: readonly { readonly unit: FunctionUnit; readonly sites: Sites }[];
+  readonly top: Sites;
   /** Functions, of whichever module, that it says something about. */
   readonly called: readonly FunctionNode[];
   readonly recorded: readonly FunctionNode[];
   readonly handed: ReadonlyMap<FunctionNode, string>;
-  /** Model calls of which something out of sight may keep a record, and what that is. */
-  readonly doubts: ReadonlyMap<string, string>;
+  /** Model calls in the nodes of graphs, which see what a run of the graph is given. */
+  readonly nodes: ReadonlySet<string>;
   readonly found: Found;
 }
 
-export function unrecordedIn(module: ModuleUnit, found: Found): Unrecorded {
+/** A test or an example that calls the application says nothing of who calls it in use: such callers are left out. */
+export function unrecordedIn(module: ModuleUnit, found: Found, isApplied: (path: string) => boolean): Unrecorded {
+  const isTrial = !isApplied(module.file);
+  const isMeant = (file: string): boolean => file === module.file || !isTrial || !isApplied(file);
+  const meant = (sites: Sites): Sites => (isTrial ? new Map([...sites].filter(([{ site }]) => isMeant(site.module.file))) : sites);
   const units = [...module.functions.values()].flatMap((unit) => {
-    const sites = sitesOf(unit.summary?.unlogged);
-    return sites.length > 0 ? [{ unit, sites }] : [];
+    const sites = meant(withCallbacks(unit.summary, sitesOf(unit.summary?.unlogged)));
+    return sites.size > 0 ? [{ unit, sites }] : [];
   });
   return {
-    module, units, found, doubts: doubtsOf(module, found), top: sitesOf(module.frame?.state?.unlogged), called: [...module.called].map(({ node }) => node),
+    module, units, found, nodes: nodesOf(module), top: meant(sitesOf(module.frame?.state?.unlogged)),
+    called: [...module.called].filter((unit) => isMeant(unit.module.file)).map(({ node }) => node),
     recorded: [...module.recorded].map(({ node }) => node), handed: new Map([...module.handed].map(([{ node }, because]) => [node, because])),
   };
 }
 
-/** A run of a graph that is given callbacks hands them on to its nodes; which graph it is was not followed. */
-function doubtsOf(module: ModuleUnit, found: Found): ReadonlyMap<string, string> {
-  const [run] = [...found.observedRuns].sort();
-  if (run === undefined || module.nodes.size === 0) return found.doubts;
-  const doubts = new Map(found.doubts);
-  for (const { summary } of module.nodes) {
-    for (const { id } of sitesOf(summary?.unlogged)) doubts.set(id, `callbacks are given to \`${run}\`, a run of a graph, which hands them on`);
-  }
-  return doubts;
+function nodesOf({ nodes }: ModuleUnit): ReadonlySet<string> {
+  return new Set([...nodes].flatMap(({ summary }) => [...sitesOf(summary?.unlogged).keys()].map(({ id }) => id)));
 }
 
 /** Files of which the module says something: model calls without a record, and functions whose callers it knows. */
 export function filesOf({ module, units, top }: Unrecorded): Set<string> {
   const files = new Set<string>();
-  for (const unit of module.nodes) for (const { site } of sitesOf(unit.summary?.unlogged)) files.add(site.module.file);
-  for (const site of [...top, ...units.flatMap(({ sites }) => sites)]) files.add(site.site.module.file);
+  for (const unit of module.nodes) for (const { site } of sitesOf(unit.summary?.unlogged).keys()) files.add(site.module.file);
+  for (const site of [...top.keys(), ...units.flatMap(({ sites }) => [...sites.keys()])]) files.add(site.site.module.file);
   for (const unit of [...module.called, ...module.recorded, ...module.handed.keys()]) files.add(unit.module.file);
   return files;
 }
@@ -62,7 +66,8 @@ export class Records {
   private readonly handed = new Tally<FunctionNode, string>();
   private readonly openCalls = new Tally<string>();
   private readonly handedSites = new Tally<string, string | undefined>();
-  private readonly doubts = new Tally<string, string>();
+  private readonly nodes = new Tally<string>();
+  private readonly observed = new Tally<string>();
   private readonly monitoring = new Tally<string>();
 
   private elsewhere = nothingShared;
@@ -73,23 +78,25 @@ export class Records {
     this.openElsewhere = new Set(elsewhere.openCalls);
   }
 
-  add(entry: Entry, { called, recorded, handed, doubts, found }: Unrecorded): void {
+  add(entry: Entry, { called, recorded, handed, nodes, found }: Unrecorded): void {
     for (const node of called) this.called.set(entry, node, true);
     for (const node of recorded) this.recorded.set(entry, node, true);
     for (const [node, because] of handed) this.handed.set(entry, node, because);
     for (const name of found.openCalls) this.openCalls.set(entry, name, true);
     for (const [id, because] of found.handed) this.handedSites.set(entry, id, because);
-    for (const [id, because] of doubts) this.doubts.set(entry, id, because);
+    for (const id of nodes) this.nodes.set(entry, id, true);
+    for (const name of found.observedRuns) this.observed.set(entry, name, true);
     for (const name of found.monitoring) this.monitoring.set(entry, name, true);
   }
 
-  remove(entry: Entry, { called, recorded, handed, doubts, found }: Unrecorded): void {
+  remove(entry: Entry, { called, recorded, handed, nodes, found }: Unrecorded): void {
     for (const node of called) this.called.delete(entry, node);
     for (const node of recorded) this.recorded.delete(entry, node);
     for (const node of handed.keys()) this.handed.delete(entry, node);
     for (const name of found.openCalls) this.openCalls.delete(entry, name);
     for (const id of found.handed.keys()) this.handedSites.delete(entry, id);
-    for (const id of doubts.keys()) this.doubts.delete(entry, id);
+    for (const id of nodes) this.nodes.delete(entry, id);
+    for (const name of found.observedRuns) this.observed.delete(entry, name);
     for (const name of found.monitoring) this.monitoring.delete(entry, name);
   }
 
@@ -104,22 +111,24 @@ export class Records {
       for (const { unit, sites } of units) {
         if (this.called.has(unit.node) || this.isRecorded(unit)) continue;
         const because = this.outOfSight(unit);
-        for (const { id } of sites) add(id, because);
+        for (const [{ id }, doubt] of sites) add(id, doubt ?? because);
       }
     }
     for (const id of asked) if (this.handedSites.has(id)) add(id, this.handedSites.get(id));
     // A module that calls its own tool when it is run by itself tries it out.
-    for (const { top } of parts) for (const { id } of top) if (!unlogged.has(id)) add(id, undefined);
+    for (const { top } of parts) for (const [{ id }, doubt] of top) if (!unlogged.has(id)) add(id, doubt);
     this.addDoubts(unlogged);
     return unlogged;
   }
 
-  /** What is in doubt by itself, however certain it is that nothing else records it. */
+  /** What is in doubt however certain it is that nothing in sight records it. */
   private addDoubts(unlogged: Map<string, string | undefined>): void {
     const [monitoring] = [this.monitoring.least(), this.elsewhere.monitoring].flatMap((name) => name ?? []).sort();
+    const [run] = [this.observed.least(), this.elsewhere.observedRun].flatMap((name) => name ?? []).sort();
     for (const [id, because] of unlogged) {
-      const doubt = this.doubts.get(id) ?? because;
-      unlogged.set(id, doubt ?? (monitoring === undefined ? undefined : `\`${monitoring}\` is set up, and may record the call`));
+      // A run of a graph that is given callbacks hands them on to its nodes; which graph it is was not followed.
+      if (run !== undefined && this.nodes.has(id)) unlogged.set(id, `callbacks are given to \`${run}\`, a run of a graph, which hands them on`);
+      else if (because === undefined && monitoring !== undefined) unlogged.set(id, `\`${monitoring}\` is set up, and may record the call`);
     }
   }
 
@@ -153,14 +162,25 @@ export class Records {
   }
 }
 
-function sitesOf(sites: Iterable<unknown> | undefined): InferenceSite[] {
-  const found: InferenceSite[] = [];
-  for (const site of sites ?? []) if (isSite(site)) found.push(site);
+function sitesOf(open: Open | undefined): Sites {
+  const found = new Map<InferenceSite, string | undefined>();
+  for (const [call, because] of open ?? []) if (isInference(call)) found.set(call, because);
   return found;
 }
 
-function isSite(site: unknown): site is InferenceSite {
-  return typeof site === 'object' && site !== null && 'path' in site;
+/** Who gives `on_done` that is called with the reply was not seen, where nothing calls the function. */
+function withCallbacks(summary: Summary | undefined, sites: Sites): Sites {
+  if (!summary || sites.size === 0 || summary.deferred.length === 0) return sites;
+  return new Map([...sites].map(([site, because]) => [site, because ?? callbackOf(summary, site)]));
+}
+
+function callbackOf({ deferred }: Summary, { id }: InferenceSite): string | undefined {
+  const open = deferred.find(({ given, site, isGeneric }) => !isGeneric && !isSilentByName(site.name) && isGivenReply(given, id));
+  return open && `\`${open.site.name}\` was not resolved; it is given the reply, and may record it`;
+}
+
+function isGivenReply({ positional, named }: GivenArguments, id: string): boolean {
+  return [...positional, ...named.values()].some((value) => deepTaints(value).some(({ label, origin }) => label === 'model-output' && origin.id === id));
 }
 
 /** Bases that call none of the methods that a class adds. */

@@ -1,0 +1,71 @@
+import { summarise } from './functions';
+import type { Machine } from './machine';
+import { memberOfObject, type GivenArguments, type Ref, type Value } from './value';
+
+/*
+ * What a client or a model was made with and sees each of its calls: a `fetch` of one's own, a transport,
+ * middleware. What was followed says itself whether it writes a record.
+ */
+
+const seeing = /^_?(fetch|custom_?fetch|http_?(async_?)?client|async_?http_?client|transport|middlewares?|event_hooks|hooks|callback_manager|interceptors?)$/i;
+/** Clients of libraries that may be made with hooks of their own. */
+const MAX_DEPTH = 2;
+/** Whose calls take a configuration with callbacks. */
+const chains = /^(@?lang(chain|graph))/;
+
+/** Whether one of them writes a record of each call; or why one may. */
+export function watchedBy(machine: Machine, path: string, given: GivenArguments): true | string | undefined {
+  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model');
+  for (const value of [given.receiver?.value, model]) {
+    const seen = value && seenBy(machine, value, 0);
+    if (seen !== undefined) return seen;
+  }
+  return chains.test(path) ? configured(given) : undefined;
+}
+
+function seenBy(machine: Machine, made: Value, depth: number): true | string | undefined {
+  for (const ref of made.refs) {
+    if (ref.kind !== 'path' || !ref.schema) continue;
+    for (const from of ref.schema.refs) {
+      if (from.kind !== 'object') continue;
+      for (const [name, value] of from.object.fields) {
+        const seen = seeing.test(name) ? watches(machine, name, value, depth) : undefined;
+        if (seen !== undefined) return seen;
+      }
+    }
+  }
+  return undefined;
+}
+
+function watches(machine: Machine, name: string, value: Value, depth: number): true | string | undefined {
+  if (value.constant !== undefined) return undefined;
+  const because = `\`${name}\` that the client was made with was not resolved, and may record the call`;
+  if (value.refs.length === 0) return because;
+  const said = value.refs.map((ref) => watching(machine, ref, because, depth));
+  return said.find((one) => one === true) ?? said.find((one) => one !== undefined);
+}
+
+function watching(machine: Machine, ref: Ref, because: string, depth: number): true | string | undefined {
+  switch (ref.kind) {
+    case 'function': {
+      const { logs, suspects } = summarise(machine, ref.unit);
+      return logs ? true : suspects.size > 0 ? because : undefined;
+    }
+    case 'object': {
+      const held = [...ref.object.fields.values(), ...ref.object.items].flatMap(({ refs }) => refs);
+      const said = held.map((one) => watching(machine, one, because, depth + 1));
+      return said.find((one) => one === true) ?? said.find((one) => one !== undefined);
+    }
+    case 'path': return depth < MAX_DEPTH ? seenBy(machine, { refs: [ref], taints: [] }, depth + 1) : undefined;
+    case 'instance':
+    case 'symbol': return because;
+    default: return undefined;
+  }
+}
+
+/** `chain.invoke(input, config)`: who calls the function may have put callbacks into what it hands on. */
+function configured(given: GivenArguments): string | undefined {
+  const config = given.named.get('config') ?? given.positional[1];
+  const isOpen = config !== undefined && config.refs.length > 0 && config.refs.every(({ kind }) => kind === 'symbol');
+  return isOpen ? 'the configuration that it is handed was not resolved, and may hold callbacks' : undefined;
+}
