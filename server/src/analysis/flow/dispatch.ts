@@ -1,8 +1,8 @@
 import type { Assumption } from './assuming';
-import { findMethods, findOverrides } from './classes';
+import { areKin, findMethods, findOverrides } from './classes';
 import type { Symbol } from './symbol';
 import type { FunctionUnit } from './units';
-import type { InstanceRef, Value } from './value';
+import type { InstanceRef, Ref, Value } from './value';
 
 /*
  * Which of several methods a call reaches: `self.step()` in a base class means the one that the
@@ -31,4 +31,12 @@ export function mayMean({ constant, method }: Assumption, value: Value): boolean
     verdict = open.symbol;
   }
   return verdict;
+}
+
+/** `return self`: where the object is known, it is not any object of its class. */
+export function thisOnly(made: readonly Ref[], before: readonly Ref[]): readonly Ref[] {
+  const any = before.find((ref) => ref.kind === 'instance' && ref.object === ref.unit.self);
+  if (any?.kind !== 'instance' || !before.some(({ kind }) => kind === 'symbol')) return made;
+  const isKnown = made.some((ref) => ref.kind === 'instance' && ref.object.depth >= 0 && areKin(ref.unit, any.unit));
+  return isKnown ? made.filter((ref) => ref !== any) : made;
 }

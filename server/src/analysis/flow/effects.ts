@@ -2,10 +2,10 @@ import { writeItem, writeMember } from './assign';
 import { handOver } from './doubts';
 import type { Machine } from './machine';
 import { callItem } from './members';
-import { writeOuter } from './outer';
+import { isOwnPart, writeOuter } from './outer';
 import type { Symbol } from './symbol';
-import type { Summary } from './units';
-import type { Value } from './value';
+import type { FunctionUnit, Summary } from './units';
+import type { Obj, Value } from './value';
 
 /** Gives what the symbols of a callee stand for at one call. */
 interface Substitute {
@@ -14,7 +14,7 @@ interface Substitute {
 }
 
 /** Carries out what a callee writes into its arguments and into its surroundings. */
-export function applyWrites(machine: Machine, { effects, outerWrites }: Summary, inside: Substitute, name: string): void {
+export function applyWrites(machine: Machine, { effects, outerWrites }: Summary, inside: Substitute, { name, owner }: FunctionUnit, holder: Obj | undefined): void {
   for (const effect of effects) {
     const target = inside.lookUp(effect.target);
     if (!target) continue;
@@ -26,6 +26,6 @@ export function applyWrites(machine: Machine, { effects, outerWrites }: Summary,
   for (const write of outerWrites) {
     const value = inside.value(write.value);
     handOver(machine, [value], name);
-    writeOuter(machine, write, value);
+    if (!isOwnPart(machine, write, value, owner, holder)) writeOuter(machine, write, value);
   }
 }

@@ -4,6 +4,7 @@ import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
+import { thisOnly } from './dispatch';
 import { takenApart, withItems } from './given';
 import { elementOf } from './members';
 import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
@@ -148,7 +149,7 @@ class Substitution {
       if (replaced.length !== 1 || replaced[0] !== ref) changed = true;
       for (const one of replaced) if (!made.some((other) => isSameRef(other, one))) made.push(one);
     }
-    if (changed) refs = made;
+    if (changed) refs = thisOnly(made, value.refs);
     const taints = this.taints(value.taints, value.refs);
     if (!changed && taints === value.taints) return value;
     const constant = this.constantOf(value);
@@ -332,7 +333,7 @@ export function instantiate(
     all.set(deferred.result.base, result);
   }
   machine.carried = outside;
-  applyWrites(machine, summary, inside, unit.name);
+  applyWrites(machine, summary, inside, unit, holder);
   for (const reach of summary.reaches) {
     const open = admitted(reach.under, all);
     if (!open) continue;

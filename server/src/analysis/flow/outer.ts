@@ -58,6 +58,26 @@ function writeCell(machine: Machine, cell: Obj, value: Value): void {
   if (cell.items[0] !== before) machine.cellWrites++;
 }
 
+/**
+ * A method puts something into a list of its own object. What stands for the lists of all objects of the
+ * class must not hold it: this object keeps what its methods were given, where it was made in sight.
+ */
+export function isOwnPart(machine: Machine, { into }: OuterWrite, value: Value, owner: ClassUnit | undefined, holder: Obj | undefined): boolean {
+  if (!owner || !holder || holder.depth < 0 || into.kind !== 'object' || into.owner || into.object.form === 'cell') return false;
+  const { frame } = machine;
+  const isTold = !frame.unit || holder.id > frame.firstObject || !hasOwnSymbols(frame, value);
+  return isTold && ancestors(owner).some(({ self }) => holds(self, into.object, 0));
+}
+
+/** Objects inside the fields of an object that are looked through. */
+const MAX_HELD = 2;
+
+function holds(object: Obj, part: Obj, depth: number): boolean {
+  const isIn = (value: Value): boolean => value.refs.some((ref) => ref.kind === 'object' && (ref.object === part || (depth < MAX_HELD && holds(ref.object, part, depth + 1))));
+  for (const field of object.fields.values()) if (isIn(field)) return true;
+  return object.items.some(isIn);
+}
+
 /** Carries out a write of a callee with the value that this call gives. */
 export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
   const into = write.into;
