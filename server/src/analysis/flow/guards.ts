@@ -18,7 +18,7 @@ import { addressOf, refineHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
-import { ofInstance, ofSubclass } from './typeTests';
+import { ofInstance, ofOrder, ofSubclass } from './typeTests';
 import { isSameTaint } from './taint';
 import { taughtBy } from './verdicts';
 import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
@@ -136,7 +136,7 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       if (path === undefined || left === NOTHING) return [];
       return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }];
     }
-    default: return ofCharacterSets(machine, test) ?? ofLength(test);
+    default: return ofCharacterSets(machine, test) ?? [...ofOrder(test, machine.module.family === 'python'), ...ofLength(test)];
   }
 }
 
@@ -199,7 +199,7 @@ function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
   return { path, outcome, cleared: isOne ? EVERYTHING : test.right.value === 'object' ? LOOKED : bitOf('field-use') };
 }
 
-const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options/i;
+const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options|properties|^props$/i;
 const denying = /deny|block|forbid|ban|black|danger|unsafe|invalid|disallow|suspicious/i;
 
 /** What membership in a collection leaves no part of: the names in a folder are names of files in it, whoever chose them. */

@@ -38,6 +38,8 @@ import {
   addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
 } from './value';
 
+const perItem = /^(map|filter|flatMap|find|findLast|forEach)$/;
+
 /** `receiver.method(…)` where the method itself is not known: what such calls mean everywhere. */
 export function methodResult(machine: Machine, receiver: Value, callee: Member, given: GivenArguments, site: CallSite): Value {
   const name = callee.property;
@@ -59,7 +61,9 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'items' || name === 'entries') return pairsOf(machine, receiver);
   if (name === 'keys') return keysOf(machine, receiver);
   if (name === 'values') return listOfOne(machine, valueIn(machine, receiver));
-  const withFunction = [...given.positional].some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial'));
+  // `parts.filter(Boolean)`, `parts.map(String)`: functions of the language are functions, too.
+  const isOfLanguage = machine.module.family === 'javascript' && perItem.test(name);
+  const withFunction = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial' || (isOfLanguage && ref.kind === 'path' && /^globalThis\.[A-Z]\w*(\.\w+)?$/.test(ref.path))));
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'map' && isNumeric(given.positional[0])) return listOfOne(machine, UNKNOWN);
   if (name === 'join') return joined(machine, receiver, given);

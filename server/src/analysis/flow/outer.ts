@@ -66,16 +66,15 @@ export function isOwnPart(machine: Machine, { into }: OuterWrite, value: Value, 
   if (!owner || !holder || holder.depth < 0 || into.kind !== 'object' || into.owner || into.object.form === 'cell') return false;
   const { frame } = machine;
   const isTold = !frame.unit || holder.id > frame.firstObject || !hasOwnSymbols(frame, value);
-  return isTold && ancestors(owner).some(({ self }) => holds(self, into.object, 0));
+  return isTold && ancestors(owner).some(({ self, statics }) => holds([...self.fields.values(), ...statics.values()], into.object, 0));
 }
 
 /** Objects inside the fields of an object that are looked through. */
 const MAX_HELD = 2;
 
-function holds(object: Obj, part: Obj, depth: number): boolean {
-  const isIn = (value: Value): boolean => value.refs.some((ref) => ref.kind === 'object' && (ref.object === part || (depth < MAX_HELD && holds(ref.object, part, depth + 1))));
-  for (const field of object.fields.values()) if (isIn(field)) return true;
-  return object.items.some(isIn);
+function holds(values: readonly Value[], part: Obj, depth: number): boolean {
+  return values.some(({ refs }) => refs.some((ref) => ref.kind === 'object'
+    && (ref.object === part || (depth < MAX_HELD && holds([...ref.object.fields.values(), ...ref.object.items], part, depth + 1)))));
 }
 
 /** Carries out a write of a callee with the value that this call gives. */
