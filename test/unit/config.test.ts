@@ -130,7 +130,7 @@ const everything: Full<UserFacts> = {
   tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'], monitoring: ['a'], silent: ['a'] }],
   tools: [{
     decorators: ['a'], classes: [{ path: 'a', methods: ['a'] }],
-    calls: [{ path: 'a', handler: '0', parameter: '0', schema: ['a'], description: ['a'], name: ['a'], when: [] as never[] }],
+    calls: [{ path: 'a', each: '0', handler: '0', parameter: '0', schema: ['a'], description: ['a'], name: ['a'], when: [] as never[] }],
   }],
 };
 

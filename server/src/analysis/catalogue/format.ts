@@ -204,6 +204,8 @@ export interface ToolFact {
 export interface ToolCallFact {
   /** Whole path; a method hangs below its class. */
   path: string;
+  /** The argument holds many tools, by name or in a list: the references below are those of one of them, as argument 0. */
+  each?: string;
   handler: string;
   /** Where in the handler's parameters the model's arguments are: `0` (the default), `0.params.arguments`. */
   parameter?: string;

@@ -11,6 +11,7 @@ import { summarise } from './functions';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
 import { callPath } from './library';
+import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { memberOf, ofSymbol } from './members';
@@ -301,11 +302,6 @@ function callInstance(machine: Machine, ref: InstanceRef, given: GivenArguments,
   if (methods.length === 0) return undefined;
   return methods.map((unit) => callFunction(machine, { kind: 'function', unit, self: ofRef(ref) }, given, site)).reduce(join);
 }
-
-/** More open calls than this in one function are taken as unknown. */
-const MAX_DEFERRED = 48;
-/** An open call that this many callers could not resolve is left open. */
-const MAX_HEIGHT = 3;
 
 /** Only the caller knows what is called: the call is kept for it. */
 function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArguments, site: CallSite): Value | undefined {

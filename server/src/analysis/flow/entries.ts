@@ -17,6 +17,7 @@ import { admitsNoText } from './fieldTypes';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
+import { leaveRegistration } from './openCalls';
 import { enterMethod } from './rpc';
 import { enterToolClass } from './tools';
 import { enter } from './entering';
@@ -267,6 +268,7 @@ export function runHandlers(machine: Machine, path: string, given: GivenArgument
     }
   }
   const tool = machine.facts.toolCall(path);
+  leaveRegistration(machine, path, [...machine.facts.handlers(path).map(({ handler }) => handler), ...(tool ? [tool.handler] : [])], given, site);
   if (!tool) return;
   promptArguments(machine, (tool.description ?? []).map((argument) => ({ argument, role: 'description' as const })), given, site);
   enterDescribedTool(machine, tool, given, site);

@@ -18,6 +18,7 @@ import { noteTested } from './replies';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
 import { enterMethods } from './rpc';
+import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
 import { asTested, asTestedAround } from './refining';
@@ -268,6 +269,7 @@ function object(machine: Machine, expression: ObjectLiteral): Value {
   }
   noteSystemMessage(machine, made, expression);
   enterDescribed(machine, made, expression);
+  noteOffered(machine, made);
   enterMethods(machine, made, expression);
   return ofRef({ kind: 'object', object: made }, taints);
 }

@@ -1,9 +1,12 @@
 import { callResolved } from './calls';
+import { runHandlers } from './entries';
 import type { Machine } from './machine';
+import { passOn } from './openCalls';
+import { reachSinks } from './sinks';
 import { isPointless } from './summary';
 import type { Symbol } from './symbol';
 import type { DeferredCall, Summary } from './units';
-import { ofRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Gives what the symbols of a callee stand for at one call. */
 interface Substitute {
@@ -17,17 +20,30 @@ const MAX_RESUMING = 3;
 /** A call that the callee could not resolve, with what the caller knows. */
 export function resume(machine: Machine, inside: Substitute, deferred: DeferredCall, summary: Summary): Value {
   const callee = inside.lookUp(deferred.callee);
-  if (callee === undefined || machine.resuming >= MAX_RESUMING || isPointless(callee)) return ofRef({ kind: 'symbol', symbol: deferred.result });
+  if (machine.resuming >= MAX_RESUMING) return open(deferred);
+  if (callee === undefined) return deferred.library === undefined ? passOn(machine, deferred, (given) => inside.given(given)) : open(deferred);
+  if (deferred.library === undefined && isPointless(callee)) return open(deferred);
   const { isCovered, suspected } = machine;
   const height = machine.height;
   machine.height = deferred.height + 1;
   machine.resuming++;
   machine.isCovered ||= !summary.unlogged.has(deferred);
   machine.suspected ??= summary.unlogged.get(deferred);
-  const result = callResolved(machine, callee, inside.given(deferred.given), deferred.site, deferred.isGeneric);
+  const result = carryOut(machine, callee, inside.given(deferred.given), deferred);
   machine.isCovered = isCovered;
   machine.suspected = suspected;
   machine.height = height;
   machine.resuming--;
   return result;
+}
+
+function carryOut(machine: Machine, callee: Value, given: GivenArguments, { site, isGeneric, library }: DeferredCall): Value {
+  if (library === undefined) return callResolved(machine, callee, given, site, isGeneric);
+  if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
+  else reachSinks(machine, library.path, given, site, true);
+  return UNKNOWN;
+}
+
+function open({ result }: DeferredCall): Value {
+  return ofRef({ kind: 'symbol', symbol: result });
 }

@@ -5,6 +5,7 @@ import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
 import { settleClass, unsettle } from './classes';
+import { enterOffered } from './describedTools';
 import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';
 import { followShared } from './shared';
@@ -36,6 +37,7 @@ export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<voi
   enterExports(machine, module);
   for (const unit of module.functions.values()) yield enterShaped(machine, unit);
   yield* followShared(machine, module);
+  enterOffered(machine, module);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
@@ -48,6 +50,7 @@ export function resetModule(module: ModuleUnit): void {
   module.entries.length = 0;
   module.handed.clear();
   module.recorded.clear();
+  module.offered.clear();
   module.nodes.clear();
   module.events.clear();
   for (const unit of module.functions.values()) {

@@ -11,7 +11,7 @@ import type { Taint } from './taint';
 import { acceptedBy } from './textTests';
 import type { CallSite, ClassUnit } from './units';
 import {
-  addItem, addTaints, cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
+  addItem, addTaints, cleared, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type PathRef, type Ref, type SchemaStep, type Value,
 } from './value';
 
 /** Deeper schemas are taken as open. */
@@ -76,7 +76,7 @@ export function itemsOf(machine: Machine, reading: Reading): Reading['given'] {
 function ofSchema(machine: Machine, ref: Ref, reading: Reading): Value | undefined {
   if (ref.kind === 'class') return ofClass(machine, ref.unit, reading);
   if (ref.kind === 'object' && ref.object.form === 'list') return ofAlternatives(machine, ref.object.items, reading);
-  if (ref.kind === 'object') return ofShape(machine, ref.object.fields, reading);
+  if (ref.kind === 'object') return ofJsonSchema(machine, ref.object, reading) ?? ofShape(machine, ref.object.fields, reading);
   if (ref.kind !== 'path') return undefined;
   if (ref.alias) return ofAlias(machine, ref.alias, reading);
   const read = ofLibrary(machine, ref, reading);
@@ -130,6 +130,22 @@ function ofShape(machine: Machine, fields: ReadonlyMap<string, Value>, reading: 
   const made = makeObject('object', machine.frame.depth);
   for (const [name, field] of fields) made.fields.set(name, readBy(machine, field, fieldOf(machine, reading, name)));
   return ofRef({ kind: 'object', object: made });
+}
+
+/** `{ type: 'object', properties: { path: { type: 'string' } } }`: a schema as JSON says it. */
+function ofJsonSchema(machine: Machine, { fields }: Obj, reading: Reading): Value | undefined {
+  const properties = fields.get('type')?.constant === 'object' ? fields.get('properties')?.refs.find((ref) => ref.kind === 'object') : undefined;
+  if (properties?.kind !== 'object') return undefined;
+  const made = makeObject('object', machine.frame.depth);
+  for (const [name, field] of properties.object.fields) made.fields.set(name, ofProperty(machine, field, reading));
+  return ofRef({ kind: 'object', object: made });
+}
+
+function ofProperty(machine: Machine, field: Value, reading: Reading): Value {
+  const type = memberOfObject(field, 'type')?.constant;
+  const isClosed = type === 'number' || type === 'integer' || type === 'boolean' || memberOfObject(field, 'enum') !== undefined || memberOfObject(field, 'const') !== undefined;
+  if (isClosed) return UNKNOWN;
+  return type === 'object' ? readBy(machine, field, below(reading)) : asItIs(reading);
 }
 
 /** `z.union([z.string(), z.array(z.string())])`: what any of them lets through. */

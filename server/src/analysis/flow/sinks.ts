@@ -8,6 +8,7 @@ import { written } from './names';
 import { bitOf } from './families';
 import { rerun } from './quoting';
 import { sightPower } from './sightings';
+import { leaveSinks } from './openCalls';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
 import { joinTaints, weaken, type Taint } from './taint';
@@ -16,19 +17,24 @@ import type { CallSite, Reach, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 import { startId, startMark } from '../program/places';
 
-/** Hands dangerous arguments on; true when the path is a sink at all. */
-export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite): boolean {
+/** Hands dangerous arguments on; true when the path is a sink at all. `isAgain`: the caller tells what the function around did not know. */
+export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite, isAgain = false): boolean {
   const facts = machine.facts.sinks(path);
   for (const family of new Set(facts.map((fact) => fact.family))) {
     for (const fact of facts) {
-      if (fact.family !== family || !conditionsHold(machine, fact.when, given)) continue;
+      if (fact.family !== family || (isAgain && !isConditional(fact)) || !conditionsHold(machine, fact.when, given)) continue;
       // Code run by an interpreter is the more specific finding of one call.
       if (family === 'shell' && facts.some((other) => other.family === 'code' && !other.arguments.includes('written') && conditionsHold(machine, other.when, given))) continue;
       sightPower(machine, family, site);
       reachFact(machine, fact, given, site, fact.when?.some((condition) => condition.named) ? 'which program runs it was not resolved; it is named like an interpreter' : undefined);
     }
   }
+  leaveSinks(machine, path, facts, given, site);
   return facts.length > 0;
+}
+
+function isConditional({ when, arguments: dangerous }: SinkFact): boolean {
+  return when !== undefined || dangerous.some((reference) => reference.endsWith('.script'));
 }
 
 /** A method that is a sink by its name, on a receiver that was not resolved. */

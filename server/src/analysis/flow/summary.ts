@@ -1,6 +1,7 @@
 import type { Frame } from './frame';
 import { joinOpen, NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { clearedAtExit, teachings, verdictsOf } from './implications';
+import { MAX_DEFERRED } from './limits';
 import { noteSummaryRead } from './reads';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
@@ -8,7 +9,6 @@ import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
 
 /** More ways to sinks than this in one function are not told apart by callers: no sink is left out while another has two. */
 const MAX_REACHES = 384;
-const MAX_DEFERRED = 48;
 const MAX_WRITTEN = 8;
 
 /** What an inner function does with this function's parameters, this function does to its caller's. */

@@ -8,7 +8,7 @@ import type { OuterWrite } from './outer';
 import type { ReplyUse } from './replies';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
-import type { GivenArguments, Obj, Value } from './value';
+import type { FunctionRef, GivenArguments, Obj, Value } from './value';
 
 /** One file of the project while it is being interpreted. */
 export interface ModuleUnit {
@@ -35,6 +35,8 @@ export interface ModuleUnit {
   readonly handed: Map<FunctionUnit, string>;
   /** Functions, of whichever module, that this one makes nodes or conditional edges of a graph. */
   readonly nodes: Set<FunctionUnit>;
+  /** Functions that stand beside words and a schema for a model, in this module: tools, whoever takes them. */
+  readonly offered: Map<FunctionUnit, OfferedTool>;
   /** Functions of this module whose decorators write a record of each call. */
   readonly recorded: Set<FunctionUnit>;
   frame: Frame | undefined;
@@ -44,6 +46,12 @@ export interface ModuleUnit {
   meaning: number;
   /** The same file before it was run anew, while that lasts. */
   previous: ModuleUnit | undefined;
+}
+
+/** The handler of an object that looks like a tool, and what it says of its arguments. */
+export interface OfferedTool {
+  readonly handler: FunctionRef;
+  readonly schema: Value;
 }
 
 /** Something from outside calls a function. */
@@ -199,6 +207,14 @@ export interface DeferredCall {
   readonly isGeneric: boolean;
   /** As of a {@link Reach}. */
   readonly under: Assumptions;
+  /** Not a call of `callee`, but one of a library that is given it: what it does with that, only the caller knows. */
+  readonly library?: OpenLibraryCall;
+}
+
+/** `handlers`: it calls what it is given. `sinks`: it runs one of its arguments, if the others are such. */
+export interface OpenLibraryCall {
+  readonly path: string;
+  readonly open: 'handlers' | 'sinks';
 }
 
 export interface CallSite {

@@ -207,7 +207,7 @@ class Print {
   }
 
   private deferred(deferred: DeferredCall): void {
-    this.add(deferred.callee.key, deferred.result.key, deferred.height, deferred.isGeneric);
+    this.add(deferred.callee.key, deferred.result.key, deferred.height, deferred.isGeneric, deferred.library?.path, deferred.library?.open);
     this.site(deferred.site);
     this.given(deferred.given);
   }

@@ -1,0 +1,103 @@
+import type { SinkFact } from '../catalogue/format';
+import { assumedHere } from './assuming';
+import { findArguments } from './arguments';
+import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
+import type { Machine } from './machine';
+import { resultSymbol, type Symbol } from './symbol';
+import type { CallSite, DeferredCall } from './units';
+import { ofRef, type GivenArguments, type Value } from './value';
+
+/*
+ * Calls of libraries that only a caller can carry out. `const add = (name, run) => server.tool(name, schema, run)`:
+ * which function becomes a tool, only callers know; `const start = (program, list) => spawn(program, list)`:
+ * whether that is a shell with a script.
+ */
+
+/** A call that takes handlers was given one that a caller knows: it is kept for the caller. */
+export function leaveRegistration(machine: Machine, path: string, handlers: readonly string[], given: GivenArguments, site: CallSite): void {
+  if (handlers.length === 0 || !machine.frame.unit) return;
+  const callee = handlers.reduce<Symbol | undefined>((known, reference) => known ?? openHandler(machine, given, reference), undefined);
+  if (callee) keep(machine, { callee, given, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library: { path, open: 'handlers' } });
+}
+
+/** Whether a call is dangerous depends on arguments that a caller knows. */
+export function leaveSinks(machine: Machine, path: string, facts: readonly SinkFact[], given: GivenArguments, site: CallSite): void {
+  if (!machine.frame.unit) return;
+  const callee = facts.reduce<Symbol | undefined>((known, fact) => known ?? undecided(fact, given), undefined);
+  if (callee) keep(machine, { callee, given, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library: { path, open: 'sinks' } });
+}
+
+/** The argument that tells which program runs, or what it is to run. */
+function undecided({ family, when, arguments: dangerous }: SinkFact, given: GivenArguments): Symbol | undefined {
+  if (family !== 'shell' && family !== 'code') return undefined;
+  const telling = (when ?? []).filter(({ firstElementIn }) => firstElementIn).map(({ argument }) => argument).concat(dangerous.filter((reference) => reference.endsWith('.script')));
+  for (const reference of telling) {
+    const [name = '', position = name] = reference.split('.')[0]!.split('@');
+    const value = given.named.get(name) ?? given.positional[Number(position)];
+    const symbol = value && value.constant === undefined ? symbolOf(value) : undefined;
+    if (symbol) return symbol;
+  }
+  return undefined;
+}
+
+/** What stands where the handler is wanted; any of `...args` may be it. */
+function openHandler(machine: Machine, given: GivenArguments, reference: string): Symbol | undefined {
+  for (const { value } of findArguments(machine, given, reference)) {
+    const symbol = symbolOf(value);
+    if (symbol && !value.refs.some(({ kind }) => kind === 'function')) return symbol;
+  }
+  return given.spread && symbolOf(given.spread);
+}
+
+function symbolOf(value: Value): Symbol | undefined {
+  for (const ref of value.refs) if (ref.kind === 'symbol') return ref.symbol;
+  return undefined;
+}
+
+/**
+ * A call inside a function of its own, `const add = (name, run) => server.tool(name, run)`, where what is
+ * called is known only to callers of the function around it: what it was given here goes with it.
+ */
+export function passOn(machine: Machine, deferred: DeferredCall, substituted: (given: GivenArguments) => GivenArguments): Value {
+  const open = ofRef({ kind: 'symbol', symbol: deferred.result });
+  if (!machine.frame.unit || !mayHandOver(deferred.given)) return open;
+  const given = substituted(deferred.given);
+  if (functionsIn(given).length === 0) return open;
+  const kept = keep(machine, { ...deferred, given, height: machine.height, under: assumedHere(machine) });
+  return kept ? ofRef({ kind: 'symbol', symbol: kept.result }) : open;
+}
+
+/** Keeps an open call once for each set of functions that it hands over. */
+function keep(machine: Machine, call: Omit<DeferredCall, 'result'>): DeferredCall | undefined {
+  const { frame } = machine;
+  const known = frame.deferred.find((other) => isSame(other, call));
+  if (known) return known;
+  if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow || machine.height > MAX_HEIGHT) return undefined;
+  const made: DeferredCall = { ...call, result: resultSymbol(frame.unit, frame.deferred.length, call.site.name) };
+  frame.deferred.push(made);
+  return made;
+}
+
+function isSame(a: Omit<DeferredCall, 'result'>, b: Omit<DeferredCall, 'result'>): boolean {
+  if (a.site.call !== b.site.call || a.callee !== b.callee || a.library?.path !== b.library?.path || a.library?.open !== b.library?.open) return false;
+  if (a.library?.open === 'sinks') return a.given.positional.every((value, index) => value === b.given.positional[index]);
+  const [before, now] = [functionsIn(a.given), functionsIn(b.given)];
+  return before.length === now.length && before.every((one, index) => one === now[index]);
+}
+
+function mayHandOver({ positional, spread }: GivenArguments): boolean {
+  return [...positional, ...(spread ? [spread] : [])].some((value) => value.refs.some(({ kind }) => kind === 'symbol'));
+}
+
+/** The functions that a call is given, also as fields of an object or inside of what wraps them. */
+function functionsIn({ positional }: GivenArguments): readonly string[] {
+  return positional.flatMap((value) => functionsOf(value, 0));
+}
+
+function functionsOf(value: Value, depth: number): readonly string[] {
+  return value.refs.flatMap((ref) => {
+    const inner = ref.kind === 'function' ? ref.bindings : ref.kind === 'object' ? ref.object.fields : undefined;
+    const held = inner && depth < 2 ? [...inner.values()].flatMap((one) => functionsOf(one, depth + 1)) : [];
+    return ref.kind === 'function' ? [ref.unit.uid, ...held] : held;
+  });
+}
