@@ -36,6 +36,11 @@ const text: Builtin = (_machine, given) => {
   const value = first(given);
   return value.constant !== undefined || value.text !== undefined ? { ...value, refs: [], taints: deepTaints(value) } : withTaints(UNKNOWN, allTaints(given));
 };
+/** Bytes of a reply hold it in the provider's own format. */
+const decoded: Builtin = (_machine, given) => {
+  const value = first(given);
+  return { ...value, taints: value.taints.map((taint) => (taint.label === 'model-output' ? { ...taint, isEnvelope: true } : taint)) };
+};
 /** A copy as a list whose elements are those of the argument. */
 /** More characters than this say nothing of a text that is held to them. */
 const MAX_CHARACTERS = 128;
@@ -196,7 +201,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
-  'globalThis.String': text, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
+  'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
   'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': settled, 'globalThis.Promise.race': gathered,
   'globalThis.Promise.resolve': same, 'globalThis.Object.assign': merged, 'globalThis.Object.freeze': same, 'globalThis.structuredClone': same,
   'globalThis.Object.keys': (machine, given) => listOfOne(machine, cleared(namesIn(first(given)), GIVEN_AWAY)),

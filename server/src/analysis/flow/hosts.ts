@@ -1,3 +1,5 @@
+import type { Expression } from '../program/program';
+import { bitOf, EVERYTHING } from './families';
 import type { Machine } from './machine';
 import { recordInference, replyTaint } from './inference';
 import { noteHeaderKeys } from './keys';
@@ -37,13 +39,27 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
 
 /** A request to an address that ends like those at which servers of models listen, wherever the server is. */
 function serverReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
-  const end = addressesOf(given).map((text) => /(?:^|\0|[^/]\/|^\/)[^?#]*/.exec(text)?.[0] ?? '').find((text) => text !== '' && !isOwnServer(machine, text));
-  if (end === undefined || isReadOnly(path, given)) return undefined;
+  const ends = addressesOf(given).map((text) => /(?:^|\0|[^/]\/|^\/)[^?#]*/.exec(text)?.[0] ?? '');
+  const end = ends.find((text) => text !== '' && !isOwnServer(machine, text));
+  if (isReadOnly(path, given)) return undefined;
+  if (end === undefined) return ends.some((text) => asking.test(text)) && hasFields(given, [questions], site) ? ownReply(machine, site) : undefined;
   const address = end.replace(/\/$/, '');
-  const fact = machine.facts.endpoints.find(({ ends, body }) => ends.some((one) => address.endsWith(one)) && (!body || hasFields(given, body)));
+  const fact = machine.facts.endpoints.find(({ ends, body }) => ends.some((one) => address.endsWith(one)) && (!body || hasFields(given, body, site)));
   if (!fact) return undefined;
   const taint = weaken(replyTaint(machine, site), `the address of \`${site.name}()\` was not resolved; it ends like that of a model's server`);
   return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...taint, isEnvelope: true }]);
+}
+
+/** Addresses of a program's own server at which, by their names, a model answers. */
+const asking = /^\/([\w.-]+\/)*(chat|chat-?bot|completions?|ai|llm|gpt|openai|gemini|claude|anthropic|ask|assistant|copilot)([/_-][\w./-]*)?$/i;
+const questions = ['messages', 'message', 'prompt', 'question', 'query', 'input', 'userInput', 'userMessage', 'user_message', 'user_input'];
+/** What a page does with such a reply harms where it is rendered or run. */
+const ELSEWHERE = EVERYTHING & ~(bitOf('html') | bitOf('code'));
+
+/** `fetch('/api/chat', { body: JSON.stringify({ message }) })`: the page's own server hands on what a model says. */
+function ownReply(machine: Machine, site: CallSite): Value {
+  const taint = weaken(replyTaint(machine, site), `\`${site.name}()\` asks the page's own server; its address is named like one at which a model answers`);
+  return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...taint, cleared: ELSEWHERE }]);
 }
 
 /** A page asks the server it came from. */
@@ -52,10 +68,19 @@ function isOwnServer(machine: Machine, address: string): boolean {
 }
 
 /** Whether the body of a request is known to have one field of each group. */
-function hasFields(given: GivenArguments, groups: readonly (readonly string[])[]): boolean {
+function hasFields(given: GivenArguments, groups: readonly (readonly string[])[], { call }: CallSite): boolean {
+  const written = new Set(call.arguments.flatMap(({ value }) => stringified(value)));
+  if (groups.every((names) => names.some((name) => written.has(name)))) return true;
   const parts = [...given.positional, ...given.named.values()].flatMap((value) => [value, memberOfObject(value, 'body'), memberOfObject(value, 'json'), memberOfObject(value, 'data')]);
   const bodies = parts.flatMap((value) => [value, ...value?.refs.map((ref) => (ref.kind === 'path' ? ref.schema : undefined)) ?? []]);
   return bodies.some((body) => groups.every((names) => names.some((name) => memberOfObject(body, name) !== undefined)));
+}
+
+/** The names in `{ body: JSON.stringify({ message }) }`. */
+function stringified(options: Expression): readonly string[] {
+  const body = options.kind === 'object' ? options.entries.find(({ key }) => key === 'body')?.value : undefined;
+  const told = body?.kind === 'call' && body.callee.kind === 'member' && body.callee.property === 'stringify' ? body.arguments[0]?.value : undefined;
+  return told?.kind === 'object' ? told.entries.flatMap(({ key }) => (typeof key === 'string' ? [key] : [])) : [];
 }
 
 /** The model of a request is in its body, as text or as it was before it became text. */
