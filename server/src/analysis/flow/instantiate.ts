@@ -329,7 +329,7 @@ export function instantiate(
   for (const deferred of summary.deferred) {
     const open = admitted(deferred.under, all);
     machine.carried = carry(outside, open);
-    const result = open ? resume(machine, inside, deferred, summary) : UNKNOWN;
+    const result = open ? resume(machine, inside, deferred, summary, enters) : UNKNOWN;
     all.set(deferred.result.base, result);
   }
   machine.carried = outside;

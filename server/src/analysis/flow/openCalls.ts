@@ -1,11 +1,14 @@
+import type { FlowStep } from '../analysis';
 import type { SinkFact } from '../catalogue/format';
 import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
+import { goingIn, isOwn, type Entry } from './steps';
 import { resultSymbol, type Symbol } from './symbol';
+import { withSteps } from './taint';
 import type { CallSite, DeferredCall } from './units';
-import { ofRef, type GivenArguments, type Value } from './value';
+import { makeObject, ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 /*
  * Calls of libraries that only a caller can carry out. `const add = (name, run) => server.tool(name, schema, run)`:
@@ -46,12 +49,36 @@ function openHandler(machine: Machine, given: GivenArguments, reference: string)
     const symbol = symbolOf(value);
     if (symbol && !value.refs.some(({ kind }) => kind === 'function')) return symbol;
   }
-  return given.spread && symbolOf(given.spread);
+  return given.spread?.lists.map(symbolOf).find((symbol) => symbol !== undefined);
 }
 
 function symbolOf(value: Value): Symbol | undefined {
   for (const ref of value.refs) if (ref.kind === 'symbol') return ref.symbol;
   return undefined;
+}
+
+/** What such a call is given, where a caller carries it out: the story of what is in a list says that the list went in here. */
+export function takenIn(given: GivenArguments, { given: before }: DeferredCall, { unit, site }: Omit<Entry, 'steps'>): GivenArguments {
+  const positional = given.positional.map((value, index) => {
+    const own = before.positional[index] && symbolOf(before.positional[index]);
+    return own && isOwn(unit, own.base) ? throughList(value, [goingIn(unit, site, own.name)]) : value;
+  });
+  return { ...given, positional };
+}
+
+function throughList(value: Value, steps: readonly FlowStep[]): Value {
+  const refs = value.refs.map((ref): Ref => {
+    if (ref.kind !== 'object' || ref.object.form !== 'list') return ref;
+    const copy = makeObject('list', -1);
+    copy.isExact = ref.object.isExact;
+    copy.items = ref.object.items.map((item) => stepped(item, steps));
+    return { kind: 'object', object: copy };
+  });
+  return stepped({ ...value, refs }, steps);
+}
+
+function stepped(value: Value, steps: readonly FlowStep[]): Value {
+  return value.taints.length === 0 ? value : withTaints(value, value.taints.map((taint) => withSteps(taint, steps)));
 }
 
 /**
@@ -86,7 +113,7 @@ function isSame(a: Omit<DeferredCall, 'result'>, b: Omit<DeferredCall, 'result'>
 }
 
 function mayHandOver({ positional, spread }: GivenArguments): boolean {
-  return [...positional, ...(spread ? [spread] : [])].some((value) => value.refs.some(({ kind }) => kind === 'symbol'));
+  return [...positional, ...spread?.lists ?? []].some((value) => value.refs.some(({ kind }) => kind === 'symbol'));
 }
 
 /** The functions that a call is given, also as fields of an object or inside of what wraps them. */

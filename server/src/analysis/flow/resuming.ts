@@ -1,8 +1,9 @@
 import { callResolved } from './calls';
 import { runHandlers } from './entries';
 import type { Machine } from './machine';
-import { passOn } from './openCalls';
+import { passOn, takenIn } from './openCalls';
 import { reachSinks } from './sinks';
+import type { Entry } from './steps';
 import { isPointless } from './summary';
 import type { Symbol } from './symbol';
 import type { DeferredCall, Summary } from './units';
@@ -18,7 +19,7 @@ interface Substitute {
 const MAX_RESUMING = 3;
 
 /** A call that the callee could not resolve, with what the caller knows. */
-export function resume(machine: Machine, inside: Substitute, deferred: DeferredCall, summary: Summary): Value {
+export function resume(machine: Machine, inside: Substitute, deferred: DeferredCall, summary: Summary, entry: Omit<Entry, 'steps'>): Value {
   const callee = inside.lookUp(deferred.callee);
   if (machine.resuming >= MAX_RESUMING) return open(deferred);
   if (callee === undefined) return deferred.library === undefined ? passOn(machine, deferred, (given) => inside.given(given)) : open(deferred);
@@ -29,7 +30,7 @@ export function resume(machine: Machine, inside: Substitute, deferred: DeferredC
   machine.resuming++;
   machine.isCovered ||= !summary.unlogged.has(deferred);
   machine.suspected ??= summary.unlogged.get(deferred);
-  const result = carryOut(machine, callee, inside.given(deferred.given), deferred);
+  const result = carryOut(machine, callee, inside.given(deferred.given), deferred, entry);
   machine.isCovered = isCovered;
   machine.suspected = suspected;
   machine.height = height;
@@ -37,10 +38,11 @@ export function resume(machine: Machine, inside: Substitute, deferred: DeferredC
   return result;
 }
 
-function carryOut(machine: Machine, callee: Value, given: GivenArguments, { site, isGeneric, library }: DeferredCall): Value {
+function carryOut(machine: Machine, callee: Value, given: GivenArguments, deferred: DeferredCall, entry: Omit<Entry, 'steps'>): Value {
+  const { site, isGeneric, library } = deferred;
   if (library === undefined) return callResolved(machine, callee, given, site, isGeneric);
   if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
-  else reachSinks(machine, library.path, given, site, true);
+  else reachSinks(machine, library.path, takenIn(given, deferred, entry), site, deferred.given);
   return UNKNOWN;
 }
 

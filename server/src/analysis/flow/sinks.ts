@@ -17,12 +17,12 @@ import type { CallSite, Reach, Requirement, SinkSite } from './units';
 import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 import { startId, startMark } from '../program/places';
 
-/** Hands dangerous arguments on; true when the path is a sink at all. `isAgain`: the caller tells what the function around did not know. */
-export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite, isAgain = false): boolean {
+/** Hands dangerous arguments on; true when the path is a sink at all. `before`: what the function around knew of the arguments, if a caller now tells more. */
+export function reachSinks(machine: Machine, path: string, given: GivenArguments, site: CallSite, before?: GivenArguments): boolean {
   const facts = machine.facts.sinks(path);
   for (const family of new Set(facts.map((fact) => fact.family))) {
     for (const fact of facts) {
-      if (fact.family !== family || (isAgain && !isConditional(fact)) || !conditionsHold(machine, fact.when, given)) continue;
+      if (fact.family !== family || (before && hasReached(machine, fact, before)) || !conditionsHold(machine, fact.when, given)) continue;
       // Code run by an interpreter is the more specific finding of one call.
       if (family === 'shell' && facts.some((other) => other.family === 'code' && !other.arguments.includes('written') && conditionsHold(machine, other.when, given))) continue;
       sightPower(machine, family, site);
@@ -33,8 +33,10 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
   return facts.length > 0;
 }
 
-function isConditional({ when, arguments: dangerous }: SinkFact): boolean {
-  return when !== undefined || dangerous.some((reference) => reference.endsWith('.script'));
+/** What the arguments had to be was known, so that callers were told of the sink. */
+function hasReached(machine: Machine, { when, arguments: dangerous }: SinkFact, before: GivenArguments): boolean {
+  const scripts = dangerous.filter((reference) => reference.endsWith('.script'));
+  return conditionsHold(machine, when, before) && (scripts.length === 0 || scripts.some((reference) => findArguments(machine, before, reference).length > 0));
 }
 
 /** A method that is a sink by its name, on a receiver that was not resolved. */
