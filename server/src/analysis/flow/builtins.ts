@@ -12,6 +12,7 @@ import { without } from './given';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { importedByName } from './imports';
+import { isShapingByName } from './keepers';
 import { anyMethod } from './lookups';
 import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
@@ -284,7 +285,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   noteHanded(machine, given);
   const isSilent = /^(globalThis|react)\./.test(path) || machine.facts.isSilent(path);
   if (!isSilent) handArguments(machine, given, site.name);
-  machine.frame.isOpaque = true;
+  machine.frame.isOpaque ||= !isShapingByName(name);
   suspectGiven(machine, site.name, from, allTaints(given));
   if (isTrustedName(name)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);

@@ -48,18 +48,28 @@ export function isPlaceOfRecords(method: string, place: string | undefined): boo
   return place !== undefined && placing.test(method) && words(place).some((word) => places.has(word));
 }
 
+/** What makes something else of it, or looks at it. */
+const shaping = [
+  'parse|format|render|convert|transform|encode|decode|validate|check|verify|split|strip|clean|extract|normali[sz]e|to|from|as|is|has|get|find|create|build|make|compute|calculate|merge|join|map|filter|load|dumps?',
+  'stringify|serialize|deserialize|escape|unescape|saniti[sz]e|highlight|wrap|truncate|chunk|count|len|str|repr|json|compile|test|match|search|replace|select|pick|sort|group|compare|diff|translate|tokeni[sz]e|estimate|read',
+  'resize|crop|generate|synthesi[sz]e|invoke|complete|chat|embed|predict|score|rank|classify|retrieve|query|prepare|resolve|reject|next|done|copy|clone|assign|colou?red|indent|dedent|fill|unwrap|use|with|apply|loads?|new|init|concat|strip|remove|trim|cast|zip|pad|open|decorate|style|bold|ensure|assert|expect|raise|throw|run|exec(?:ute)?|call|eval',
+  'repair|fix|correct',
+].join('|');
+
 const silentVerbs = new RegExp(
   '^_*a?(?:' + [
-    // What makes something else of it, or looks at it.
-    'parse|format|render|convert|transform|encode|decode|validate|check|verify|split|strip|clean|extract|normali[sz]e|to|from|as|is|has|get|find|create|build|make|compute|calculate|merge|join|map|filter|load|dumps?',
-    'stringify|serialize|deserialize|escape|unescape|saniti[sz]e|highlight|wrap|truncate|chunk|count|len|str|repr|json|compile|test|match|search|replace|select|pick|sort|group|compare|diff|translate|tokeni[sz]e|estimate|read',
-    'resize|crop|generate|synthesi[sz]e|invoke|complete|chat|embed|predict|score|rank|classify|retrieve|query|prepare|resolve|reject|next|done|copy|clone|assign|colou?red|indent|dedent|fill|unwrap|use|with|apply|loads?|new|init|concat|strip|remove|trim|cast|zip|pad|open|decorate|style|bold|ensure|assert|expect|raise|throw|run|exec(?:ute)?|call|eval',
+    shaping,
     // What shows it to somebody, or hands it to the one who asked.
     'send|reply|respond|response|answer|write|print|echo|puts|display|show|set|edit|speak|say|play|toast|alert|status|markdown|md|title|header|subheader|text|caption|code|yield|enqueue|stream|end|close|flush|html|paste|type|download|attach|prompt|ask|confirm|note|success|error|info|warn(?:ing)?|stop|start|message|chat|redirect|view|draw|post_?message|chat_postMessage|fulfill|success|navigate|refetch|mutate|invalidate|focus|scroll|delta',
     // What keeps it as the text that it is.
     'save|store|insert|add|create|update|upsert|commit|put|append|push|extend|persist|cache|remember|index|delete|patch|setItem|upload|import|export|merge|bulk|rename|move',
   ].join('|') + ')(?![a-z])',
 );
+
+const shapes = new RegExp(`^_*(?:${shaping})(?![a-z])`);
+
+/** A function that is named for what it makes of a text. */
+export const isShapingByName = remembered((name) => shapes.test(name.slice(name.lastIndexOf('.') + 1)));
 
 const sockets = /(socket|^io|^ws|\bws|\bres|response|conn(ection)?)\.[a-z]\w*$/i;
 
