@@ -139,8 +139,12 @@ export class Upkeep {
     }
     entry.told = { print, meaning: module.meaning };
     for (const importer of entry.importers) this.need(importer);
-    // An abstract class does what its implementations do.
-    for (const owner of [...heads, ...this.headsOf(entry)]) if (owner.implementations > 0) this.need(owner);
+    // An abstract class does what its implementations do, and so does what calls it: an interface itself tells nothing of that.
+    for (const owner of new Set([...heads, ...this.headsOf(entry)])) {
+      if (owner.implementations === 0) continue;
+      this.need(owner);
+      for (const caller of owner.importers) if (caller !== entry) this.need(caller);
+    }
   }
 
   /** Other files with classes that those of the file came from, directly or not. */
