@@ -27,6 +27,7 @@ export function absentIsChecked(test: Expression, then: State | undefined, other
   }
 }
 
-function isNone(expression: Expression): boolean {
+/** `None`, `null`, `undefined`, an empty text. */
+export function isNone(expression: Expression): boolean {
   return (expression.kind === 'literal' && expression.value === null) || (expression.kind === 'name' && expression.name === 'undefined') || (expression.kind === 'string' && expression.value === '');
 }

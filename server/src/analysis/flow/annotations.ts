@@ -79,7 +79,7 @@ function isBuiltin(path: string): boolean {
 export function isInjectedType(machine: Machine, annotation: Expression): boolean {
   switch (annotation.kind) {
     case 'call': return isInjectedType(machine, annotation.callee);
-    case 'string': return isInjection(machine, /^\w+$/.test(annotation.value) ? lookUp(machine, annotation.value) : undefined);
+    case 'string': return annotation.value.length < 200 && (annotation.value.match(/[A-Za-z_]\w*/g) ?? []).some((name) => isInjection(machine, lookUp(machine, name)));
     case 'binary': return isInjectedType(machine, annotation.left) || isInjectedType(machine, annotation.right);
     case 'index': {
       const { object, index } = annotation;

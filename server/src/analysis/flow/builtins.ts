@@ -7,7 +7,7 @@ import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
 import { asTable, replaced, tableFrom } from './copies';
 import { eventCall } from './events';
-import { GIVEN_AWAY } from './families';
+import { EVERYTHING, GIVEN_AWAY } from './families';
 import { without } from './given';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
@@ -272,7 +272,7 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
 function isStrict(path: string, given: GivenArguments): boolean {
   const pattern = first(given).text;
   if (pattern === undefined) return false;
-  return admitsOnly(path === 're.fullmatch' ? `^(?:${pattern})$` : `^${pattern.replace(/^\^/, '')}`) !== 0;
+  return admitsOnly(path === 're.fullmatch' ? `^(?:${pattern})$` : `^(?:${pattern})`) === EVERYTHING;
 }
 
 /** What these give is a command, or its program, and it is known from what they were given. */

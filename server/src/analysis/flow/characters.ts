@@ -1,11 +1,13 @@
 import type { Call, Compare, Expression } from '../program/program';
+import { admittedBy } from './admitted';
 import { stripped } from './containment';
 import { evaluate } from './expressions';
 import { NOTHING } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { charactersClear } from './patterns';
-import { deepTaints, type Implication, type Value } from './value';
+import { patternText } from './textTests';
+import { deepTaints, type Implication } from './value';
 
 /*
  * Tests that every character of a text is one of a few.
@@ -26,18 +28,50 @@ export function ofEachCharacter(machine: Machine, call: Call): Implication | und
   if (callee.kind === 'member' && callee.property === 'every' && first.kind === 'function') return ofEvery(machine, callee.object, first);
   if (callee.kind !== 'name' || callee.name !== 'all' || first.kind !== 'comprehension' || first.clauses.length !== 1) return undefined;
   const [clause] = first.clauses;
-  const test = first.element;
-  const isOfItem = test.kind === 'compare' && test.operator === 'in' && test.left.kind === 'name' && clause?.target.kind === 'name' && test.left.name === clause.target.name;
-  return isOfItem ? ofCharacters(machine, clause.iterable, test.right) : undefined;
+  const characters = clause?.target.kind === 'name' ? admittedIn(machine, first.element, clause.target.name) : undefined;
+  return clause && characters !== undefined ? taught(clause.iterable, characters) : undefined;
 }
+
+/** The characters that a test of one character says yes to: `c.isalnum() or c in "-_"`, `/[\w-]/.test(c)`. */
+function admittedIn(machine: Machine, test: Expression, item: string): string | undefined {
+  switch (test.kind) {
+    case 'logical': {
+      const [left, right] = [admittedIn(machine, test.left, item), admittedIn(machine, test.right, item)];
+      if (test.operator === 'and') return left ?? right;
+      return test.operator === 'or' && left !== undefined && right !== undefined ? left + right : undefined;
+    }
+    case 'compare':
+      if (!isNamed(test.left, item)) return undefined;
+      return test.operator === 'in' ? charactersIn(machine, test.right) : test.operator === '==' ? evaluate(machine, test.right).text : undefined;
+    case 'call': return admittedByCall(machine, test, item);
+    default: return undefined;
+  }
+}
+
+function isNamed(expression: Expression | undefined, name: string): boolean {
+  return expression?.kind === 'name' && expression.name === name;
+}
+
+function admittedByCall(machine: Machine, { callee, arguments: given }: Call, item: string): string | undefined {
+  if (callee.kind !== 'member') return undefined;
+  if (isNamed(callee.object, item)) return forms.get(callee.property);
+  if (!isNamed(given[0]?.value, item)) return undefined;
+  if (/^(includes|has)$/.test(callee.property)) return charactersIn(machine, callee.object);
+  const pattern = callee.property === 'test' ? patternText(evaluate(machine, callee.object)) : undefined;
+  return pattern === undefined ? undefined : admittedBy(`^(?:${pattern.replace(/^\^|\$$/g, '')})$`)?.characters;
+}
+
+const DIGITS = '0123456789';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const forms = new Map([['isalnum', LETTERS + DIGITS], ['isalpha', LETTERS], ['isdigit', DIGITS], ['isdecimal', DIGITS], ['isnumeric', DIGITS], ['isidentifier', `${LETTERS}_`]]);
 
 function ofEvery(machine: Machine, list: Expression, { function: test }: Extract<Expression, { kind: 'function' }>): Implication | undefined {
   const only = test.body.length === 1 ? test.body[0] : undefined;
   const item = test.parameters[0]?.target;
-  const asked = only?.kind === 'return' && only.value?.kind === 'call' && only.value.callee.kind === 'member' && /^(includes|has)$/.test(only.value.callee.property) ? only.value : undefined;
-  const about = asked?.arguments[0]?.value;
-  if (asked?.callee.kind !== 'member' || item?.kind !== 'name' || about?.kind !== 'name' || about.name !== item.name) return undefined;
-  return ofCharacters(machine, lettersOf(list), asked.callee.object);
+  if (only?.kind !== 'return' || !only.value || item?.kind !== 'name') return undefined;
+  const characters = admittedIn(machine, only.value, item.name);
+  const text = lettersOf(list);
+  return text && characters !== undefined ? taught(text, characters) : undefined;
 }
 
 /** `[...text]`, `Array.from(text)`, `text.split('')`. */
@@ -55,15 +89,25 @@ function setOf(made: Expression): Expression | undefined {
 }
 
 function ofCharacters(machine: Machine, subject: Expression | undefined, allowed: Expression): Implication | undefined {
-  const path = subject && accessPath(stripped(subject));
-  if (path === undefined) return undefined;
-  const characters = charactersIn(evaluate(machine, setOf(allowed) ?? allowed));
-  const left = characters === undefined ? NOTHING : charactersClear(characters);
-  return left === NOTHING ? undefined : { path, outcome: true, cleared: left };
+  const characters = charactersIn(machine, allowed);
+  return subject && characters !== undefined ? taught(subject, characters) : undefined;
 }
 
-/** A text, or a set or list of texts of one character each. */
-function charactersIn(value: Value): string | undefined {
+function taught(subject: Expression, characters: string): Implication | undefined {
+  const path = accessPath(stripped(subject));
+  const cleared = charactersClear(characters);
+  return path === undefined || cleared === NOTHING ? undefined : { path, outcome: true, cleared };
+}
+
+/** `c in "-_"`, `'-_'.includes(c)`: a part of a text that the program itself writes has no other characters. */
+export function ofOwnText(machine: Machine, subject: Expression, text: Expression): Implication | undefined {
+  const own = text.kind === 'string' || text.kind === 'name' || text.kind === 'member' ? evaluate(machine, text) : undefined;
+  return own?.text === undefined || deepTaints(own).length > 0 ? undefined : taught(subject, own.text);
+}
+
+/** Those of a text, or of a set or list of texts of one character each. */
+function charactersIn(machine: Machine, allowed: Expression): string | undefined {
+  const value = evaluate(machine, setOf(allowed) ?? allowed);
   if (value.text !== undefined) return value.text;
   const [ref] = value.refs;
   if (deepTaints(value).length > 0) return undefined;

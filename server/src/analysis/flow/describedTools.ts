@@ -104,7 +104,16 @@ function argumentAt(machine: Machine, ref: FunctionRef, at: string, schema: Valu
 /** A function of Python is a tool by its signature: the model gives every parameter, as far as a schema lets it. */
 function argumentsByName(machine: Machine, ref: FunctionRef, schema: Value | undefined, site: CallSite): GivenArguments {
   const given = parametersFrom(machine, ref, TOOL, undefined, () => true);
-  if (!schema) return given;
+  return schema ? throughSchema(machine, given, schema, site) : given;
+}
+
+/** What a model gives as a schema lets it: every parameter by its name, or the one object that holds them all. */
+export function throughSchema(machine: Machine, given: GivenArguments, schema: Value, site: CallSite): GivenArguments {
+  if (!isSchema(machine, schema) && !schema.refs.some(({ kind }) => kind === 'class')) return given;
+  if (machine.module.family === 'javascript') {
+    const [first, ...others] = given.positional;
+    return first && first.taints.length > 0 ? { ...given, positional: [applySchema(machine, schema, first.taints, site), ...others] } : given;
+  }
   const checked = (value: Value): Value => {
     const [taint] = value.taints;
     return taint ? memberOf(machine, applySchema(machine, schema, value.taints, site), taint.origin.name) : value;

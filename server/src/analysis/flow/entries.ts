@@ -5,7 +5,7 @@ import { findArguments, givenOf } from './arguments';
 import { annotationValue, isInjectedType } from './annotations';
 import { bindMethod, libraryBases, selfValue } from './classes';
 import { asCall } from './definitions';
-import { enterDescribedTool } from './describedTools';
+import { enterDescribedTool, throughSchema } from './describedTools';
 import { enterExecutorClass } from './executors';
 import { evaluate } from './expressions';
 import { parameterName } from './functions';
@@ -78,7 +78,8 @@ export const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by
 
 function enterTools(machine: Machine, target: Value, decorator: Expression): void {
   for (const ref of target.refs) if (ref.kind === 'function') ref.unit.isTool = true;
-  enterAll(machine, target, TOOL, decorator);
+  const schema = decorator.kind === 'call' ? givenOf(machine, decorator).named.get('args_schema') : undefined;
+  enterAll(machine, target, TOOL, decorator, undefined, undefined, schema);
 }
 
 /**
@@ -86,13 +87,14 @@ function enterTools(machine: Machine, target: Value, decorator: Expression): voi
  * `isChosen` which of their parameters come from there.
  */
 export function enterAll(
-  machine: Machine, target: Value, source: SourceFact, decorator: Expression, likely?: string, isChosen?: (index: number) => boolean,
+  machine: Machine, target: Value, source: SourceFact, decorator: Expression, likely?: string, isChosen?: (index: number) => boolean, schema?: Value,
 ): void {
   for (const ref of target.refs) {
     if (ref.kind !== 'function') continue;
     noteResponder(ref.unit, source);
-    const given = parametersFrom(machine, ref, source, likely, isChosen ?? chosenBy(ref.unit, likely));
-    enter(machine, ofRef(ref), given, machine.callSite(asCall(decorator), ref.unit.name), source === TOOL ? byAgent(ref.unit) : undefined);
+    const site = machine.callSite(asCall(decorator), ref.unit.name);
+    const chosen = parametersFrom(machine, ref, source, likely, isChosen ?? chosenBy(ref.unit, likely));
+    enter(machine, ofRef(ref), schema ? throughSchema(machine, chosen, schema, site) : chosen, site, source === TOOL ? byAgent(ref.unit) : undefined);
   }
 }
 

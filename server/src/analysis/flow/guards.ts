@@ -2,13 +2,14 @@ import type { Call, Compare, Expression, Logical } from '../program/program';
 import { learn } from './afterwards';
 import { absentWhere } from './absence';
 import { assume } from './assuming';
-import { ofCharacterSets, ofEachCharacter } from './characters';
+import { ofEquality, ofLength, ofPresence } from './comparing';
+import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
 import { evaluate } from './expressions';
-import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
-import { ofForbiddenCall, ofForbiddenPart } from './pathParts';
+import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, type Cleared } from './families';
+import { ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
-import { isOwnFolder, isResolved, ofCommonPath, ofContainment, ofParents, refineForms, stripped } from './containment';
+import { ofContainment, ofParents, refineForms, stripped } from './containment';
 import { eachDecided } from './decided';
 import { accessPath, written } from './names';
 import { maybeSaid } from './maybeChecks';
@@ -19,7 +20,6 @@ import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { ofInstance, ofOrder, ofSubclass } from './typeTests';
-import { isSameTaint } from './taint';
 import { taughtBy } from './verdicts';
 import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 
@@ -133,70 +133,13 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       const address = addressOf(stripped(test.left));
       const path = address ?? accessPath(stripped(test.left));
       const left = path === undefined ? NOTHING : listClears(machine, test.right);
+      const own = left === NOTHING ? ofOwnText(machine, test.left, test.right) : undefined;
+      if (own) return [{ ...own, outcome: test.operator === 'in' }];
       if (path === undefined || left === NOTHING) return [];
       return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }];
     }
     default: return ofCharacterSets(machine, test) ?? [...ofOrder(test, machine.module.family === 'python'), ...ofLength(test)];
   }
-}
-
-/** `"name" in data`. */
-function ofPresence(test: Compare): Implication | undefined {
-  const object = test.left.kind === 'string' ? accessPath(test.right) : undefined;
-  return test.left.kind === 'string' && object !== undefined ? { path: `${object}.${test.left.value}`, outcome: test.operator === 'in', cleared: PRESENT } : undefined;
-}
-
-/** `len(question) > 2000`, `question.length <= LIMIT`: what the outcome leaves is bounded. */
-function ofLength(test: Compare): readonly Implication[] {
-  for (const [side, isLeft] of [[test.left, true], [test.right, false]] as const) {
-    const path = measured(side);
-    if (path === undefined) continue;
-    return [{ path, outcome: /^</.test(test.operator) === isLeft, cleared: bitOf('user-prompt') }];
-  }
-  return [];
-}
-
-/** What `len(x)`, `x.length` and `count_tokens(x)` measure. */
-function measured(side: Expression): string | undefined {
-  if (side.kind === 'member') return side.property === 'length' ? accessPath(stripped(side.object)) : undefined;
-  const name = side.kind !== 'call' ? '' : side.callee.kind === 'name' ? side.callee.name : side.callee.kind === 'member' ? side.callee.property : '';
-  if (side.kind !== 'call' || !/^len$|count|tokens?$|length/i.test(name)) return undefined;
-  const subject = side.arguments[0]?.value;
-  return subject && accessPath(stripped(subject));
-}
-
-function ofEquality(machine: Machine, test: Compare, outcome: boolean): readonly Implication[] {
-  const typed = ofTypeof(test, outcome);
-  if (typed) return [typed];
-  const contained = ofCommonPath(machine, test, outcome);
-  if (contained) return contained;
-  for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
-    const path = accessPath(stripped(side));
-    if (path === undefined) continue;
-    const constant = evaluate(machine, other).constant;
-    if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
-    if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) return [{ path, outcome, cleared: bitOf('file-path') }];
-    const same = sameAs(evaluate(machine, side), evaluate(machine, other));
-    if (same !== NOTHING) return [{ path, outcome, cleared: same }];
-  }
-  return [];
-}
-
-/** `name == os.path.basename(name)`: a text that cleaning leaves as it is was clean. */
-function sameAs(text: Value, cleaned: Value): Cleared {
-  if (text.taints.length === 0 || cleaned.taints.length === 0) return NOTHING;
-  const isOfText = cleaned.taints.every((taint) => text.taints.some((other) => isSameTaint(taint, other)));
-  return isOfText ? cleaned.taints.reduce((all, taint) => all & taint.cleared, EVERYTHING) : NOTHING;
-}
-
-/** `typeof x === 'number'`. */
-function ofTypeof(test: Compare, outcome: boolean): Implication | undefined {
-  if (test.left.kind !== 'unary' || test.left.operator !== 'typeof' || test.right.kind !== 'string') return undefined;
-  const path = accessPath(test.left.operand);
-  if (path === undefined) return undefined;
-  // A test of the very field is the look that a schema would take.
-  const isOne = ['number', 'boolean', 'bigint'].includes(test.right.value);
-  return { path, outcome, cleared: isOne ? EVERYTHING : test.right.value === 'object' ? LOOKED : bitOf('field-use') };
 }
 
 const allowing = /allow|permit|whitelist|valid|known|supported|safe|registry|choices|options|properties|^props$/i;
@@ -237,6 +180,7 @@ function isOwnNames(machine: Machine, { callee, arguments: given }: Call): boole
 function ofCall(machine: Machine, call: Call): readonly Implication[] {
   const callee = call.callee;
   const first = call.arguments[0]?.value;
+  if (callee.kind === 'name' && /^(bool|Boolean)$/.test(callee.name) && first) return saidBy(machine, first);
   if (callee.kind === 'member') {
     const address = first && addressOf(stripped(first));
     if (address !== undefined && /^(includes|has)$/.test(callee.property) && isAllowList(machine, evaluate(machine, callee.object), callee.object)) {
@@ -248,6 +192,8 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
       const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
       const left = target === undefined ? NOTHING : listClears(machine, subject);
       if (target !== undefined && left !== NOTHING) return [{ path: target, outcome: true, cleared: left }];
+      const own = callee.property === 'includes' ? ofOwnText(machine, first!, callee.object) : undefined;
+      if (own) return [own];
     }
     const pattern = ofPattern(machine, call) ?? ofEachCharacter(machine, call);
     if (pattern) return [pattern];
@@ -271,6 +217,8 @@ function ofAny(machine: Machine, test: Expression | undefined, isAny: boolean): 
   const clause = test?.kind === 'comprehension' && test.clauses.length === 1 ? test.clauses[0] : undefined;
   if (test?.kind !== 'comprehension' || clause?.target.kind !== 'name') return [];
   const { name } = clause.target;
+  const forbidden = isAny ? ofForbiddenEach(machine, test.element, name, clause.iterable) : undefined;
+  if (forbidden) return [forbidden];
   const same = isAny ? ofItem(machine, test.element, name, clause.iterable) : undefined;
   if (same) return [same];
   return implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
@@ -293,7 +241,10 @@ function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Im
   const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
   if (test?.kind !== 'function' || only?.kind !== 'return' || !only.value) return [];
   const target = test.function.parameters[0]?.target;
-  const same = call.callee.kind === 'member' && outcome && target?.kind === 'name' ? ofItem(machine, only.value, target.name, call.callee.object) : undefined;
+  const isSome = outcome && call.callee.kind === 'member' && target?.kind === 'name';
+  const forbidden = isSome ? ofForbiddenEach(machine, only.value, target.name, call.callee.object) : undefined;
+  if (forbidden) return [forbidden];
+  const same = isSome ? ofItem(machine, only.value, target.name, call.callee.object) : undefined;
   if (same) return [same];
   return implications(machine, only.value).filter((implied) => implied.outcome === outcome);
 }

@@ -18,7 +18,7 @@ const MATCH = ' match';
 export function matchOf(machine: Machine, name: string, pattern: string | undefined, subject: Value): Value | undefined {
   if (pattern === undefined || deepTaints(subject).length === 0) return undefined;
   const groups = groupsOf(pattern);
-  const whole = `^(?:${pattern.replace(/^\^/, '').replace(/\$$/, '')})$`;
+  const whole = `^(?:${pattern})$`;
   if ([...groups.map(({ source }) => `^(?:${source})$`), whole].every((one) => admitsOnly(one) === 0)) return undefined;
   const part = (one: string): Value => cleared({ refs: [], taints: deepTaints(subject) }, admitsOnly(one));
   const parts = groups.map(({ source }) => part(`^(?:${source})$`));

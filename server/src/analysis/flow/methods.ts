@@ -8,7 +8,7 @@ import { handArguments, withinUnknown } from './doubts';
 import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
 import { written } from './names';
-import { GIVEN_AWAY, NOTHING } from './families';
+import { EVERYTHING, GIVEN_AWAY, NOTHING } from './families';
 import { headOf } from './heads';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
@@ -271,7 +271,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
     const isSubject = machine.module.family === 'javascript' && name !== 'exec';
     const pattern = isSubject ? given.positional[0]?.text : patternText(receiver);
-    if (pattern !== undefined && admitsOnly(name === 'fullmatch' ? `^(?:${pattern})$` : pattern) !== 0) return UNKNOWN;
+    if (pattern !== undefined && admitsOnly(name === 'fullmatch' ? `^(?:${pattern})$` : pattern) === EVERYTHING) return UNKNOWN;
     const found = matchOf(machine, name, pattern, isSubject ? receiver : given.positional[0] ?? UNKNOWN);
     if (found) return found;
   }

@@ -29,6 +29,23 @@ export function ofForbiddenCall(machine: Machine, call: Call): Implication | und
   return path === undefined ? undefined : { path, outcome: false, cleared: NO_ROOT };
 }
 
+/** `any(part in name for part in ("/", ".."))`, `['/', '..'].some((part) => name.includes(part))`: what it says no to has none of them. */
+export function ofForbiddenEach(machine: Machine, test: Expression, item: string, list: Expression): Implication | undefined {
+  const [part, text] = lookedFor(test);
+  const path = text && accessPath(stripped(whole(text)));
+  if (part?.kind !== 'name' || part.name !== item || path === undefined) return undefined;
+  const [ref] = evaluate(machine, list).refs;
+  const parts = ref?.kind === 'object' && ref.object.isExact ? ref.object.items : [];
+  const cleared = parts.reduce((bits, one) => bits | ofText(one.text), 0);
+  return cleared === 0 ? undefined : { path, outcome: false, cleared };
+}
+
+/** What is looked for, and in what. */
+function lookedFor(test: Expression): readonly (Expression | undefined)[] {
+  if (test.kind === 'compare') return test.operator === 'in' ? [test.left, test.right] : [];
+  return test.kind === 'call' && test.callee.kind === 'member' && test.callee.property === 'includes' ? [test.arguments[0]?.value, test.callee.object] : [];
+}
+
 function without(machine: Machine, part: Expression, text: Expression, outcome: boolean): Implication | undefined {
   const path = accessPath(stripped(whole(text)));
   const bits = path === undefined ? 0 : bitsOf(machine, part);
@@ -37,7 +54,11 @@ function without(machine: Machine, part: Expression, text: Expression, outcome: 
 
 function bitsOf(machine: Machine, part: Expression): Cleared {
   if (part.kind === 'member' && part.property === 'sep') return NO_SLASH;
-  switch (part.kind === 'string' ? part.value : evaluate(machine, part).text) {
+  return ofText(part.kind === 'string' ? part.value : evaluate(machine, part).text);
+}
+
+function ofText(text: string | undefined): Cleared {
+  switch (text) {
     case '..': return NO_PARENT;
     case '/': return NO_SLASH;
     case '\\': return NO_BACKSLASH;

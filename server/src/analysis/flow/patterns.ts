@@ -1,60 +1,38 @@
-import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
+import { admittedBy } from './admitted';
+import { bitOf, EVERYTHING, NO_ROOT, NO_SLASH, NOTHING, type Cleared } from './families';
 
-/**
- * What a regular expression clears when it has to match a whole text: everything, when it admits
- * only letters, digits, `_`, `-` and single dots between them; nothing otherwise.
- */
+/** What every text that a regular expression matches is clear for, whatever is put around it. */
 export function admitsOnly(pattern: string): Cleared {
-  if (!/^\^|^\\A/.test(pattern) || !/\$$|\\[zZ]$/.test(pattern)) return NOTHING;
-  const inner = pattern.replace(/^(\^|\\A)/, '').replace(/(\$|\\[zZ])$/, '');
-  let hasDots = false;
-  const rest = inner
-    .replace(/\[([^\]\\^]|\\[dw.\-])+\]/g, (set) => {
-      hasDots ||= /[. ]/.test(set);
-      return isHarmlessSet(set) ? '' : '!';
-    })
-    .replace(/\\\./g, () => {
-      hasDots = true;
-      return '';
-    })
-    .replace(/\\[dw]/g, '')
-    .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
-  if (!/^[A-Za-z0-9_\- ]*$/.test(rest.replace(/\\-/g, '-'))) return charactersClear(charactersOf(inner) ?? '') | (isOfWords(inner) ? WORDS : NOTHING);
-  // Dots can climb folders and name hosts; no other sink knows them.
-  return hasDots ? EVERYTHING & ~(bitOf('file-path') | bitOf('url')) : EVERYTHING;
+  const admitted = admittedBy(pattern);
+  if (!admitted) return NOTHING;
+  return ofAlphabet(admitted.characters) | (admitted.mayEscape ? NOTHING : bitOf('file-path'));
 }
 
-/** What is left to a text of these characters alone: with no letter, quote or bracket to name a thing, there is no code to write. */
+/** The same, with what its matches do not have, which may say more together with other tests. */
+export function taughtByMatch(pattern: string): Cleared {
+  return withLacking(admitsOnly(pattern), admittedBy(pattern)?.characters);
+}
+
+/** What a text of these characters alone is clear for. */
 export function charactersClear(characters: string): Cleared {
-  if (/^[A-Za-z0-9_-]+$/.test(characters)) return EVERYTHING;
-  return /^[0-9 \t\r\n+\-*/%^().,<>=!&|~:]+$/.test(characters) ? bitOf('code') : NOTHING;
+  const isOfNames = !/[./\\]/.test(characters);
+  return withLacking(ofAlphabet(characters) | (isOfNames ? bitOf('file-path') : NOTHING), characters);
+}
+
+function withLacking(cleared: Cleared, characters: string | undefined): Cleared {
+  return cleared === EVERYTHING || characters === undefined || characters.includes('/') ? cleared : cleared | NO_SLASH | NO_ROOT;
+}
+
+function ofAlphabet(characters: string): Cleared {
+  // Dots can climb folders and name hosts, spaces can stand between words; no other sink knows them.
+  if (/^[A-Za-z0-9_. -]*$/.test(characters)) return /[. ]/.test(characters) ? EVERYTHING & ~(bitOf('file-path') | bitOf('url')) : EVERYTHING;
+  // With no letter, quote or bracket to name a thing, there is no code to write.
+  const isOfNumbers = /^[0-9 \t\r\n+\-*/%^().,<>=!&|~:]+$/.test(characters);
+  return (isOfNumbers ? bitOf('code') : NOTHING) | (/^[A-Za-z0-9_./:@=+,%-]*$/.test(characters) ? WORDS : NOTHING);
 }
 
 /** What a text cannot do that has neither spaces nor quotes nor anything else that ends a word: `owner/name`, `a.b:c`. */
 const WORDS = bitOf('shell') | bitOf('sql') | bitOf('html');
-
-function isOfWords(pattern: string): boolean {
-  const rest = pattern
-    .replace(/\[((?:[A-Za-z0-9_./:@=+,%-]|\\[dw./:@=+,%_-])+)\]/g, '')
-    .replace(/\\[dw./:@=+,%_-]/g, '')
-    .replace(/\(\?:|[()|?+*]|\{\d+(,\d*)?\}/g, '');
-  return /^[A-Za-z0-9_/:@=,%-]*$/.test(rest);
-}
-
-/** The characters of `[0-9.+ ]+`, where a pattern is one such set. */
-function charactersOf(pattern: string): string | undefined {
-  const bare = pattern.replace(/^\(\?:(.*)\)$/, '$1');
-  const set = /^\[((?:[^\]\\^]|\\[\W_dstrn])(?:[^\]\\]|\\[\W_dstrn])*)\][+*]$/.exec(bare)?.[1];
-  if (set === undefined) return undefined;
-  const spelled = set.replace(/\\d|0-9/g, '\x01').replace(/\\[strn]/g, ' ').replace(/\\(.)/g, (_, one: string) => (one === '-' ? '\x02' : one));
-  // A dash between two others is a range, which may hold anything.
-  return /[^\x01]-./.test(spelled) ? undefined : spelled.replace(/\x01/g, '0').replace(/\x02/g, '-');
-}
-
-/** Inside brackets: word characters, digits, ranges of these, `-`, dots and spaces. */
-function isHarmlessSet(set: string): boolean {
-  return /^\[([A-Za-z0-9_. ]|\\[dw.\-]|-)+\]$/.test(set);
-}
 
 /**
  * What replacing every match of a pattern clears: a class of all but word characters leaves nothing

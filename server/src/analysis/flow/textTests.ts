@@ -6,7 +6,7 @@ import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
 import { fixesHost } from './heads';
 import type { Machine } from './machine';
 import { accessPath } from './names';
-import { admitsOnly } from './patterns';
+import { taughtByMatch } from './patterns';
 import type { GivenArguments, Implication, Value } from './value';
 
 /** The text of a regular expression, compiled or not. */
@@ -22,7 +22,7 @@ export function ofPattern(machine: Machine, call: Call): Implication | undefined
   const source = evaluate(machine, object);
   let pattern: string | undefined;
   let subject: Expression | undefined;
-  if (property === 'test' || property === 'fullmatch' || property === 'match') {
+  if (/^(test|exec|fullmatch|match)$/.test(property)) {
     const isModule = source.refs.some((ref) => ref.kind === 'path' && ref.path === 're');
     pattern = isModule ? evaluate(machine, call.arguments[0]?.value ?? object).text : patternText(source);
     subject = isModule ? call.arguments[1]?.value : call.arguments[0]?.value;
@@ -33,13 +33,8 @@ export function ofPattern(machine: Machine, call: Call): Implication | undefined
   }
   const path = subject && accessPath(stripped(subject));
   if (path === undefined || pattern === undefined) return undefined;
-  const cleared = admitsOnly(property === 'fullmatch' ? `^(?:${unanchored(pattern)})$` : property === 'match' && machine.module.family === 'python' ? `^${pattern.replace(/^\^/, '')}` : pattern);
+  const cleared = taughtByMatch(property === 'fullmatch' ? `^(?:${pattern})$` : property === 'match' && machine.module.family === 'python' ? `^(?:${pattern})` : pattern);
   return cleared === 0 ? undefined : { path, outcome: true, cleared };
-}
-
-/** A full match needs no anchors: without them a pattern admits no less. */
-function unanchored(pattern: string): string {
-  return pattern.replace(/^(\^|\\A)/, '').replace(/(?<!\\)\$$|\\[zZ]$/, '');
 }
 
 const harmlessForms = /^(isdigit|isdecimal|isnumeric|isalpha|isalnum|isidentifier)$/;

@@ -44,11 +44,16 @@ function enterKnown(machine: Machine, unit: ClassUnit): boolean {
       isKnown = true;
       const sighting = sight(machine, 'tool', base, entrySite(machine, bound.unit.node));
       keepHandlers(sighting, ofRef(bound));
-      for (const field of ['name', 'description']) keepValue(sighting, field, { value: unit.statics.get(field) ?? unit.self.fields.get(field) ?? UNKNOWN, node: undefined });
-      enterAll(machine, ofRef(bound), TOOL, nameOf(bound));
+      for (const field of ['name', 'description']) keepValue(sighting, field, { value: fieldOf(unit, field) ?? UNKNOWN, node: undefined });
+      enterAll(machine, ofRef(bound), TOOL, nameOf(bound), undefined, undefined, fieldOf(unit, 'args_schema') ?? fieldOf(unit, 'schema'));
     }
   }
   return isKnown;
+}
+
+/** What a class gives a field, for itself or for its objects. */
+function fieldOf(unit: ClassUnit, name: string): Value | undefined {
+  return unit.statics.get(name) ?? unit.self.fields.get(name);
 }
 
 function enterMethod(machine: Machine, unit: ClassUnit, name: string, sign: string): void {

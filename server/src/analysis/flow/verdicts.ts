@@ -52,11 +52,11 @@ export function told(machine: Machine, value: Value, node: Expression | undefine
   return implies.length === 0 ? value : { ...value, implies };
 }
 
-const testing = /^(some|every|test|match|includes|has|startsWith|startswith|is_relative_to|fullmatch)$|^_?(is|has|can|may|should|check|valid|allow|within)/;
+const testing = /^(some|every|test|exec|match|includes|has|startsWith|startswith|is_relative_to|fullmatch)$|^_?(is|has|can|may|should|check|valid|allow|within)/;
 
 function isTest(machine: Machine, node: Expression): boolean {
   switch (node.kind) {
-    case 'call': return node.callee.kind === 'member' ? testing.test(node.callee.property) : node.callee.kind === 'name' && (/^(any|all)$/.test(node.callee.name) || testing.test(node.callee.name) || teaches(machine, node.callee.name));
+    case 'call': return isTestCall(machine, node);
     case 'logical': return isTest(machine, node.left) || isTest(machine, node.right);
     case 'unary': return node.operator === 'not' && isTest(machine, node.operand);
     case 'await': return isTest(machine, node.value);
@@ -64,6 +64,13 @@ function isTest(machine: Machine, node: Expression): boolean {
     case 'member': return isVerdictName(node.property);
     default: return false;
   }
+}
+
+function isTestCall(machine: Machine, { callee, arguments: given }: Call): boolean {
+  if (callee.kind === 'member') return testing.test(callee.property);
+  if (callee.kind !== 'name') return false;
+  if (/^(bool|Boolean)$/.test(callee.name)) return given[0] !== undefined && isTest(machine, given[0].value);
+  return /^(any|all)$/.test(callee.name) || testing.test(callee.name) || teaches(machine, callee.name);
 }
 
 /** `data = check(parse(text))` of a check that gives back what it was given: what it has seen of it is known of the name. */

@@ -28,7 +28,10 @@ function numberOf(source: string): number {
 
 export function lowerRegex(l: Lowering, node: number): Literal {
   const pattern = l.syntax.child(node, 'pattern');
-  const value = pattern < 0 ? '' : l.syntax.textOf(pattern);
+  const text = pattern < 0 ? '' : l.syntax.textOf(pattern);
+  const flags = l.syntax.child(node, 'flags');
+  // Where anchors are those of lines, the pattern says so itself.
+  const value = /^\^|\$$/.test(text) && flags >= 0 && l.syntax.textOf(flags).includes('m') ? `(?m)${text}` : text;
   return { kind: 'literal', start: l.syntax.start(node), end: l.syntax.end(node), type: 'regex', value };
 }
 
