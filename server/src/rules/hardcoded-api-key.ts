@@ -19,11 +19,11 @@ export const hardcodedApiKey = defineRule({
   remedy: 'Read the key from the environment or a secret store, and revoke the one that was written here.',
   *check(analysis) {
     const seen = new Set<number>();
-    for (const { at, value, sdk } of places(analysis)) {
+    for (const { at, value, sdk, likelyBecause } of places(analysis)) {
       if (seen.has(at.start)) continue;
       seen.add(at.start);
       if (isSample(analysis, at)) continue;
-      const doubt = doubtOfKey(value);
+      const doubt = doubtOfKey(value) ?? likelyBecause;
       const owner = keyOwner(analysis, at, value, sdk);
       yield {
         at,
@@ -38,16 +38,27 @@ export const hardcodedApiKey = defineRule({
 });
 
 /** Constants that become a client's key, and constants of a provider's published shape anywhere. */
-function* places(analysis: Analysis): Iterable<{ at: Span; value: string; sdk: string }> {
+function* places(analysis: Analysis): Iterable<Place> {
+  const doubted: Place[] = [];
   for (const flow of analysis.flows) {
-    if (flow.family === 'credential' && flow.label === 'key-literal' && looksLikeKey(flow.source)) {
-      yield { at: flow.at, value: flow.source, sdk: flow.sink };
-    }
+    if (flow.family !== 'credential' || flow.label !== 'key-literal' || !looksLikeKey(flow.source)) continue;
+    const place = { at: flow.at, value: flow.source, sdk: flow.sink };
+    if (flow.likelyBecause === undefined || providerOfKey(flow.source) !== undefined) yield place;
+    else doubted.push({ ...place, likelyBecause: flow.likelyBecause });
   }
   for (const literal of analysis.program.strings) {
     const sdk = providerOfKey(literal.value);
     if (sdk !== undefined) yield { at: literal, value: literal.value, sdk };
   }
+  yield* doubted;
+}
+
+interface Place {
+  readonly at: Span;
+  readonly value: string;
+  readonly sdk: string;
+  /** Why it may not be this constant that arrives at the client. */
+  readonly likelyBecause?: string;
 }
 
 /** No provider issues keys of this form. */

@@ -84,7 +84,9 @@ export function replyTaint(machine: Machine, site: CallSite, likely?: string): T
 function formed(machine: Machine, { fact }: InferenceEntry, given: GivenArguments, taint: Taint): Taint {
   const isFormed = (fact.form ?? []).flatMap((reference) => findArguments(machine, given, reference)).some(({ value }) => {
     const kind = memberOfObject(value, 'type')?.constant;
-    return value.constant === undefined && kind !== 'json_object' && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : ref.kind !== 'symbol'));
+    // JSON of any kind is no schema; with one beside it, it is.
+    const isAny = (kind === 'json_object' || kind === 'json') && !memberOfObject(value, 'schema') && !memberOfObject(value, 'jsonSchema');
+    return value.constant === undefined && !isAny && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : ref.kind !== 'symbol'));
   });
   return isFormed ? { ...taint, origin: { ...taint.origin, isFormed } } : taint;
 }

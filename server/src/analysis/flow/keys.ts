@@ -13,11 +13,13 @@ const otherwise = /^-|preview|latest|turbo|instruct|mistral|llama|gemini|claude|
 
 /** A name made of words: `text2image_models`. */
 const words = /^[a-z]+(\d[a-z]+)?([_-][a-z]{2,14}(\d[a-z]{2,14})?)+$/;
+/** The same with capitals and a number behind: `MiniMax-Text-01`. */
+const titled = /^[A-Z][a-z]+([A-Z][a-z]+)*([_-][A-Z][a-z]+([A-Z][a-z]+)*)*([_-][A-Z]?\d{1,3}[A-Za-z]?)+$/;
 
 /** A string constant that could be a key: where it goes decides. */
 export function keyTaints(machine: Machine, literal: StringLiteral): readonly Taint[] {
   const text = literal.value;
-  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text) || words.test(text)) return NONE;
+  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text) || words.test(text) || titled.test(text)) return NONE;
   const step = machine.step(literal, 'the key is written here');
   return [labelled('key-literal', { id: machine.siteId(literal), name: text }, step)];
 }
