@@ -107,8 +107,16 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   const put = outlives(machine, object) ? kept(machine, value, place, written(machine, place.object)) : value;
-  if (typeof key.constant === 'string') writeMember(machine, object, key.constant, put);
-  else writeItem(machine, object, put, key);
+  if (typeof key.constant === 'string') return writeMember(machine, object, key.constant, put);
+  if (isOneOfSeveral(machine, place.object, object)) for (const ref of object.refs) if (ref.kind === 'object') ref.object.isMixed = true;
+  writeItem(machine, object, put, key);
+}
+
+/** `tables[kind]`, where it is not known which of them it is. */
+function isOneOfSeveral(machine: Machine, at: Expression, object: Value): boolean {
+  if (at.kind === 'cast') return isOneOfSeveral(machine, at.value, object);
+  if (at.kind !== 'index' || at.index.kind === 'slice' || object.refs.filter(({ kind }) => kind === 'object').length < 2) return false;
+  return evaluate(machine, at.index).constant === undefined;
 }
 
 /** `module.exports.ask = …`: who imports it is in sight, or is no part of the program. */

@@ -36,6 +36,7 @@ import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
 import { entered } from './steps';
 import { spreadInto } from './spreading';
+import { ofGuess } from './unsure';
 import { joinTaints, passesUnknown, type Taint } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
@@ -191,7 +192,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   if (summary.isOpaque) suspectOpaque(machine, site.name, given);
   noteShown(machine, summary, given, site);
   noteLogFunction(machine, unit.name, summary, given, site);
-  return result;
+  return ofGuess(result, ref.unsure);
 }
 
 /** A function of the project that `principled.yaml` speaks of, under any ending of its dotted path. */

@@ -204,6 +204,7 @@ class Substitution {
     const copy = makeObject(object.form, this.machine.frame.depth);
     (this.objects ??= new Map()).set(object, copy);
     copy.isExact = object.isExact;
+    copy.isMixed = object.isMixed;
     copy.names = this.taints(object.names);
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
     const put = object.isExact ? appendItem : addItem;

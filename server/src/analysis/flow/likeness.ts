@@ -129,7 +129,7 @@ function ofRef(ref: Ref): number {
       const made = mix(sum, numberOfText(ref.path), Number(ref.isInstance) + 2 * Number(ref.isResolved ?? false), ofValue(ref.schema), numberOf(ref.alias?.type));
       return mix(made, ...(ref.steps ?? []).map(({ kind, value }) => mix(numberOfText(kind), ofValue(value))));
     }
-    case 'function': return mix(sum, numberOf(ref.unit), ofValue(ref.self), ...[...ref.bindings?.values() ?? []].map(ofValue));
+    case 'function': return mix(sum, numberOf(ref.unit), numberOfText(ref.unsure), ofValue(ref.self), ...[...ref.bindings?.values() ?? []].map(ofValue));
     case 'class': return mix(sum, numberOf(ref.unit), ...[...ref.bindings?.values() ?? []].map(ofValue));
     case 'instance': return mix(sum, numberOf(ref.unit), Number(ref.object === ref.unit.self));
     case 'object':

@@ -26,7 +26,7 @@ import { memberSymbol, type Symbol } from './symbol';
 import { copiedWith, unlessWritten } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
 import { placeOf } from './namedTuples';
-import { loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
+import { anyItem, loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
 import {
   addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
 } from './value';
@@ -338,7 +338,7 @@ export function elementOf(machine: Machine, object: Value): Value {
 
 function elementOfRef(machine: Machine, ref: Ref): Value | undefined {
   switch (ref.kind) {
-    case 'object': return ref.object.items.length === 0 ? undefined : ref.object.items.reduce(join);
+    case 'object': return anyItem(ref.object);
     // An element of an SDK's result is told apart from the whole only by labels.
     case 'path': return ref.isInstance ? ofRef(ref) : undefined;
     case 'symbol': return ofRef({ kind: 'symbol', symbol: memberSymbol(ref.symbol, '[]') });

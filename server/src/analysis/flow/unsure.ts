@@ -127,5 +127,24 @@ export function ofHandle(property: string, taints: readonly Taint[]): readonly T
 
 /** Fields under names that were not constants: one of them may have this name. */
 export function loose(object: Obj, property: string): Value | undefined {
-  return object.items.length === 0 ? undefined : weakened(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
+  return object.items.length === 0 ? undefined : guessed(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
+}
+
+/** Any item of an object that was put in there, or may be. */
+export function anyItem({ items, isMixed }: Obj): Value | undefined {
+  if (items.length === 0) return undefined;
+  const any = items.reduce(join);
+  return isMixed ? guessed(any, 'in which of several tables it was put was not known') : any;
+}
+
+/** What may be another thing: its labels are guesses, and so is what comes of a call of it. */
+function guessed(value: Value, because: string): Value {
+  const held = weakened(value, because);
+  if (!value.refs.some(({ kind }) => kind === 'function')) return held;
+  return { ...held, refs: value.refs.map((ref) => (ref.kind === 'function' ? { ...ref, unsure: ref.unsure ?? because } : ref)) };
+}
+
+/** What such a function has returned. */
+export function ofGuess(result: Value, because: string | undefined): Value {
+  return because === undefined ? result : unsure(result, because);
 }

@@ -67,6 +67,8 @@ export interface FunctionRef {
   readonly bindings?: Bindings;
   /** It is one of several methods of this name: the object has to be one that has it. */
   readonly when?: Assumption;
+  /** Why it may not be what is called here; what it returns is a guess then. */
+  readonly unsure?: string;
 }
 export interface ClassRef { readonly kind: 'class'; readonly unit: ClassUnit; readonly bindings?: Bindings }
 export interface InstanceRef { readonly kind: 'instance'; readonly unit: ClassUnit; readonly object: Obj }
@@ -119,6 +121,8 @@ export interface Obj {
   items: Value[];
   /** `items` are all there is, in order. */
   isExact: boolean;
+  /** `tables[kind][name] = …`: some of the items may be in another table instead. */
+  isMixed: boolean;
   /** Labels of names under which something was stored and that are not known. */
   names: readonly Taint[];
   /** What was copied into it that only a caller knows. */
@@ -160,7 +164,7 @@ const NO_NAMES: readonly Taint[] = [];
 const NO_CALLS: Obj['calls'] = new Map();
 
 export function makeObject(form: Obj['form'], depth: number): Obj {
-  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, names: NO_NAMES, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
+  return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, isMixed: false, names: NO_NAMES, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
 }
 
 /** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
@@ -285,7 +289,7 @@ export function isSameRef(a: Ref, b: Ref): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'path': return b.kind === 'path' && a.path === b.path && a.isInstance === b.isInstance && a.schema === b.schema && a.steps === b.steps && a.alias?.type === b.alias?.type;
-    case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings && a.when?.symbol === b.when?.symbol;
+    case 'function': return b.kind === 'function' && a.unit === b.unit && a.bindings === b.bindings && a.when?.symbol === b.when?.symbol && a.unsure === b.unsure;
     case 'class': return b.kind === 'class' && a.unit === b.unit;
     case 'instance': return b.kind === 'instance' && a.object === b.object;
     case 'object': return b.kind === 'object' && a.object === b.object;
