@@ -10,7 +10,7 @@ import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
-import { keyTaints, underName } from './keys';
+import { amongNames, keyTaints, underName } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex, readMember } from './members';
 import { accessPath, readName } from './names';
@@ -282,7 +282,7 @@ function list(machine: Machine, expression: ListLiteral): Value {
   const made = makeObject('list', machine.frame.depth);
   for (const item of expression.items) {
     if (item.kind !== 'spread') {
-      appendItem(made, evaluate(machine, item));
+      appendItem(made, amongNames(evaluate(machine, item), expression.items));
       continue;
     }
     const spread = evaluate(machine, item.value);

@@ -19,19 +19,40 @@ const titled = /^[A-Z][a-z]+([A-Z][a-z]+)*([_-][A-Z][a-z]+([A-Z][a-z]+)*)*([_-][
 /** A string constant that could be a key: where it goes decides. */
 export function keyTaints(machine: Machine, literal: StringLiteral): readonly Taint[] {
   const text = literal.value;
-  if (text.length < 12 || text.length > 300 || !keyLike.test(text) || otherwise.test(text) || words.test(text) || titled.test(text)) return NONE;
+  if (!mayBeKey(text)) return NONE;
   const step = machine.step(literal, 'the key is written here');
   return [labelled('key-literal', { id: machine.siteId(literal), name: text }, step)];
 }
 
 const NONE: readonly Taint[] = [];
 
+function mayBeKey(text: string): boolean {
+  return text.length >= 12 && text.length <= 300 && keyLike.test(text) && !otherwise.test(text) && !words.test(text) && !titled.test(text);
+}
+
+/** A list of fewer texts tells nothing of what kind they are. */
+const MANY = 5;
+
+/** `['gpt-4o', 'command-a', …]`: among many texts of which most can be no keys, none is one. */
+export function amongNames(item: Value, list: readonly { readonly kind: string; readonly value?: unknown }[]): Value {
+  if (list.length < MANY || !isKey(item)) return item;
+  const texts = list.flatMap(({ kind, value }) => (kind === 'string' && typeof value === 'string' ? value : []));
+  return texts.length >= MANY && 2 * texts.filter(mayBeKey).length < texts.length ? shown(item) : item;
+}
+
 /** What a key must not arrive at, and an address may. */
 const SHOWN = bitOf('credential') | bitOf('prompt') | bitOf('system-prompt') | GIVEN_AWAY;
 
 /** `'WALLET_ADDRESS': '…'` in a table: the name says that the text is none, whichever entry is read in the end. */
 export function underName(value: Value, name: string): Value {
-  if (!isShownByName(name) || !value.taints.some((taint) => taint.label === 'key-literal')) return value;
+  return isShownByName(name) && isKey(value) ? shown(value) : value;
+}
+
+function isKey({ taints }: Value): boolean {
+  return taints.some((taint) => taint.label === 'key-literal');
+}
+
+function shown(value: Value): Value {
   return withTaints(value, value.taints.flatMap((taint) => (taint.label === 'key-literal' ? clear(taint, SHOWN) ?? [] : taint)));
 }
 
