@@ -1,5 +1,6 @@
 import { writeMember } from './assign';
 import { spreadInto } from './spreading';
+import { stores } from './stateStores';
 import { callValue } from './calls';
 import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
@@ -254,7 +255,7 @@ const unbound = /^builtins\.\w+\.\w+$/;
 
 /** Things every language has, and what is left: a library call that the catalogue does not know. */
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
-  const known = builtins[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
+  const known = builtins[path] ?? stores[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
   const event = eventCall(machine, path, given, site, receiver);
   if (event) return event;

@@ -43,11 +43,11 @@ export function contextOf(machine: Machine, given: GivenArguments): Value {
 }
 
 /** No program has a field of this name. */
-const CONTENT = '[content]';
+export const CONTENT = '[content]';
 const nothing: GivenArguments = { positional: [], named: new Map(), rest: undefined };
 
 /** One cell for each place in the source, whatever run of the function reads it. */
-function cellOf(machine: Machine, site: CallSite, start: Value): Obj {
+export function cellOf(machine: Machine, site: CallSite, start: Value): Obj {
   const cell = machine.module.cells.get(site.call) ?? makeObject('cell', machine.frame.depth);
   machine.module.cells.set(site.call, cell);
   cell.items = cell.items.length === 0 ? [start] : [join(cell.items[0]!, start)];
@@ -78,8 +78,8 @@ export function setCell(machine: Machine, ref: SetterRef, given: GivenArguments,
   return UNKNOWN;
 }
 
-/** Functions that name a context, or one of these functions, have to be looked at again. */
-function noteReaders(machine: Machine, cell: Obj): void {
+/** Functions that name a context or store, or one of these functions, have to be looked at again. */
+export function noteReaders(machine: Machine, cell: Obj): void {
   const { frame, functions } = machine.module;
   const names = new Set<string>();
   for (const [name, value] of frame?.state?.vars ?? []) {

@@ -136,7 +136,8 @@ function ofRef(ref: Ref): number {
     case 'setter': return mix(sum, numberOfText(ref.object.form));
     case 'module': return mix(sum, numberOf(ref.module));
     case 'symbol': return mix(sum, numberOf(ref.symbol));
-    case 'partial': return mix(sum, ofValue(ref.target), ofGiven(ref.given));
+    // What is bound may hold this very function, as the state of a store holds what sets it: only what it is counts, not what is in it.
+    case 'partial': return mix(sum, ofValue(ref.target), ...ref.given.positional.map(ofValue), ...[...ref.given.named].flatMap(([name, value]) => [numberOfText(name), ofValue(value)]));
   }
 }
 

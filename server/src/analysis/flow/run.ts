@@ -36,8 +36,8 @@ export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<voi
   for (const unit of module.functions.values()) yield void summarise(machine, unit);
   enterExports(machine, module);
   for (const unit of module.functions.values()) yield enterShaped(machine, unit);
-  yield* followShared(machine, module);
   enterOffered(machine, module);
+  yield* followShared(machine, module);
   module.state = 'done';
   machine.isShallow = shallow;
   if (caller) machine.frame = caller;
