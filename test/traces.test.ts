@@ -24,6 +24,7 @@ const open: Readonly<Record<string, string>> = {
   'retrieved-text-in-system-prompt/rag_chains.py': 'a chain calls a function that is only named in it',
   'sensitive-data-in-ai-log/record_parameter.py': 'an object of the project is returned with what its fields hold',
   'tool-result-in-system-prompt/tool-loop.ts': 'a function of a table is called by the name that the reply gives',
+  'model-output-to-shell/graph_states.py': 'a graph calls its nodes with what others have returned',
   'model-output-to-html/stores.tsx': 'a store outlives the call that sets it',
   'tool-argument-to-shell/registrars.ts': 'arguments that a wrapper passes on in a list',
   'tool-argument-to-shell/json_rpc.py': 'a function of a table, and a method, is called by the name that the request gives',

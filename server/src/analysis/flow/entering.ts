@@ -11,14 +11,15 @@ export function enter(machine: Machine, target: Value, given: GivenArguments, si
 }
 
 /** The same call once more, when the function has changed. */
-export function enterAgain(machine: Machine, { target, given, site, caller }: Entrance): void {
+export function enterAgain(machine: Machine, { target, given, site, caller }: Entrance): Value {
   const [first] = target.refs;
   machine.entering = machine.frame.unit || first?.kind !== 'function' ? undefined : first.unit;
-  callFromOutside(machine, target, given, site, caller);
+  const result = callFromOutside(machine, target, given, site, caller);
   machine.entering = undefined;
+  return result;
 }
 
-function callFromOutside(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller: string | undefined): void {
+function callFromOutside(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller: string | undefined): Value {
   for (const ref of target.refs) if (ref.kind === 'function') machine.entered.add(ref.unit);
   const state = machine.frame.state;
   const hasLogged = state?.hasLogged ?? false;
@@ -29,12 +30,13 @@ function callFromOutside(machine: Machine, target: Value, given: GivenArguments,
     state.suspects = NO_SUSPECTS;
   }
   machine.isEntry = true;
-  callValue(machine, target, given, site);
+  const result = callValue(machine, target, given, site);
   machine.isEntry = false;
-  if (!state || !unlogged || !machine.frame.state) return;
+  if (!state || !unlogged || !machine.frame.state) return result;
   const open = machine.frame.state.unlogged;
   machine.frame.state.hasLogged = hasLogged;
   machine.frame.state.suspects = suspects;
   machine.frame.state.unlogged = caller === undefined ? joinOpen(unlogged, open) : unlogged;
   if (caller !== undefined) for (const one of open.keys()) if (isInference(one)) machine.found.handed.set(one.id, caller);
+  return result;
 }

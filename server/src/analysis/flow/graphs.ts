@@ -2,6 +2,7 @@ import type { Call, Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { isSwitchedOn } from './inference';
 import type { Machine } from './machine';
+import { noteStateNode } from './graphStates';
 import type { CallSite, FunctionUnit } from './units';
 import type { GivenArguments, Value } from './value';
 import { ancestors } from './classes';
@@ -21,6 +22,7 @@ export function noteGraph(machine: Machine, method: string, receiver: Value, cal
   if (registers.test(method)) {
     for (const value of [...given.positional, ...given.named.values()]) for (const unit of functionsOf(value)) machine.module.nodes.add(unit);
     for (const { value } of call.arguments) for (const unit of pickedFrom(machine, value)) machine.module.nodes.add(unit);
+    noteStateNode(machine, receiver, given, site);
   } else if (runs.test(method) && isGraph(receiver) && isSwitchedOn(machine, given)) machine.found.observedRuns.add(site.name);
 }
 

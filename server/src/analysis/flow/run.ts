@@ -8,6 +8,7 @@ import { settleClass, unsettle } from './classes';
 import { enterOffered } from './describedTools';
 import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';
+import { followStates } from './graphStates';
 import { followShared } from './shared';
 import { bindStores } from './stores';
 import { makeObject, memberOfObject, ofRef } from './value';
@@ -37,6 +38,7 @@ export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<voi
   enterExports(machine, module);
   for (const unit of module.functions.values()) yield enterShaped(machine, unit);
   enterOffered(machine, module);
+  yield* followStates(machine, module);
   yield* followShared(machine, module);
   module.state = 'done';
   machine.isShallow = shallow;
@@ -52,6 +54,7 @@ export function resetModule(module: ModuleUnit): void {
   module.recorded.clear();
   module.offered.clear();
   module.nodes.clear();
+  module.stateNodes.length = 0;
   module.events.clear();
   for (const unit of module.functions.values()) {
     unit.state = 'new';

@@ -25,7 +25,7 @@ export function* followShared(machine: Machine, module: ModuleUnit): Generator<v
     for (const unit of again) if (unit.state === 'done') unit.state = 'new';
     for (const unit of again) yield void summarise(machine, unit);
     for (const entry of [...module.entries]) {
-      if (entry.target.refs.some((ref) => ref.kind === 'function' && again.has(ref.unit))) yield enterAgain(machine, entry);
+      if (entry.target.refs.some((ref) => ref.kind === 'function' && again.has(ref.unit))) yield void enterAgain(machine, entry);
     }
   }
 }

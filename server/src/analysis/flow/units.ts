@@ -3,6 +3,7 @@ import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expr
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
 import type { Frame, State } from './frame';
+import type { GraphNode } from './graphStates';
 import type { Open, Suspects } from './open';
 import type { OuterWrite } from './outer';
 import type { ReplyUse } from './replies';
@@ -35,6 +36,8 @@ export interface ModuleUnit {
   readonly handed: Map<FunctionUnit, string>;
   /** Functions, of whichever module, that this one makes nodes or conditional edges of a graph. */
   readonly nodes: Set<FunctionUnit>;
+  /** Nodes of graphs whose state is followed, in the order in which they are registered. */
+  readonly stateNodes: GraphNode[];
   /** Functions that stand beside words and a schema for a model, in this module: tools, whoever takes them. */
   readonly offered: Map<FunctionUnit, OfferedTool>;
   /** Functions of this module whose decorators write a record of each call. */

@@ -88,8 +88,18 @@ function method(node: FunctionNode): MethodMember {
     else if (name === 'setter' || name === 'deleter') role = 'setter';
     else if (name.endsWith('property') || name === 'getter') role = 'getter';
   }
+  // `@tool("…") def search(query)`: what a decorator makes of a function of a class need not be a method at all.
+  if (role === 'method' && node.decorators.length > 0 && !takesReceiver(node)) isStatic = true;
   return { kind: 'method', name: node.name ?? '', role, isStatic, function: node };
 }
+
+/** By the name of the first parameter, which is free, but hardly ever chosen freely. */
+function takesReceiver({ parameters }: FunctionNode): boolean {
+  const [first] = parameters;
+  return first === undefined || first.rest !== undefined || first.target.kind !== 'name' || isReceiverName.test(first.target.name);
+}
+
+const isReceiverName = /^_*(self|cls|klass|class|mcs|mcls|metacls|this|me|slf|instance|s|c)?_*\d*$|self|cls/i;
 
 /** `x` of `x`, `a.x` and `a.x(…)`. */
 function lastName(decorator: Expression): string {

@@ -1,0 +1,79 @@
+import { enterAgain } from './entering';
+import type { Machine } from './machine';
+import { withSteps } from './taint';
+import type { CallSite, ModuleUnit } from './units';
+import { join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type Obj, type Ref, type Value } from './value';
+
+/*
+ * The state of a graph: each node is called with it, and what a node returns goes into it, field by field.
+ * So what one node has of a model may be what another runs, with nothing between them in the source but
+ * the name of a field.
+ */
+
+/** A function that is registered as a node, and where. */
+export interface GraphNode {
+  readonly target: Value;
+  readonly site: CallSite;
+}
+
+const graphs = /(^|\.)\w*StateGraph(\(\))?$/;
+/** As what one node hands on is what the next one reads, so often its results are gathered. */
+const ROUNDS = 3;
+/** More nodes of one module are not followed. */
+const MOST = 40;
+/** What the catalogue knows of the state: the messages, which also hold what users say. */
+const KNOWN = 'messages';
+
+/** `graph.add_node("run", run)`, `.addNode({ run })`. */
+export function noteStateNode(machine: Machine, receiver: Value, given: GivenArguments, site: CallSite): void {
+  const { stateNodes } = machine.module;
+  if (!receiver.refs.some((ref) => ref.kind === 'path' && graphs.test(ref.path))) return;
+  for (const value of [...given.positional, ...given.named.values()]) {
+    for (const target of callables(value)) if (stateNodes.length < MOST && !stateNodes.some((node) => node.target.refs[0] === target.refs[0])) stateNodes.push({ target, site });
+  }
+}
+
+function callables(value: Value): readonly Value[] {
+  return value.refs.flatMap((ref) => {
+    if (isCallable(ref)) return [ofRef(ref)];
+    return ref.kind === 'object' && ref.object.form === 'object' ? [...ref.object.fields.values()].flatMap((field) => field.refs.filter(isCallable).map((one) => ofRef(one))) : [];
+  });
+}
+
+function isCallable(ref: Ref): boolean {
+  return ref.kind === 'function' || ref.kind === 'partial';
+}
+
+/** Calls the nodes with what others have put into the state, until no more comes to it. */
+export function* followStates(machine: Machine, module: ModuleUnit): Generator<void, void> {
+  const { stateNodes } = module;
+  if (stateNodes.length < 2) return;
+  const state = makeObject('object', 0);
+  state.isExact = false;
+  const given: GivenArguments = { positional: [ofRef({ kind: 'object', object: state })], named: new Map(), rest: undefined };
+  for (let round = 0, before = -1; round < ROUNDS && machine.budget >= 0 && before !== weight(state); round++) {
+    before = weight(state);
+    for (const { target, site } of [...stateNodes]) {
+      yield handOn(machine, state, enterAgain(machine, { target, given, site, caller: undefined }), site);
+    }
+  }
+}
+
+/** How much is in it. */
+function weight({ fields }: Obj): number {
+  let sum = fields.size;
+  for (const { refs, taints } of fields.values()) sum += refs.length + taints.length;
+  return sum;
+}
+
+function handOn(machine: Machine, state: Obj, result: Value, site: CallSite): void {
+  for (const ref of result.refs) {
+    if (ref.kind !== 'object' || ref.object === state || ref.object.form !== 'object') continue;
+    for (const [name, field] of ref.object.fields) {
+      if (name === KNOWN) continue;
+      const steps = [machine.step(site.call, 'the graph hands it on')];
+      const value = withTaints(field, field.taints.filter((taint) => !taint.symbol).map((taint) => withSteps(taint, steps)));
+      state.fields.set(name, join(state.fields.get(name) ?? UNKNOWN, value));
+    }
+  }
+}
