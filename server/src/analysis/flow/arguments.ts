@@ -1,13 +1,11 @@
 import type { Call, Expression } from '../program/program';
 import { leaveOpen } from './assuming';
-import { evaluate } from './expressions';
 import { probe } from './probing';
 import { asTested } from './refining';
-import { bitOf } from './families';
-import { parameterIndex, parameterName, summarise, THIS } from './functions';
-import { constructorOf } from './classes';
-import { accessPath, lookUp } from './names';
-import { checksFields } from './schema';
+import { parameterIndex, parameterName, THIS } from './functions';
+import { evaluateUnless } from './fieldReads';
+import { accessPath } from './names';
+import { isConversion, isLookedAt, makesChecked } from './looks';
 import { withList } from './given';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
@@ -26,10 +24,10 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   let rest: Value | undefined;
   let options: Value | undefined;
   let spread: Spread | undefined;
-  const isChecking = call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name) && makesChecked(machine, call.callee.name);
+  const isChecking = makesChecked(machine, call);
+  const isLook = isConversion(call);
   for (const argument of call.arguments) {
-    const isLooked = isLook(call) || (isChecking && argument.name !== undefined) || (argument.name === undefined && isLookedAt(machine, call, argument.value, positional.length));
-    const value = isLooked ? probe(machine, argument.value) : evaluate(machine, argument.value);
+    const value = isLook || (isChecking && argument.name !== undefined) ? probe(machine, argument.value) : evaluateUnless(machine, argument.value, () => isLookedAt(machine, call, argument, positional.length));
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);
@@ -49,28 +47,6 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
     }
   }
   return { positional, named, rest, ...(spread ? { spread } : {}), ...(options ? { options } : {}), nodes: { positional: positionalNodes, named: namedNodes } };
-}
-
-/** The class of a schema takes its fields by name and looks at each. */
-function makesChecked(machine: Machine, name: string): boolean {
-  return lookUp(machine, name)?.refs.some((ref) => ref.kind === 'class' && !constructorOf(ref.unit) && checksFields(machine, ref.unit)) ?? false;
-}
-
-/** `asKind(data.kind)` of a function that gives out nothing but what has passed its test: the field is looked at there. */
-function isLookedAt(machine: Machine, { callee }: Call, argument: Expression, index: number): boolean {
-  if (machine.isShallow || callee.kind !== 'name' || (argument.kind !== 'member' && argument.kind !== 'index')) return false;
-  const refs = lookUp(machine, callee.name)?.refs ?? [];
-  return refs.length > 0 && refs.every((ref) => {
-    if (ref.kind !== 'function' || ref.self) return false;
-    const { base } = parameterSymbol(ref.unit, index, '');
-    return summarise(machine, ref.unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
-  });
-}
-
-/** Conversions and tests of type: what they are given is checked by that very call. */
-function isLook(call: Call): boolean {
-  const name = call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '';
-  return /^(Number|Boolean|parseInt|parseFloat|int|float|bool|isinstance|isArray|isInteger|isFinite|isNaN|type|len)$/.test(name);
 }
 
 /** Fields of a spread of which a test on the way here has taught something: of `check(kwargs["path"])`, `path`. */

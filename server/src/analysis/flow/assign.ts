@@ -3,6 +3,7 @@ import { evaluate } from './expressions';
 import { kept, outlives } from './keeping';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
+import { readInto } from './fieldReads';
 import { noteFieldUse } from './fieldUse';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
@@ -57,11 +58,12 @@ function assignObject(machine: Machine, target: ObjectPattern, value: Value, fro
       assign(machine, entry.target, elementOf(machine, value), from, declares);
       continue;
     }
-    noteFieldUse(machine, value, key, entry.target);
+    const keep = readInto(machine, entry.target, () => noteFieldUse(machine, value, key, entry.target));
     noteReplyRead(machine, value, key, entry.target);
     if (entry.target.kind === 'default') noteMaybeMissing(machine, memberOf(machine, value, key));
     const part = memberOf(machine, value, key, entry.target);
     assign(machine, entry.target, from ? personalField(machine, part, key, value, entry.target, from) : part, from, declares);
+    keep();
   }
   if (target.rest) assign(machine, target.rest, value, from, declares);
 }

@@ -14,10 +14,11 @@ import { callPath } from './library';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
+import { evaluateReceiver, isSchemaClass } from './looks';
 import { memberOf, ofSymbol } from './members';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel, withClassReply, withReply } from './models';
-import { accessPath, written } from './names';
+import { written } from './names';
 import { serialised } from './parsing';
 import { redacted, wholeRecord } from './personal';
 import { noteGraph } from './graphs';
@@ -88,7 +89,7 @@ function reachDispatch(machine: Machine, callee: Index, site: CallSite): void {
 
 function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {
   looked(machine, call, UNKNOWN);
-  const receiver = evaluate(machine, callee.object);
+  const receiver = evaluateReceiver(machine, call, callee);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   noteReplyRead(machine, receiver, callee.property, callee, call);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
@@ -211,13 +212,6 @@ function declaredCall(machine: Machine, unit: FunctionUnit, given: GivenArgument
 /** `f(**data)` uses every field of the data. */
 export function useSpread(machine: Machine, given: GivenArguments, site: CallSite): void {
   if (given.options && !isSchemaClass(machine, site.call.callee)) noteFieldUse(machine, given.options, site.name, site.call);
-}
-
-/** A test on the way here has told that what is called is a class that checks its fields. */
-function isSchemaClass(machine: Machine, callee: Expression): boolean {
-  const { refined } = machine.state;
-  const path = refined.size === 0 ? undefined : accessPath(callee);
-  return path !== undefined && ((refined.get(path) ?? 0) & bitOf('field-use')) !== 0;
 }
 
 /** Calls of one method of one object that are told apart. */

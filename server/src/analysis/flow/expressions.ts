@@ -8,6 +8,7 @@ import { flagged } from './flags';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
+import { evaluateIterable } from './looks';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { amongNames, keyTaints, underName } from './keys';
@@ -310,18 +311,16 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
   machine.frame.depth++;
   const before = machine.state.refined;
   for (const clause of expression.clauses) {
-    const iterable = evaluate(machine, clause.iterable);
+    const iterable = evaluateIterable(machine, clause.iterable, clause.target, [expression.key, expression.element, clause.conditions]);
     assign(machine, clause.target, goneThrough(machine, iterable), clause.iterable);
     for (const condition of clause.conditions) {
-      noteTested(machine, condition, evaluate(machine, condition));
+      noteTested(machine, condition, tested(machine, condition, true));
       refine(machine, condition, true);
     }
   }
   const made = makeObject(expression.form === 'dict' ? 'object' : 'list', machine.frame.depth);
   made.isExact = false;
-  if (expression.key) {
-    made.names = deepTaints(evaluate(machine, expression.key));
-  }
+  if (expression.key) made.names = deepTaints(evaluate(machine, expression.key));
   addItem(made, evaluate(machine, expression.element));
   machine.frame.depth--;
   if (machine.isLive) machine.state.refined = before;

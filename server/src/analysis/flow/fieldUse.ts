@@ -1,5 +1,4 @@
-import type { Expression, Span } from '../program/program';
-import { evaluate } from './expressions';
+import type { Span } from '../program/program';
 import { bitOf, LOOKED } from './families';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
@@ -31,11 +30,12 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   const parsed = object.taints.filter((taint) => !isWrittenBack(taint) && (taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol)))));
   if (parsed.length === 0 || isMade(object, property)) return;
-  if (machine.holding && machine.holding.span.start === span.start && machine.holding.span.end === span.end) {
-    machine.holding.found = { object, property, span };
+  const { holding } = machine;
+  if (holding?.spans.some((held) => held.start === span.start && held.end === span.end)) {
+    holding.found ??= { object, property, span };
     return;
   }
-  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined };
+  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined, inside: machine.frame.unit?.node };
   for (const taint of parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }
@@ -61,36 +61,6 @@ function isMade(object: Value, property: string): boolean {
 
 function hasMember(unit: ClassUnit, property: string): boolean {
   return unit.annotations.has(property) || findField(unit, property) !== undefined || findMethods(unit, property).length > 0;
-}
-
-/** `const url = data.url`: what is read is used where `url` is. Undefined where the value is more than that. */
-function readInto(value: Expression): Span | undefined {
-  switch (value.kind) {
-    case 'member': return value.propertySpan;
-    case 'index': return value.index.kind === 'string' ? value.index : undefined;
-    case 'call': return value.callee.kind === 'member' && value.callee.property === 'get' && value.arguments.length > 0 ? value.callee.propertySpan : undefined;
-    case 'logical': return value.operator !== 'and' && /^(string|literal)$/.test(value.right.kind) ? readInto(value.left) : undefined;
-    case 'conditional': return /^(string|literal)$/.test(value.otherwise.kind) ? readInto(value.then) : undefined;
-    case 'cast': return readInto(value.value);
-    default: return undefined;
-  }
-}
-
-/** Evaluates what a name is given; the name holds the field that was read, if it was only that. */
-export function evaluatedFor(machine: Machine, name: string, value: Expression): { readonly value: Value; readonly keep: () => void } {
-  const span = readInto(value);
-  if (!span || machine.isShallow) return { value: evaluate(machine, value), keep: () => undefined };
-  const before = machine.holding;
-  const holding: NonNullable<Machine['holding']> = { span };
-  machine.holding = holding;
-  const made = evaluate(machine, value);
-  machine.holding = before;
-  return {
-    value: made,
-    keep: () => {
-      if (holding.found && machine.isLive) machine.state.hold(name, holding.found);
-    },
-  };
 }
 
 /** A name is used that may hold such a field, unless a test on the way has looked at it. */

@@ -5,7 +5,7 @@ import { assume } from './assuming';
 import { ofEquality, ofLength, ofPresence } from './comparing';
 import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
 import { evaluate } from './expressions';
-import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, type Cleared } from './families';
+import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
@@ -85,7 +85,10 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
       return test.operator === 'not' ? saidBy(machine, test.operand).map(flipped) : [];
     case 'logical': return ofLogical(test, saidBy(machine, test.left), saidBy(machine, test.right));
     case 'compare': return orMaybe(machine, test, ofComparison(machine, test));
-    case 'call': return orMaybe(machine, test, ofCall(machine, test));
+    case 'call': {
+      const said = orMaybe(machine, test, ofCall(machine, test));
+      return said.length > 0 ? said : ofTruth(machine, test);
+    }
     case 'await':
     case 'cast': return saidBy(machine, test.value);
     case 'assignment': return saidBy(machine, test.value);
@@ -93,11 +96,20 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
     case 'index': {
       const property = test.kind === 'member' ? test.property : test.index.kind === 'string' ? test.index.value : undefined;
       if (test.object.kind === 'call') return taughtBy(machine, test.object).filter((verdict) => verdict.member === property);
-      return orMaybe(machine, test, evaluate(machine, test).implies ?? []);
+      const said = orMaybe(machine, test, evaluate(machine, test).implies ?? []);
+      return said.length > 0 ? said : ofTruth(machine, test);
     }
     case 'name': return evaluate(machine, test).implies ?? [];
     default: return [];
   }
+}
+
+/** `item["name"] && …`, `if item.get("name"):` of what was parsed: the field is there. */
+function ofTruth(machine: Machine, test: Expression): readonly Implication[] {
+  const path = accessPath(test);
+  if (path === undefined || !path.includes('.')) return [];
+  const isParsed = evaluate(machine, test).taints.some((taint) => taint.parsedAt !== undefined);
+  return isParsed ? [{ path, outcome: true, cleared: PRESENT }] : [];
 }
 
 function orMaybe(machine: Machine, test: Expression, said: readonly Implication[]): readonly Implication[] {

@@ -10,7 +10,8 @@ import { noSightings, type Sightings } from './sightings';
 import { stepsOf } from './story';
 import { withoutDoubt } from './maybeChecks';
 import type { Symbol } from './symbol';
-import { taintKey, type Taint } from './taint';
+import { taintKey, weaken, type Taint } from './taint';
+import { doubtOfField } from './testedFields';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 import { siteId } from '../program/places';
 
@@ -94,8 +95,8 @@ export class Machine {
   private readonly apart = new Set<string>();
   /** The function that is being called from outside. */
   entering: FunctionUnit | undefined;
-  /** The field whose reading only puts it into a name, and what was read there. */
-  holding: { readonly span: Span; found?: Held } | undefined;
+  /** Fields whose reading is no use of them yet, and the first of these that was read. */
+  holding: { readonly spans: readonly Span[]; found?: Held } | undefined;
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */
@@ -188,7 +189,8 @@ export class Machine {
     return sink.id;
   }
 
-  private addFlow(flow: RawFlow): void {
+  private addFlow(given: RawFlow): void {
+    const flow = given.family === 'field-use' ? withDoubtOfTests(given) : given;
     // A parsed reply is reported where it was parsed, wherever it is used.
     const place = flow.label === 'unvalidated-json' ? flow.taint.parsedAt?.id ?? flow.sink.id : this.placeOf(flow);
     if (place === undefined) return;
@@ -196,6 +198,13 @@ export class Machine {
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
   }
+}
+
+/** A field that something in the function tests that parses or uses it is no proven case of one that nobody tests. */
+function withDoubtOfTests(flow: RawFlow): RawFlow {
+  const { taint, sink } = flow;
+  const because = taint.likelyBecause === undefined ? doubtOfField([sink.inside, taint.parsedAt?.within], sink.name) : undefined;
+  return because === undefined ? flow : { ...flow, taint: weaken(taint, because) };
 }
 
 /** A parsed reply is reported where it was parsed: one use of a field is as good as another. */

@@ -29,11 +29,18 @@ export function streamLine(name: string, given: GivenArguments, taints: readonly
   return taints.map((taint) => (taint.symbol || taint.label === 'model-output' ? { ...taint, isEnvelope: true } : taint));
 }
 
+/** `async for line in response.content`: what arrives bit by bit is what the provider sends, whose format is the provider's. */
+export function arriving(stream: Value): Value {
+  if (!stream.refs.some((ref) => ref.kind === 'path' && ref.path.startsWith('provider.reply'))) return stream;
+  return withTaints(stream, stream.taints.map((taint) => (taint.label === 'model-output' ? { ...taint, isEnvelope: true } : taint)));
+}
+
 export function parsedValue(machine: Machine, value: Value, site: CallSite): Value {
   // The provider's own envelope has the shape that its interface documents.
   if (value.refs.some((ref) => ref.kind === 'path' && /^provider\.reply(\.(text|data|body|content|json))?$/.test(ref.path))) return value;
   const id = `parse:${machine.siteId(site.call)}`;
   const step = { file: site.module.file, span: site.call, text: `\`${site.name}\` parses it without a schema` };
+  const parsedAt = { id, step, name: site.name, within: machine.frame.unit?.node };
   let taints: readonly Taint[] = [];
   for (const taint of deepTaints(value)) {
     if (taint.label === 'unvalidated-json') {
@@ -46,10 +53,10 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     taints = joinTaints(taints, [text.symbol ? { ...text, isParsed: true } : text]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {
-      taints = joinTaints(taints, [{ ...taint, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...taint, story: [...stepsOf(taint.story), step], parsedAt }]);
     } else if (taint.label === 'model-output') {
       const made = labelled('unvalidated-json', { id, name: taint.origin.name }, step, taint.likelyBecause ?? doubtOfForm(taint.origin));
-      taints = joinTaints(taints, [{ ...made, story: [...stepsOf(taint.story), step], parsedAt: { id, step, name: site.name } }]);
+      taints = joinTaints(taints, [{ ...made, story: [...stepsOf(taint.story), step], parsedAt }]);
     }
   }
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };

@@ -1,5 +1,6 @@
 import type { Expression } from '../program/program';
 import { evaluate, logical } from './expressions';
+import { reading, readsOf } from './fieldReads';
 import type { Machine } from './machine';
 import type { Value } from './value';
 
@@ -17,8 +18,18 @@ export function probing<T>(machine: Machine, look: () => T): T {
   return found;
 }
 
-/** Evaluates what is only tested: a bare name in it is looked at, not used. */
-export function tested(machine: Machine, test: Expression): Value {
+/**
+ * Evaluates what is only tested: a bare name in it is looked at, not used. Where one outcome of the test is an
+ * error (`isCheck`), so is a field of which it is asked whether it is there.
+ */
+export function tested(machine: Machine, test: Expression, isCheck = false): Value {
   if (test.kind === 'name') return probe(machine, test);
-  return test.kind === 'logical' ? logical(machine, test, tested) : evaluate(machine, test);
+  if (test.kind === 'logical') return logical(machine, test, (inner, part) => tested(inner, part, isCheck));
+  return isCheck ? reading(machine, test, readsOf(askedFor(test))).value : evaluate(machine, test);
+}
+
+/** The field of `not data.get("name")` and `data.name === null`. */
+function askedFor(test: Expression): Expression {
+  if (test.kind === 'unary' && test.operator === 'not') return askedFor(test.operand);
+  return test.kind === 'compare' && test.right.kind === 'literal' && test.right.value === null ? test.left : test;
 }

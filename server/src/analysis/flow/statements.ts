@@ -5,7 +5,9 @@ import { absentIsChecked } from './absence';
 import { assign } from './assign';
 import { noteOrigin, originOf } from './assuming';
 import { defineClass, defineFunction } from './definitions';
-import { evaluatedFor } from './fieldUse';
+import { evaluatedFor } from './fieldReads';
+import { evaluateIterable } from './looks';
+import { arriving } from './parsing';
 import { evaluate, augmented } from './expressions';
 import { tested } from './probing';
 import { joinStates, takeCopied, type State } from './frame';
@@ -112,9 +114,14 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin);
 }
 
+/** Nothing comes after it but an error. */
+function raises(statements: readonly Statement[]): boolean {
+  return statements[statements.length - 1]?.kind === 'throw';
+}
+
 function runIf(machine: Machine, statement: IfStatement): void {
   const frame = machine.frame;
-  const test = tested(machine, statement.test);
+  const test = tested(machine, statement.test, raises(statement.then) || raises(statement.otherwise));
   noteTested(machine, statement.test, test);
   if (!frame.state) return;
   if ((test.constant === true || test.constant === false) && !isSetting(statement.test)) {
@@ -151,7 +158,8 @@ const DEEP = 4;
 
 function runLoop(machine: Machine, statement: LoopStatement): void {
   const frame = machine.frame;
-  const iterable = statement.iterable ? evaluate(machine, statement.iterable) : UNKNOWN;
+  const given = statement.iterable ? evaluateIterable(machine, statement.iterable, statement.target, statement.body) : UNKNOWN;
+  const iterable = statement.isAsync ? arriving(given) : given;
   const jumps = { breaks: undefined as State | undefined, continues: undefined as State | undefined };
   frame.jumps.push(jumps);
   frame.depth++;

@@ -1,4 +1,5 @@
 import type { FlowStep, Label } from '../analysis';
+import type { FunctionNode } from '../program/program';
 import { continued, type Story } from './story';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import type { Symbol } from './symbol';
@@ -46,6 +47,8 @@ export interface Parse {
   readonly id: string;
   readonly step: FlowStep;
   readonly name: string;
+  /** The function that does it. */
+  readonly within?: FunctionNode | undefined;
 }
 
 /** A place where a label becomes another. */

@@ -196,6 +196,8 @@ export interface SinkSite {
   readonly name: string;
   readonly call: Call | undefined;
   readonly value: Expression | undefined;
+  /** Of the use of a field: the function around it. */
+  readonly inside?: FunctionNode | undefined;
 }
 
 /** A call whose callee only the caller knows. */

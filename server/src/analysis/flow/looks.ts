@@ -1,0 +1,107 @@
+import type { Argument, Call, Expression, Member, Pattern } from '../program/program';
+import { constructorOf } from './classes';
+import { bitOf } from './families';
+import { evaluateUnless } from './fieldReads';
+import { parameterIndex, parameterName, summarise } from './functions';
+import type { Machine } from './machine';
+import { accessPath, lookUp } from './names';
+import { probe } from './probing';
+import { checksFields } from './schema';
+import { parameterSymbol } from './symbol';
+import { testsIn } from './testedFields';
+import type { FunctionUnit } from './units';
+import type { Ref, Value } from './value';
+
+/*
+ * Where a field of parsed model output is handed to something that looks at it before all else: a schema,
+ * a conversion, a function of the project that tests the type of what it is given.
+ */
+
+/** Conversions and tests of type: what they are given is checked by that very call. */
+export function isConversion(call: Call): boolean {
+  return /^(Number|Boolean|parseInt|parseFloat|int|float|bool|isinstance|isArray|isInteger|isFinite|isNaN|type|len)$/.test(calledName(call));
+}
+
+/** The class of a schema takes its fields by name and looks at each. */
+export function makesChecked(machine: Machine, { callee }: Call): boolean {
+  return callee.kind === 'name' && /^[A-Z]/.test(callee.name) && (lookUp(machine, callee.name)?.refs.some((ref) => isCheckedClass(machine, ref)) ?? false);
+}
+
+/** A test on the way here has told that what is called is a class that checks its fields. */
+export function isSchemaClass(machine: Machine, callee: Expression): boolean {
+  const { refined } = machine.state;
+  const path = refined.size === 0 ? undefined : accessPath(callee);
+  return path !== undefined && ((refined.get(path) ?? 0) & bitOf('field-use')) !== 0;
+}
+
+/** Whether the argument of a call is looked at there before it is used: `str(data["title"])`, `Order.parse(data.order)`, `asKind(data.kind)`. */
+export function isLookedAt(machine: Machine, call: Call, argument: Argument, position: number): boolean {
+  if (call.callee.kind === 'name' && /^(str|String)$/.test(call.callee.name) && position === 0) return true;
+  const refs = calleesOf(machine, call);
+  return refs.length > 0 && refs.every((ref) => isSchema(machine, ref, argument) || (ref.kind === 'function' && isTestedIn(machine, ref.unit, argument, position + (ref.self && ref.unit.bindsFirst ? 1 : 0))));
+}
+
+/** Evaluates what a loop or comprehension goes through: `[Step(**one) for one in data["steps"]]` has each element looked at. */
+export function evaluateIterable(machine: Machine, iterable: Expression, target: Pattern | undefined, parts: unknown): Value {
+  return evaluateUnless(machine, iterable, () => isForSchema(machine, target, parts));
+}
+
+/** Evaluates the object that a method is called of: `data.orders.map((one) => Order.parse(one))` has each element looked at. */
+export function evaluateReceiver(machine: Machine, call: Call, callee: Member): Value {
+  return evaluateUnless(machine, callee.object, () => isMappedToSchema(machine, call, callee));
+}
+
+/** Each of the elements of a list goes to a schema, and nowhere else. */
+function isForSchema(machine: Machine, target: Pattern | undefined, parts: unknown): boolean {
+  if (target?.kind !== 'name') return false;
+  const { name } = target;
+  let isGiven = false;
+  const isOther = (part: unknown): boolean => {
+    if (typeof part !== 'object' || part === null) return false;
+    if (Array.isArray(part)) return part.some(isOther);
+    const at = part as Expression;
+    if (at.kind === 'name') return at.name === name;
+    if (at.kind !== 'call') return Object.values(part).some(isOther);
+    const given = at.arguments.filter(({ value }) => value.kind === 'name' && value.name === name);
+    if (given.length === 0) return isOther(at.callee) || isOther(at.arguments);
+    if (!given.every((argument) => calleesOf(machine, at).some((ref) => isSchema(machine, ref, argument)))) return true;
+    isGiven = true;
+    return isOther(at.callee) || isOther(at.arguments.filter((argument) => !given.includes(argument)));
+  };
+  return !isOther(parts) && isGiven;
+}
+
+function isMappedToSchema(machine: Machine, call: Call, { property }: Member): boolean {
+  const first = call.arguments[0]?.value;
+  if (!/^(map|flatMap|forEach)$/.test(property) || first?.kind !== 'function') return false;
+  return isForSchema(machine, first.function.parameters[0]?.target, first.function.body);
+}
+
+function calledName({ callee }: Call): string {
+  return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
+}
+
+function calleesOf(machine: Machine, { callee }: Call): readonly Ref[] {
+  return callee.kind === 'name' ? lookUp(machine, callee.name)?.refs ?? [] : probe(machine, callee).refs;
+}
+
+/** A class that looks at its fields, or a call that the catalogue knows to check its argument. */
+function isSchema(machine: Machine, ref: Ref, argument: Argument): boolean {
+  if (ref.kind === 'class') return (argument.name !== undefined || argument.spread === 'dict') && isCheckedClass(machine, ref);
+  return ref.kind === 'path' && machine.facts.clears(ref.path).some(({ families }) => families.includes('json'));
+}
+
+function isCheckedClass(machine: Machine, ref: Ref): boolean {
+  return ref.kind === 'class' && !constructorOf(ref.unit) && checksFields(machine, ref.unit);
+}
+
+/** The function looks at the type of this parameter, or gives out nothing but what has passed its test. */
+function isTestedIn(machine: Machine, unit: FunctionUnit, argument: Argument, position: number): boolean {
+  if (argument.spread !== undefined) return false;
+  const index = argument.name === undefined ? position : parameterIndex(unit.node, argument.name);
+  const parameter = unit.node.parameters[index];
+  if (!parameter || parameter.rest) return false;
+  if (testsIn(unit.node).names.has(parameterName(parameter, index))) return true;
+  const { base } = parameterSymbol(unit, index, '');
+  return summarise(machine, unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
+}
