@@ -1,4 +1,4 @@
-import type { Call, Compare, Expression } from '../program/program';
+import type { Call, Compare, Expression, Logical } from '../program/program';
 import { mayMean } from './dispatch';
 import type { Machine } from './machine';
 import type { FunctionUnit } from './units';
@@ -21,12 +21,15 @@ export interface Assumption {
   readonly outcome: boolean;
   /** What takes the place of an argument that is not given. */
   readonly fallback?: Constant;
+  /** Arguments in whose place something else was put. */
+  readonly except?: readonly Constant[];
 }
 
-/** A variable that is a parameter or a member of one, assigned once. */
+/** A variable that is a parameter or a member of one: assigned once, or again where the argument is one of some constants. */
 export interface Origin {
   readonly symbol: Symbol;
   readonly fallback?: Constant;
+  readonly except?: readonly Constant[];
 }
 
 /** Assumptions by what they say, so that ways that meet keep what they share. */
@@ -61,6 +64,7 @@ function assumeCompared(machine: Machine, test: Compare, outcome: boolean): void
     const origin = left.kind === 'string' ? originOf(machine, right) : undefined;
     const symbol = origin && left.kind === 'string' && machine.module.family === 'python' ? memberOf(machine, origin.symbol, left.value) : undefined;
     if (symbol) add(machine, { symbol, is: 'nothing', outcome: (operator === 'in') !== outcome });
+    assumeOneOf(machine, left, right, (operator === 'in') === outcome);
     return;
   }
   if (operator !== '==' && operator !== '!=') return;
@@ -68,6 +72,15 @@ function assumeCompared(machine: Machine, test: Compare, outcome: boolean): void
   if (constant === undefined) return;
   const came = (operator === '==') === outcome;
   note(machine, left, constant === null ? { is: 'nothing', outcome: came } : { is: 'equal', constant, outcome: came });
+}
+
+/** `mode in ("fast", "slow")`. */
+function assumeOneOf(machine: Machine, subject: Expression, list: Expression, isOne: boolean): void {
+  const constants = list.kind === 'list' ? list.items.map(literalOf) : [];
+  const [first, ...others] = constants;
+  if (first === undefined || constants.includes(undefined)) return;
+  if (isOne) note(machine, subject, { is: 'equal', constant: first, outcome: true, ...(others.length > 0 ? { except: others as Constant[] } : {}) });
+  else for (const constant of constants) note(machine, subject, { is: 'equal', constant: constant!, outcome: false });
 }
 
 /** The constant that an expression is, `null` for nothing; undefined for any other expression. */
@@ -79,7 +92,9 @@ export function literalOf(expression: Expression): Constant | undefined {
 
 function note(machine: Machine, subject: Expression, said: Omit<Assumption, 'symbol'>): void {
   const origin = originOf(machine, subject);
-  if (origin) add(machine, { ...origin, ...said });
+  if (!origin) return;
+  const except = [...origin.except ?? [], ...said.except ?? []];
+  add(machine, { ...origin, ...said, ...(except.length > 0 ? { except } : {}) });
 }
 
 function add(machine: Machine, assumption: Assumption): void {
@@ -88,8 +103,8 @@ function add(machine: Machine, assumption: Assumption): void {
   state.assumed = new Map(state.assumed).set(keyOf(assumption), assumption);
 }
 
-export function keyOf({ symbol, is, constant, outcome, fallback, method }: Assumption): string {
-  return `${symbol.key}|${is}|${method?.uid ?? String(constant)}|${outcome}|${String(fallback)}`;
+export function keyOf({ symbol, is, constant, outcome, fallback, method, except }: Assumption): string {
+  return `${symbol.key}|${is}|${method?.uid ?? String(constant)}|${outcome}|${String(fallback)}${except ? `|${except.join('|')}` : ''}`;
 }
 
 /** The parameter, or the member of one, that an expression reads and nothing has changed since. */
@@ -100,8 +115,29 @@ export function originOf(machine: Machine, expression: Expression): Origin | und
     case 'member': return ofMember(machine, expression.object, expression.property);
     case 'index': return expression.index.kind === 'string' ? ofMember(machine, expression.object, expression.index.value) : undefined;
     case 'call': return ofLookUp(machine, expression);
+    case 'logical': return ofDefault(machine, expression);
     default: return undefined;
   }
+}
+
+/** `mode or "fast"`, `mode ?? "fast"`. */
+function ofDefault(machine: Machine, { operator, left }: Logical): Origin | undefined {
+  const origin = operator === 'and' ? undefined : originOf(machine, left);
+  return origin && { ...origin, except: [...origin.except ?? [], ...(operator === 'coalesce' ? [null] : FALSY)] };
+}
+
+const FALSY: readonly Constant[] = [null, false, 0, ''];
+
+/** A variable is given something else: what it was of a parameter, it is only where the argument is another. */
+export function reassigned(machine: Machine, name: string): Origin | null {
+  const origin = machine.frame.origins.get(name);
+  if (!origin) return null;
+  for (const { symbol, is, constant, outcome, except = [] } of machine.frame.state?.assumed.values() ?? []) {
+    if (symbol !== origin.symbol) continue;
+    const replaced = is === 'equal' && outcome ? [constant!] : is === 'nothing' && outcome ? [null] : is === 'true' && !outcome ? FALSY : undefined;
+    if (replaced) return { ...origin, except: [...new Set([...origin.except ?? [], ...except, ...replaced])] };
+  }
+  return null;
 }
 
 /** `kwargs.get("model", None)`. */
@@ -127,8 +163,10 @@ function memberOf(machine: Machine, symbol: Symbol, property: string): Symbol | 
 }
 
 /** A variable was given something: the first time it may be told where that is from. */
-export function noteOrigin(machine: Machine, name: string, origin: Origin | undefined): void {
+export function noteOrigin(machine: Machine, name: string, origin: Origin | undefined, before?: Origin | null): void {
   const { origins } = machine.frame;
+  // `mode = mode or "fast"` is still the parameter, but for what was replaced.
+  if (origin?.except && before?.symbol === origin.symbol) origins.set(name, origin);
   if (origin && origins.has(name) && origins.get(name) === undefined) origins.set(name, origin);
 }
 
@@ -174,7 +212,7 @@ function judge(assumption: Assumption, bindings: Bindings): boolean | Assumption
   let open: Symbol | undefined;
   for (const part of found) {
     if (part === undefined) {
-      if (assumption.is !== 'method' && holds(assumption, assumption.fallback ?? null)) return true;
+      if (assumption.is !== 'method' && mayBe(assumption, null)) return true;
     } else if ('key' in part) {
       if (open) return true;
       open = part;
@@ -187,11 +225,20 @@ function judge(assumption: Assumption, bindings: Bindings): boolean | Assumption
   return open ? { ...assumption, symbol: open } : false;
 }
 
+/** Parameters of which a type or a default is known, too: the value is still what the caller gives. */
+const typedParameters = new WeakMap<Value, Symbol>();
+
+export function noteTyped(value: Value, symbol: Symbol): void {
+  if (value.refs.length > 1) typedParameters.set(value, symbol);
+}
+
 /** What one of several things has there: a value, nothing, or what is still a symbol. */
 type Part = Value | Symbol | undefined;
 
 function partsOf(value: Value | undefined): readonly Part[] | undefined {
   if (!value) return undefined;
+  const typed = typedParameters.get(value);
+  if (typed) return [typed];
   const only = value.refs.length === 1 ? value.refs[0] : undefined;
   return only?.kind === 'symbol' ? [only.symbol] : [value];
 }
@@ -250,9 +297,14 @@ export function leaveOpen(object: Obj): void {
 }
 
 function mayHold(assumption: Assumption, value: Value): boolean {
-  if (value.constant !== undefined) return holds(assumption, value.constant === null ? assumption.fallback ?? null : value.constant);
+  if (value.constant !== undefined) return mayBe(assumption, value.constant);
   if (assumption.is !== 'nothing' || !assumption.outcome || value.refs.length === 0) return true;
   return !value.refs.every(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance' || kind === 'object');
+}
+
+function mayBe(assumption: Assumption, argument: Constant): boolean {
+  const given = argument === null ? assumption.fallback ?? null : argument;
+  return assumption.except?.includes(given) || holds(assumption, given);
 }
 
 function holds({ is, constant, outcome }: Assumption, given: Constant): boolean {

@@ -3,6 +3,7 @@ import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
 import { bitOf, EVERYTHING } from './families';
 import type { Symbol } from './symbol';
+import { bothUnder, type Under } from './under';
 import { continued } from './story';
 import { doubtOfForm, isSameTaint, isTouched, passesUnknown, type Taint } from './taint';
 import type { Obj, Value } from './value';
@@ -11,7 +12,7 @@ import type { Obj, Value } from './value';
 export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
   if (seen.has(object) || seen.size > MAX_OBJECTS) return false;
   seen.add(object);
-  const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined)
+  const open = (value: Value): boolean => value.taints.some((taint) => taint.symbol !== undefined || taint.under !== undefined)
     || value.refs.some((ref) => ref.kind === 'symbol' || ref.kind === 'partial'
       || (ref.kind === 'function' && ref.unit.outer.unit !== undefined)
       || (ref.kind === 'instance' && ref.object !== ref.unit.self && hasSymbols(ref.object, seen))
@@ -51,7 +52,7 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 }
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
-export function compose(given: Taint, inner: Taint, step: FlowStep | undefined): Taint[] {
+export function compose(given: Taint, inner: Taint, step: FlowStep | undefined, open?: Under): Taint[] {
   const cleared = (inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared;
   if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
   const made: Taint = {
@@ -59,6 +60,7 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined):
     likelyBecause: given.likelyBecause ?? (inner.likelyBecause !== undefined && isTouched(given.label, inner.likelyBecause) ? inner.likelyBecause : undefined), through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
     isWhole: given.isWhole, isEnvelope: inner.isEnvelope ? true : given.isEnvelope, isPassed: inner.isPassed && given.symbol ? true : given.isPassed, isPlace: given.isPlace,
     isParsed: inner.isParsed && given.symbol ? true : given.isParsed,
+    under: bothUnder(given.under, open),
   };
   if (inner.readAt) return [...(inner.readAt.into === 'retrieved' ? readBy : turnChosen)(made, given, inner.readAt)];
   const parse = inner.parsedAt;

@@ -4,7 +4,7 @@ import { evaluateCall, evaluateTagged } from './calls';
 import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { endingKnown } from './containment';
-import { flagged } from './flags';
+import { oneOf } from './flags';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
@@ -215,7 +215,7 @@ function conditional(machine: Machine, expression: Conditional): Value {
   const afterElse = machine.frame.state;
   machine.frame.state = joinStates(afterThen, afterElse);
   machine.frame.depth--;
-  const value = afterThen && afterElse ? flagged(afterThen, afterElse, then, otherwise, join) : join(then, otherwise);
+  const value = afterThen && afterElse ? oneOf(afterThen, afterElse, then, otherwise) : join(then, otherwise);
   return endingKnown(machine, expression, value);
 }
 

@@ -1,6 +1,7 @@
 import type { State } from './frame';
 import { NOTHING } from './families';
-import { either, type Implication, type Value } from './value';
+import { holdingUnder, onlyHere } from './under';
+import { either, join, type Implication, type Value } from './value';
 
 /*
  * `allowed = True` where a test came out well, `allowed = False` where it did not: what the test
@@ -15,6 +16,11 @@ export function flagged(a: State, b: State, ofA: Value, ofB: Value, joined = eit
   if (implies.length === 0) return value;
   const { implies: _, ...rest } = value;
   return { ...rest, implies };
+}
+
+/** `a if test else b`: each of them only where its way is taken. */
+export function oneOf(a: State, b: State, ofA: Value, ofB: Value): Value {
+  return flagged(a, b, holdingUnder(ofA, onlyHere(a.assumed, b.assumed)), holdingUnder(ofB, onlyHere(b.assumed, a.assumed)), join);
 }
 
 function isFlag({ constant }: Value): boolean {

@@ -9,6 +9,7 @@ import { flagged } from './flags';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
+import { holdingUnder, onlyHere, type Returned } from './under';
 import { cleared, lastObjectId, UNKNOWN, type Value } from './value';
 
 /** A field that was read into a name: it is used where the name is, not where the name is tested. */
@@ -143,9 +144,12 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   const held = a.held.size + b.held.size === 0 ? a.held : new Map([...stillHeld(a), ...stillHeld(b)]);
   if (a.vars === b.vars && a.refined === b.refined) return a.sharing(refined, hasLogged, unlogged, chosen, assumed, held, suspects);
   const vars = copyOfVariables(settled(a, b));
+  const [onlyA, onlyB] = [onlyHere(a.assumed, b.assumed), onlyHere(b.assumed, a.assumed)];
   for (const [name, value] of settled(b, a)) {
     const other = vars.get(name);
-    if (other !== value) vars.set(name, other === undefined ? value : flagged(a, b, other, value));
+    if (other === value) continue;
+    const here = holdingUnder(value, onlyB);
+    vars.set(name, other === undefined ? here : flagged(a, b, holdingUnder(other, onlyA), here));
   }
   return new State(vars, refined, hasLogged, unlogged, chosen, assumed, held, suspects);
 }
@@ -184,6 +188,8 @@ export class Frame {
   /** Branch nesting, to tell what certainly happens. */
   depth = 0;
   returns: Value = UNKNOWN;
+  /** The same by ways out, where one depends on arguments. */
+  ways: readonly Returned[] | undefined;
   yields: Value = UNKNOWN;
   hasYielded = false;
   /** Where the ways out meet: returns inside, and the end of the body. */

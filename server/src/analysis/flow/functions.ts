@@ -1,6 +1,6 @@
 import type { FunctionNode, Parameter, Pattern } from '../program/program';
 import { assign } from './assign';
-import { literalOf, noteOrigin, NO_ASSUMPTIONS } from './assuming';
+import { literalOf, noteOrigin, noteTyped, NO_ASSUMPTIONS } from './assuming';
 import { settleClass, selfValue, isClassMethod } from './classes';
 import { bitOf } from './families';
 import { admitsNoText } from './fieldTypes';
@@ -19,6 +19,7 @@ import { clear } from './taint';
 import type { FunctionUnit, Summary } from './units';
 import { either, join, ofRef, UNKNOWN, withTaints, type Value } from './value';
 import { summaryOf } from './summary';
+import { addReturned } from './under';
 
 const EMPTY: Summary = {
   returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: NOTHING_OPEN, suspects: NO_SUSPECTS, isOpaque: false, logs: false, clearsWhen: [], clears: [], asks: false,
@@ -113,6 +114,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
 /** The end of the body is a way out too, and nothing is returned there. */
 function endWithout(machine: Machine, frame: Frame): void {
   if (frame.exit) frame.returns = either(frame.returns, UNKNOWN);
+  if (frame.ways && frame.state) frame.ways = addReturned(frame.ways, UNKNOWN, frame.state.assumed);
   returnImplications(machine, undefined);
 }
 
@@ -157,6 +159,7 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
     const known = parameter.annotation && annotated(machine, parameter.annotation);
     const fallback = unit.defaults.get(index);
     if (known) value = join(value, known);
+    noteTyped(value, symbol);
     if (fallback && (fallback.refs.length > 0 || fallback.taints.length > 0)) value = join(value, fallback);
   }
   assign(machine, parameter.target, value, undefined, true);

@@ -22,6 +22,7 @@ import { applyClears, noteSites } from './afterwards';
 import { stepInto } from './symbolPaths';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
+import { openWays, returnedWith } from './under';
 import { joinWritten } from './written';
 import {
   addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
@@ -207,8 +208,7 @@ class Substitution {
     copy.isMixed = object.isMixed;
     copy.names = this.taints(object.names);
     for (const [name, field] of object.fields) copy.fields.set(name, this.value(field, depth + 1));
-    const put = object.isExact ? appendItem : addItem;
-    for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) put(copy, one);
+    for (const item of object.items) for (const one of this.perElement(item, depth + 1) ?? this.perCall(item, depth + 1)) (object.isExact ? appendItem : addItem)(copy, one);
     if (object.copied) copyKnown(object, copy, (symbol) => this.lookUp(symbol), (symbol) => this.step(symbol));
     this.copyCalls(object, copy, depth + 1);
     return copy;
@@ -261,7 +261,7 @@ class Substitution {
   /** A parameter that is handed on whole keeps what it holds inside; only its own labels hang on it. */
   taints(taints: readonly Taint[], refs: readonly Ref[] = []): readonly Taint[] {
     this.machine.budget -= taints.length;
-    if (!taints.some((taint) => taint.symbol) && !this.leaves) return taints;
+    if (!taints.some((taint) => taint.symbol || taint.under) && !this.leaves) return taints;
     let made: readonly Taint[] = [];
     for (const taint of taints) made = joinTaints(made, this.taint(taint, made, isHandedOn(taint, refs, (symbol) => this.lookUp(symbol))));
     return made;
@@ -269,14 +269,16 @@ class Substitution {
 
   /** The labels that one label of the callee is in the caller. */
   taint(taint: Taint, known: readonly Taint[] = [], isWhole = false): readonly Taint[] {
-    if (!taint.symbol) return [this.leaving(taint)];
+    const open = openWays(taint.under, this.bindings);
+    if (open === null) return [];
+    if (!taint.symbol) return [this.leaving(taint.under ? { ...taint, under: open } : taint)];
     const labels = isWhole ? this.lookUp(taint.symbol)?.taints : taint.isPassed ? this.passedOf(taint.symbol) : this.labelsOf(taint.symbol);
-    if (labels === undefined) return [taint];
+    if (labels === undefined) return [taint.under ? { ...taint, under: open } : taint];
     const step = this.step(taint.symbol);
     const made: Taint[] = [];
     for (const given of labels) {
       if (!adds(known, given, taint)) continue;
-      for (const one of compose(given, taint, step)) made.push(this.leaving(one));
+      for (const one of compose(given, taint, step, open)) made.push(this.leaving(one));
     }
     return made;
   }
@@ -358,5 +360,5 @@ export function instantiate(
   noteSites(machine, summary, (symbol) => inside.lookUp(symbol));
   if (summary.asks) machine.requests++;
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
-  return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(summary.returns);
+  return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(returnedWith(summary, all));
 }

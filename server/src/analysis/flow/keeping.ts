@@ -23,7 +23,7 @@ function told(machine: Machine, value: Value, steps: readonly FlowStep[], depth:
       items[index] = told(machine, item, steps, depth + 1);
     });
   }
-  return value.taints.length === 0 ? value : withTaints(value, value.taints.map((taint) => withSteps(taint, steps)));
+  return value.taints.length === 0 ? value : withTaints(value, value.taints.map((taint) => withSteps(taint.under ? { ...taint, under: undefined } : taint, steps)));
 }
 
 /** Whether what is written into the object outlives the function that runs. */

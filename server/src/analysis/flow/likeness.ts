@@ -1,5 +1,6 @@
 import { stepsOf } from './story';
 import type { Taint } from './taint';
+import { keysOf } from './under';
 import type { Summary } from './units';
 import type { GivenArguments, Obj, Ref, Value } from './value';
 
@@ -148,7 +149,8 @@ function ofTaint(taint: Taint): number {
 function sumOfTaint(taint: Taint): number {
   const flags = Number(taint.isWhole ?? false) + 2 * Number(taint.isEnvelope ?? false) + 4 * Number(taint.isPassed ?? false) + 8 * Number(taint.isPlace ?? false);
   const texts = [taint.label, taint.origin.id, taint.parsedAt?.id, taint.readAt?.id, taint.likelyBecause, taint.through];
-  return mix(START, ...texts.map(numberOfText), numberOf(taint.symbol), taint.cleared, stepsOf(taint.story).length, flags);
+  const sum = mix(START, ...texts.map(numberOfText), numberOf(taint.symbol), taint.cleared, stepsOf(taint.story).length, flags);
+  return taint.under ? mix(sum, ...keysOf(taint.under).map(numberOfText)) : sum;
 }
 
 function ofGiven({ positional, named, rest, spread, options }: GivenArguments): number {
@@ -168,6 +170,7 @@ function ofSummary(summary: Summary): number {
 
 function sumOfSummary(summary: Summary): number {
   let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks) + 4 * Number(summary.isOpaque) + 8 * (summary.shows ? 2 * summary.shows.parameter + Number(summary.shows.hasWords) + 1 : 0), ...ofContent(summary.returns));
+  for (const { value, under } of summary.ways ?? []) sum = mix(sum, ofValue(value), ...[...under.keys()].map(numberOfText));
   for (const { family, sink, taint, isTextOnly, when, under } of summary.reaches) {
     sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...[...when?.values ?? [], ...under.keys()].map(numberOfText));
   }

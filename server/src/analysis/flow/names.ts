@@ -1,4 +1,5 @@
 import type { Expression, Name, Span } from '../program/program';
+import { reassigned } from './assuming';
 import type { Frame } from './frame';
 import { kept } from './keeping';
 import type { Machine } from './machine';
@@ -66,7 +67,7 @@ export function writeName(machine: Machine, name: string, given: Value, declares
     frame.noteChange(name);
     noteVariableWrite(machine, frame, name, value);
   }
-  frame.origins.set(name, frame.origins.has(name) ? null : undefined);
+  frame.origins.set(name, !frame.origins.has(name) ? undefined : frame === machine.frame ? reassigned(machine, name) : null);
   const before = state.vars.get(name);
   const next = frame.shared.has(name) && before !== undefined ? join(before, value) : value;
   state.forget(name);

@@ -4,6 +4,7 @@ import { returnImplications } from './implications';
 import type { Machine } from './machine';
 import type { FunctionUnit } from './units';
 import { deepTaints, either, join, type Value } from './value';
+import { addReturned, holdingUnder } from './under';
 import { returnChoice, told } from './verdicts';
 
 /** A function gives something back, or nothing, and is left. */
@@ -11,7 +12,9 @@ export function runReturn(machine: Machine, value: Value, node: Expression | und
   const frame = machine.frame;
   if (!frame.state) return;
   if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
-  frame.returns = frame.exit ? either(frame.returns, value) : join(frame.returns, value);
+  const given = holdingUnder(value, frame.state.assumed);
+  frame.returns = frame.exit ? either(frame.returns, given) : join(frame.returns, given);
+  frame.ways = addReturned(frame.ways, given, frame.state.assumed);
   if (node?.kind === 'conditional') returnChoice(machine, node);
   else returnImplications(machine, isNone(node) ? undefined : told(machine, value, node));
   leave(machine, frame.state);

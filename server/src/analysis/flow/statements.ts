@@ -90,6 +90,7 @@ function run(machine: Machine, statement: Statement): void {
 }
 
 function runAssign(machine: Machine, statement: AssignStatement): void {
+  const frame = machine.frame;
   if (!statement.value) {
     if (statement.declares && statement.target.kind === 'name') {
       const type = statement.annotation && annotated(machine, statement.annotation);
@@ -108,10 +109,11 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   if (statement.target.kind === 'name') value = told(machine, value, statement.value);
   if (!statement.operator) value = judged(machine, value, statement.value);
   const origin = statement.operator ? undefined : originOf(machine, statement.value);
+  const before = statement.target.kind === 'name' ? frame.origins.get(statement.target.name) : undefined;
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
   read?.keep();
   if (statement.target.kind === 'name' && !statement.operator) noteReturned(machine, statement.target.name, statement.value);
-  if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin);
+  if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin, before);
 }
 
 /** Nothing comes after it but an error. */

@@ -42,8 +42,10 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
     if (frame.hasYielded) addItem(stream, frame.yields);
     returns = join(returns, ofRef({ kind: 'object', object: stream }));
   }
+  const isOneWay = returns !== frame.returns || !frame.ways?.some(({ under }) => under.size > 0);
   return {
     returns,
+    ...(isOneWay ? {} : { ways: frame.ways! }),
     since: frame.firstObject,
     reaches: fairShare([...frame.reaches.values()]),
     replies: repliesOf(frame),

@@ -3,6 +3,7 @@ import type { FunctionNode } from '../program/program';
 import { continued, type Story } from './story';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import type { Symbol } from './symbol';
+import { eitherUnder, type Under } from './under';
 
 /** Where a label was born. */
 export interface Origin {
@@ -41,6 +42,8 @@ export interface Taint {
   readonly isPassed: boolean | undefined;
   /** On a symbol: the value is what stands at this place, although its class is known and the symbol itself left out. */
   readonly isPlace: boolean | undefined;
+  /** The ways on which the value has the label, where arguments of the function say which are taken. */
+  readonly under: Under;
 }
 
 export interface Parse {
@@ -67,7 +70,7 @@ export function labelled(
 ): Taint {
   return {
     label, symbol: undefined, origin, story: [step], cleared: NOTHING, likelyBecause, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined, under: undefined,
   };
 }
 
@@ -80,7 +83,7 @@ export function symbolic(symbol: Symbol): Taint {
   return {
     label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
     story: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined, under: undefined,
   };
 }
 
@@ -172,8 +175,9 @@ function mergeSame(a: Taint, b: Taint): Taint {
   const better = a.likelyBecause === undefined ? (isOpener && b.likelyBecause === undefined ? b : a) : b.likelyBecause === undefined || isOpener ? b : a;
   const isPassed = a.isPassed === true && b.isPassed === true;
   const isPlace = a.isPlace === true && b.isPlace === true;
-  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false)) return a;
-  return { ...better, cleared, isPassed, isPlace };
+  const under = eitherUnder(a.under, b.under);
+  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false) && under === a.under) return a;
+  return { ...better, cleared, isPassed, isPlace, under };
 }
 
 /** What a call that nobody knows made of the place is no longer it. */

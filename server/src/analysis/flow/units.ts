@@ -2,6 +2,7 @@ import type { FlowStep, Family } from '../analysis';
 import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
+import type { Returned } from './under';
 import type { Frame, State } from './frame';
 import type { GraphNode } from './graphStates';
 import type { Open, Suspects } from './open';
@@ -123,6 +124,8 @@ export interface ClassUnit {
 /** What a function does, written in symbols of its own parameters. */
 export interface Summary {
   readonly returns: Value;
+  /** What it returns on each of its ways, where arguments say which of them are taken. */
+  readonly ways?: readonly Returned[];
   /** Objects with a greater id were made while it ran. */
   readonly since: number;
   readonly reaches: readonly Reach[];

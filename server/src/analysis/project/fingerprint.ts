@@ -3,6 +3,7 @@ import type { FunctionNode } from '../program/program';
 import type { Frame } from '../flow/frame';
 import { stepsOf } from '../flow/story';
 import type { Taint } from '../flow/taint';
+import { keysOf } from '../flow/under';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit, InferenceSite, ModuleUnit, Summary } from '../flow/units';
 import type { GivenArguments, Obj, Ref, SchemaStep, Value } from '../flow/value';
 
@@ -78,6 +79,7 @@ class Print {
       if (!this.isNew(taint)) continue;
       this.add('t', taint.label, taint.symbol?.key, taint.origin.id, taint.cleared, taint.likelyBecause, taint.through, taint.parsedAt?.id, taint.readAt?.id);
       this.add(taint.isWhole, taint.isEnvelope, taint.isPassed, taint.isPlace);
+      this.add(...keysOf(taint.under));
       for (const { file, span, text } of stepsOf(taint.story)) this.add(file, startMark(span), text);
     }
   }
@@ -179,6 +181,7 @@ class Print {
   private summary(summary: Summary): void {
     this.add('returns', summary.logs, summary.asks, summary.isOpaque, summary.shows?.parameter, summary.shows?.hasWords);
     this.value(summary.returns);
+    for (const { value, under } of summary.ways ?? []) this.add('way', value.refs.length, value.taints.length, ...under.keys());
     for (const { family, sink, taint, isTextOnly, when } of summary.reaches) {
       this.add(family, sink.module.file, sink.id, startMark(sink.at), sink.name, isTextOnly, when?.symbol.key, ...when?.values ?? []);
       this.taints([taint]);
