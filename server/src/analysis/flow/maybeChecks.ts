@@ -242,6 +242,7 @@ export function keepMaybe(machine: Machine, refined: ReadonlyMap<string, number>
 
 /** A value as a guess, where a check on the way here may have covered the place that it was read from. */
 export function asMaybeChecked(refined: ReadonlyMap<string, number>, checkedBy: ReadonlyMap<string, string>, path: string, value: Value): Value {
+  if (checkedBy.size === 0 || value.taints.length === 0) return value;
   for (let at = path; ; at = at.slice(0, at.lastIndexOf('.'))) {
     if ((refined.get(at) ?? 0) & MAYBE) return doubted(value, mayCheck(checkedBy.get(at) ?? at));
     if (!at.includes('.')) return value;

@@ -112,7 +112,7 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   const before = statement.target.kind === 'name' ? frame.origins.get(statement.target.name) : undefined;
   assign(machine, statement.target, value, statement.value, statement.declares !== undefined);
   read?.keep();
-  if (statement.target.kind === 'name' && !statement.operator) noteReturned(machine, statement.target.name, statement.value);
+  if (statement.target.kind === 'name' && !statement.operator && value.taints.length + value.refs.length > 0) noteReturned(machine, statement.target.name, statement.value);
   if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin, before);
 }
 
