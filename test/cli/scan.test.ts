@@ -179,6 +179,19 @@ describe('what is walked', () => {
     expect(report.findings.map((one: { path: string }) => one.path)).toEqual(['b.py']);
   });
 
+  test('a file of a large package that shares a name with an SDK is passed over, unless a key is written in it', async () => {
+    const others = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`algebra/f${index}.py`, 'x = 1\n']));
+    const folder = folderWith({
+      ...others, 'algebra/__init__.py': '', 'algebra/together.py': 'x = 1\n', 'algebra/a.py': `from algebra.together import together\n${flagged}`,
+      'algebra/key.py': `together = "sk-${'a1'.repeat(12)}"\n${flagged}`, 'app.py': `import together\n${flagged}`,
+    });
+    const { out } = await runIn(folder, ['scan', '--format', 'json'], {
+      createGlance: () => createGlance(['together']),
+      createAnchors: () => ({ hasHost: createGlance(['api.example.com']), isSdk: (specifier) => /^together\b/.test(specifier) }),
+    });
+    expect(JSON.parse(out).findings.map((one: { path: string }) => one.path)).toEqual(['app.py', 'algebra/key.py']);
+  });
+
   test('paths are relative to the folder that holds all of them', async () => {
     const folder = folderWith({ 'p/a/x.py': flagged, 'p/b/y.py': flagged, 'elsewhere/z': '' });
     const { report } = await scanJson(join(folder, 'elsewhere'), ['../p/a', '../p/b/y.py']);

@@ -12,7 +12,9 @@ import { Locator } from './locate';
 import { examineInLanes, type LanesResult } from './lanes';
 import type { ScanOptions } from './options';
 import { reportVersion, type ReportedFinding, type ReportedProblem, type ScanReport, type Skipped, type SkippedFile } from './report';
-import type { Services } from './services';
+import { withoutAccidents } from './accidents';
+import { say } from './output';
+import type { Anchors, Services } from './services';
 import { commonRoot, findTargets, isBelow, type Configuration, type Target } from './targets';
 import { failureOf, UnitExaminer, type FileReport, type UnitFile } from './unitExaminer';
 import { familyOf, unitsOf } from './units';
@@ -51,8 +53,12 @@ function rootsOf(targets: readonly Target[], { folder }: Services, collect: Coll
 /** Reasons that stand for one file that someone may have wanted to be examined. */
 const named: ReadonlySet<Skipped> = new Set(['unreadable', 'not-text', 'too-large', 'minified', 'not-source']);
 
+/** Files that name nothing of interest, and are examined for what they import. */
+const MOST_RELATED = 6_000;
+
 interface Engine {
   readonly linter: Linter;
+  readonly anchors: Anchors | undefined;
   readonly glance: Glance;
 }
 
@@ -88,6 +94,7 @@ class Run {
     const engine = await this.engineFor(target.configuration);
     const relevant = new Map<string, UnitFile>();
     const unrelated: Unrelated[] = [];
+    const hosted = new Set<string>();
     const take = (file: Omit<WalkedFile, 'text'>, text: string): void => {
       relevant.set(file.path, { ...file, text, settings: target.configuration.settingsFor(file.path), order: this.orderOf(file.path) });
     };
@@ -98,20 +105,37 @@ class Run {
       if (!read) continue;
       if (engine.glance(read.bytes)) {
         take(file, read.text);
+        if (engine.anchors?.hasHost(read.bytes)) hosted.add(file.path);
         continue;
       }
       this.unrelated.set(file.path, file);
       unrelated.push(unrelatedFile(file.path, read.text, familyOf(file.language)));
     }
     const imports = new Map([...relevant.values()].map(({ path, text, language }) => [path, specifiersIn(text, familyOf(language))]));
-    for (const path of relatedFiles((from, specifier) => engine.linter.resolveImport(from, specifier), unrelated, imports)) {
+    const resolve = (from: string, specifier: string): string | undefined => engine.linter.resolveImport(from, specifier);
+    const chosen = engine.anchors && target.isFolder && !this.collect
+      ? withoutAccidents({ root: target.path, relevant, unrelated, imports, hosted, isSdk: engine.anchors.isSdk, resolve })
+      : { accidents: [], unrelated, seeds: imports };
+    for (const path of chosen.accidents) {
+      const { language } = relevant.get(path)!;
+      relevant.delete(path);
+      this.unrelated.set(path, { path, language });
+    }
+    for (const path of this.bounded(relatedFiles(resolve, chosen.unrelated, chosen.seeds))) {
       const text = this.read(path)?.text;
       const language = languageOfPath(path);
       if (text !== undefined && language) take({ path, language }, text);
     }
     for (const path of relevant.keys()) this.unrelated.delete(path);
-    await this.examineAll([...relevant.values()], engine, target.configuration, unrelated);
+    await this.examineAll([...relevant.values()], engine, target.configuration, chosen.unrelated);
     if (this.collect && target.isFolder) await this.collectFiles(target, this.collect);
+  }
+
+  /** A folder in which more files than this import model code is no application; what is left out is told. */
+  private bounded(related: readonly string[]): readonly string[] {
+    const left = related.length - MOST_RELATED;
+    if (left > 0) say(this.services, `${left} more files that name no model but import model code were left out; scan their folders one by one to examine them`);
+    return related.slice(0, MOST_RELATED);
   }
 
   private async collectFiles({ path, configuration }: Target, { isWanted, onFile }: Collect): Promise<void> {
@@ -172,6 +196,7 @@ class Run {
 
   private readonly onFile = (): void => {
     this.analysed++;
+    this.services.onWork?.();
     this.onProgress?.(this.analysed + this.unrelated.size);
   };
 
@@ -243,6 +268,9 @@ class Run {
   private async makeEngine({ config: { models } }: Configuration): Promise<Engine> {
     const linter = await this.services.createLinter(models);
     linter.setRoots(this.roots);
-    return { linter, glance: this.services.createGlance?.(models, this.collect ? 'inventory' : 'findings') ?? (() => true) };
+    return {
+      linter, anchors: this.services.createAnchors?.(models),
+      glance: this.services.createGlance?.(models, this.collect ? 'inventory' : 'findings') ?? (() => true),
+    };
   }
 }

@@ -13,8 +13,12 @@ export interface Services {
   createLinter(facts: UserFacts): Promise<Linter>;
   /** Rules out files that name nothing the linter knows; absent, every file is examined. */
   createGlance?(facts: UserFacts, purpose: 'findings' | 'inventory'): Glance;
+  /** Tells files that ask a model from those that only share a name with such; absent, any name counts. */
+  createAnchors?(facts: UserFacts): Anchors;
   /** Worker threads, for scans that are large enough; absent, everything is done in this thread. */
   readonly threads?: Threads;
+  /** Called whenever another file was analysed. */
+  readonly onWork?: () => void;
   /** Absolute path that relative ones start from. */
   readonly folder: string;
   /** Milliseconds from any fixed moment. */
@@ -24,6 +28,14 @@ export interface Services {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What only files have that ask a model. */
+export interface Anchors {
+  /** Says of a file's bytes whether they name the host of a provider. */
+  readonly hasHost: Glance;
+  /** Whether an import of a file names an SDK. */
+  readonly isSdk: (specifier: string, path: string) => boolean;
 }
 
 export interface Threads {

@@ -1,4 +1,5 @@
 import compiled from './catalogue.generated.json';
+import type { LanguageFamily } from '../program/program';
 import type { CatalogueFile, TracingFact } from './format';
 
 /** A word to look for in a text, case and all. */
@@ -47,6 +48,21 @@ export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'fi
   return [...new Map(words.map((word) => [JSON.stringify(word), word])).values()].filter(({ text }) => !general.has(text));
 }
 
+/** What only a file that asks a model has: a provider's host, the path of its interface, a call that the user has named. */
+export function anchorWords(userFacts: Partial<CatalogueFile> = {}): readonly GlanceWord[] {
+  const calls = [...userFacts.inference ?? [], ...userFacts.sources ?? []].flatMap(({ calls = [] }) => calls.map(lastPart));
+  return [...new Set([...files.flatMap(({ hosts = [] }) => hosts), ...interfacePaths, ...calls, 'principled:'])].map(plain);
+}
+
+const interfacePaths = ['chat/completions', '/v1/messages', '/v1/responses', 'generateContent', '/api/generate', '/api/chat', ':11434'];
+
+/** Whether an import names a package that asks models, or takes part in that. */
+export function isSdkImport(specifier: string, family: LanguageFamily): boolean {
+  const mark = family === 'python' ? '.' : '/';
+  for (let end = specifier.length; end > 0; end = specifier.lastIndexOf(mark, end - 1)) if (sdks.has(specifier.slice(0, end))) return true;
+  return false;
+}
+
 function plain(text: string): GlanceWord {
   return { text };
 }
@@ -76,6 +92,8 @@ const common = new Set(['agent', 'agents', 'classic', 'client', 'community', 'co
 
 /** Names that other words begin with: `coherence`, `autogenerate`. */
 const beginnings: Readonly<Record<string, { readonly notBefore: string }>> = { cohere: { notBefore: 'n' }, autogen: { notBefore: 'e' } };
+
+const sdks = new Set(files.flatMap((file) => (file.inference || file.tools || file.prompts || file.hosts ? file.packages : [])).filter((name) => !general.has(name)));
 
 function lastPart(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);

@@ -19,7 +19,7 @@ export function placeBelow(path: string, roots: readonly string[], layout: Pick<
 }
 
 /** An example with a manifest of its own is still one of the project that it lies in. */
-function outermostProject(path: string, roots: readonly string[], layout: Pick<ProjectLayout, 'projectRoot'>): string | undefined {
+export function outermostProject(path: string, roots: readonly string[], layout: Pick<ProjectLayout, 'projectRoot'>): string | undefined {
   let found = layout.projectRoot(folderOf(path));
   while (found !== undefined) {
     const above = layout.projectRoot(folderOf(found));
@@ -29,6 +29,6 @@ function outermostProject(path: string, roots: readonly string[], layout: Pick<P
   return found;
 }
 
-function isBelow(root: string, path: string): boolean {
+export function isBelow(root: string, path: string): boolean {
   return path.replaceAll('\\', '/').startsWith(`${root}/`);
 }

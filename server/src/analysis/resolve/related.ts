@@ -8,6 +8,8 @@ export interface Unrelated {
   readonly specifiers: readonly string[];
   /** What its classes come from. */
   readonly bases: readonly string[];
+  /** It is part of a project that has nothing to do with models: nothing is drawn in for its sake. */
+  readonly isApart?: true;
 }
 
 /** What there is to know of a file that names nothing of interest. */
@@ -47,10 +49,11 @@ export type Resolve = (from: string, specifier: string) => string | undefined;
 export function relatedFiles(resolve: Resolve, unrelated: readonly Unrelated[], relevant: ReadonlyMap<string, readonly string[]>): string[] {
   const leads = ({ path, specifiers }: Unrelated, to: ReadonlySet<string>): boolean => specifiers.some((specifier) => isIn(to, resolve(path, specifier)));
   const matters = new Set(relevant.keys());
-  const found = unrelated.filter((file) => leads(file, matters));
-  const specifiers = new Map([...relevant, ...unrelated.map((file) => [file.path, file.specifiers] as const)]);
+  const names = namesOf(matters);
+  const found = unrelated.filter((file) => file.specifiers.some((specifier) => mayName(names, specifier) && isIn(matters, resolve(file.path, specifier))));
+  const specifiers = new Map([...relevant, ...unrelated.filter(({ isApart }) => !isApart).map((file) => [file.path, file.specifiers] as const)]);
   const drawn = new Set([...matters, ...found.map(({ path }) => path)]);
-  let open = unrelated.filter(({ path, bases }) => bases.length > 0 && !drawn.has(path));
+  let open = unrelated.filter(({ path, bases, isApart }) => bases.length > 0 && !isApart && !drawn.has(path));
   for (let size = 0; size < drawn.size && open.length > 0;) {
     size = drawn.size;
     // A set that grows while it is gone through is gone through to its end.
@@ -61,6 +64,20 @@ export function relatedFiles(resolve: Resolve, unrelated: readonly Unrelated[], 
     open = open.filter((file) => !heirs.includes(file));
   }
   return found.map(({ path }) => path);
+}
+
+/** The names of files and folders in paths, as imports may say them. */
+function namesOf(paths: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of paths) for (const part of path.split(/[/.]/)) names.add(part);
+  return names;
+}
+
+/** Whether an import may lead to one of these: one by name or by path ends with the name of a file or of its folder, an alias with any. */
+function mayName(names: ReadonlySet<string>, specifier: string): boolean {
+  if (!/^[\w.]+$/.test(specifier) && !/^\.\.?\//.test(specifier)) return true;
+  const name = /([^./]+)(?:\.[mc]?[jt]sx?)?$/.exec(specifier)?.[1];
+  return name === undefined || names.has(name);
 }
 
 function isIn(files: ReadonlySet<string>, path: string | undefined): boolean {
