@@ -1,6 +1,7 @@
 import { findArguments } from './arguments';
 import { byAgent, entrySite, ownParameters, parametersFrom, parameterTaint, TOOL } from './entries';
 import { enter } from './entering';
+import { parameterName } from './functions';
 import type { Machine } from './machine';
 import { memberOf } from './members';
 import { insideOf, takenApart } from './parameters';
@@ -80,8 +81,17 @@ export function enterOffered(machine: Machine, module: ModuleUnit): void {
     machine.tools.add(unit.uid);
     const site = entrySite(machine, unit.node);
     const likely = `\`${unit.name}\` stands beside a description and a schema, as tools do; who calls it was not seen`;
-    enter(machine, ofRef(handler), argumentAt(machine, handler, '0', schema, site, likely), site, byAgent(unit));
+    enter(machine, ofRef(handler), argumentAt(machine, handler, placeOfArguments(handler), schema, site, likely), site, byAgent(unit));
   }
+}
+
+/** What some agents give beside it, and before: `execute(toolCallId, params, signal)`. */
+const isOfCall = /^_*((tool_?)?(call|use|request)_?id|id|ctx|context|extra|signal|event)?_*$/i;
+
+function placeOfArguments(handler: FunctionRef): string {
+  const given = handler.unit.node.parameters.slice(ownParameters(handler));
+  const place = given.findIndex((parameter, index) => !isOfCall.test(parameterName(parameter, index + ownParameters(handler))));
+  return String(Math.max(place, 0));
 }
 
 /** The one parameter that holds all that the model gives. */

@@ -20,21 +20,25 @@ const parameters = /^(code|(python|generated|source|llm)_?code|code_?(str|string
 /** Only what runs it counts: that it is written, logged or asked about is what such a function is for. */
 const OTHERWISE = EVERYTHING & ~(bitOf('code') | bitOf('shell'));
 
-/** `def execute_code(code)` at the top of a module. */
+/** `def execute_code(code)` at the top of a module, `function executeCode(code)`. */
 export function enterExecutor(machine: Machine, value: Value): void {
-  if (machine.isShallow || machine.module.family !== 'python') return;
-  for (const ref of value.refs) if (ref.kind === 'function' && !ref.unit.owner && runs.test(ref.unit.name)) enterWithCode(machine, ref);
+  if (machine.isShallow) return;
+  for (const ref of value.refs) if (ref.kind === 'function' && !ref.unit.owner && isRun(ref.unit.name)) enterWithCode(machine, ref);
 }
 
 /** `PythonInterpreter.run(code)`. */
 export function enterExecutorClass(machine: Machine, unit: ClassUnit): void {
-  if (machine.module.family !== 'python') return;
   const isExecutor = classes.test(unit.name);
   for (const [name, method] of unit.methods) {
-    if (!runs.test(name) && !(isExecutor && methods.test(name))) continue;
+    if (!isRun(name) && !(isExecutor && methods.test(name))) continue;
     const bound = bindMethod(method, selfValue(unit)).refs[0];
     if (bound?.kind === 'function') enterWithCode(machine, bound);
   }
+}
+
+/** `run_code`, `runCode`. */
+function isRun(name: string): boolean {
+  return runs.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'));
 }
 
 function enterWithCode(machine: Machine, ref: FunctionRef): void {
