@@ -109,7 +109,7 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /^(tool|tools|toolkit|base|run|execute|call|redact|redacted|mask|masked|anonymise|anonymize|scrub|sanitise|sanitize|escape|clean|check|validate|moderate|hash|class|cls|schema|model|type|record|dto|prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|req|request|res|response|ctx|context|next|module|exports|require|db|database|conn|connection|cursor|pool|GET|POST)$/i;
+const telling = /^(tool|tools|toolkit|base|run|execute|call|redact|redacted|mask|masked|anonymise|anonymize|scrub|sanitise|sanitize|escape|clean|check|validate|moderate|hash|class|cls|schema|model|type|record|dto|prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|req|request|res|response|ctx|context|next|module|exports|require|write|db|database|conn|connection|cursor|pool|GET|POST)$/i;
 
 function isTelling(name: string): boolean {
   return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));
