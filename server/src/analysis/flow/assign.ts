@@ -1,6 +1,7 @@
 import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
 import { kept, outlives } from './keeping';
+import { writtenInto } from './lastItems';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { readInto } from './fieldReads';
@@ -94,7 +95,7 @@ function restOf(value: Value, from: number): Value {
 }
 
 function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }>['place'], value: Value, from: Expression | undefined): void {
-  const object = evaluate(machine, place.object);
+  const object = writtenInto(machine, place.object);
   if (!isExport(place.object)) handOver(machine, [value], written(machine, place.object));
   const path = accessPath(place);
   if (path !== undefined && machine.isLive) machine.state.forget(path);

@@ -21,7 +21,8 @@ import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
-import { isSeparator, lastOf } from './containment';
+import { isSeparator } from './containment';
+import { lastItem, readAtEnd } from './lastItems';
 import { memberSymbol, type Symbol } from './symbol';
 import { copiedWith, unlessWritten } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
@@ -81,8 +82,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     const value = ofAnyItem(machine, personalField(machine, secret, key, object, at, at.object), at.object, key);
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
-  if (typeof key === 'number') return key === -1 ? lastOf(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
-  return chosenByModel(machine, join(elementOf(machine, object), someField(object)), index, at, written(machine, at));
+  if (typeof key === 'number') return key === -1 ? lastItem(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
+  return chosenByModel(machine, readAtEnd(at, join(elementOf(machine, object), someField(object))), index, at, written(machine, at));
 }
 
 /** `object[key]` on an object of the project that defines what it means. */
@@ -283,12 +284,7 @@ function isValidatedMember(machine: Machine, call: string, path: string): boolea
 }
 
 function clearJson(taints: readonly Taint[]): readonly Taint[] {
-  const kept: Taint[] = [];
-  for (const taint of taints) {
-    const left = clear(taint, bitOf('field-use'));
-    if (left) kept.push(left);
-  }
-  return kept;
+  return taints.flatMap((taint) => clear(taint, bitOf('field-use')) ?? []);
 }
 
 /** What a provider says of a job and of its reply: where to ask for it again, and whether it is done. */

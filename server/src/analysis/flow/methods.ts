@@ -14,7 +14,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
-import { lastOf } from './containment';
+import { lastItem } from './lastItems';
 import { elementOf, isChecked, isMetadata, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
@@ -56,7 +56,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') {
     const found = picked(machine, receiver, name, given, callee);
     const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
-    return isLast ? lastOf(machine, callee.object, found) : found;
+    return isLast ? lastItem(machine, callee.object, found) : found;
   }
   if (name === 'items' || name === 'entries') return pairsOf(machine, receiver);
   if (name === 'keys') return keysOf(machine, receiver);
