@@ -13,7 +13,7 @@ import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
-import { appendItem, deepTaints, join, makeObject, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
+import { appendItem, deepTaints, join, makeObject, MAX_REFS, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {
@@ -28,6 +28,8 @@ export function givenOf(machine: Machine, call: Call): GivenArguments {
   const isLook = isConversion(call);
   for (const argument of call.arguments) {
     const value = isLook || (isChecking && argument.name !== undefined) ? probe(machine, argument.value) : evaluateUnless(machine, argument.value, () => isLookedAt(machine, call, argument, positional.length));
+    // Of many methods that it may be, some were left out.
+    if (value.refs.length >= MAX_REFS && argument.value.kind === 'member') machine.found.openCalls.add(argument.value.property);
     if (argument.name !== undefined) {
       named.set(argument.name, value);
       namedNodes.set(argument.name, argument.value);

@@ -107,9 +107,13 @@ export function suspectManager(machine: Machine, node: Expression, manager: Valu
 export function suspectPresent(machine: Machine, { test, then }: IfStatement, before: State, after: State): void {
   if (after.suspects === before.suspects && after.hasLogged === before.hasLogged) return;
   const path = accessPath(isNot(test) ? test.left : test);
+  if (path !== undefined && isSwitch.test(path)) suspect(machine, EVERY, `\`${path}\` decides whether the call is recorded`);
   if (path === undefined || !then.some((statement) => statement.kind === 'expression' && isCallOf(statement.value, path))) return;
   suspect(machine, EVERY, `\`${path}\` may record the call where it is set`);
 }
+
+/** `if log:`, `if (this.logCalls)`: a switch that is named for what it switches on. */
+const isSwitch = /(^|[._])((is|do|should|use|enable|with)_?)?(log|logs|logging|logger|trace|tracing|record|audit|telemetry)(_?(enabled|calls|requests|responses|usage|path|file|to_\w+))?$/i;
 
 /** `x is not None`, `x !== undefined`. */
 function isNot(test: Expression): test is Compare {

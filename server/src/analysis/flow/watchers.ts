@@ -29,12 +29,19 @@ function seenBy(machine: Machine, made: Value, depth: number): true | string | u
     for (const from of ref.schema.refs) {
       if (from.kind !== 'object') continue;
       for (const [name, value] of from.object.fields) {
-        const seen = seeing.test(name) ? watches(machine, name, value, depth) : undefined;
+        const seen = seeing.test(name) ? watches(machine, name, value, depth) : isLoud(name, value) ? LOUD : undefined;
         if (seen !== undefined) return seen;
       }
     }
   }
   return undefined;
+}
+
+const LOUD = 'what is called was made `verbose`, and tells each of its steps';
+
+/** `Crew(verbose=True)`: where what it tells ends up, the one who runs the program decides. */
+function isLoud(name: string, { constant }: Value): boolean {
+  return name === 'verbose' && (constant === true || (typeof constant === 'number' && constant > 0));
 }
 
 function watches(machine: Machine, name: string, value: Value, depth: number): true | string | undefined {
