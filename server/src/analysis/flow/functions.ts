@@ -30,6 +30,10 @@ const ROUNDS = 3;
 export const THIS = -1;
 /** Depth of summaries being made inside each other. */
 const MAX_NESTING = 40;
+/** The same through all files that import each other: as many as the stack of the engine holds. */
+const MAX_STACKED = 72;
+
+let stacked = 0;
 
 /** What the function does, in symbols of its parameters. Made once, and again when its surroundings changed. */
 export function summarise(machine: Machine, unit: FunctionUnit): Summary {
@@ -45,20 +49,30 @@ function summaryFor(machine: Machine, unit: FunctionUnit): Summary {
   }
   if (unit.owner && unit.state === 'new') settleClass(machine, unit.owner);
   if (unit.state === 'done' && !isStale(unit)) return unit.summary ?? EMPTY;
-  if (machine.budget < 0 || machine.callDepth > MAX_NESTING) return unit.summary ?? EMPTY;
+  if (machine.budget < 0 || machine.callDepth > MAX_NESTING || stacked > MAX_STACKED) return unit.summary ?? EMPTY;
   unit.state = 'running';
   machine.callDepth++;
+  stacked++;
+  try {
+    runUntilStable(machine, unit);
+  } finally {
+    machine.callDepth--;
+    stacked--;
+  }
+  unit.madeAt = unit.outer.changes;
+  unit.madeIn = unit.outer;
+  unit.state = 'done';
+  return unit.summary ?? EMPTY;
+}
+
+/** A function that calls itself is run again until that says nothing new. */
+function runUntilStable(machine: Machine, unit: FunctionUnit): void {
   for (let round = 0; round < ROUNDS; round++) {
     unit.isRecursive = false;
     const before = unit.summary;
     unit.summary = run(machine, unit);
     if (!unit.isRecursive || (before && isSame(before, unit.summary))) break;
   }
-  machine.callDepth--;
-  unit.madeAt = unit.outer.changes;
-  unit.madeIn = unit.outer;
-  unit.state = 'done';
-  return unit.summary ?? EMPTY;
 }
 
 function isSame(a: Summary, b: Summary): boolean {

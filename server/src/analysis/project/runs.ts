@@ -207,8 +207,11 @@ export class Runs {
     if (!entry) return undefined;
     if (importer) entry.importers.add(importer);
     this.depth++;
-    this.run(entry);
-    this.depth--;
+    try {
+      this.run(entry);
+    } finally {
+      this.depth--;
+    }
     // Where only a part of the importer is run again, the rest holds what it held before.
     if (importer && entry.module && !entry.versions.has(importer)) entry.versions.set(importer, entry.module);
     return entry.module;
