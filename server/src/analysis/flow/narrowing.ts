@@ -59,7 +59,15 @@ function chosenOf(machine: Machine, ref: Ref, choice: Choice): Value {
 function chosenItem(machine: Machine, item: Value, choice: Choice): Value {
   if (item.refs.length < 2) return matches(machine, item, choice) ? narrowedSymbols(item, choice) : UNKNOWN;
   const refs = item.refs.filter((ref) => matches(machine, ofRef(ref), choice));
-  return refs.length === 0 ? UNKNOWN : narrowedSymbols({ ...item, refs }, choice);
+  if (refs.length === 0) return UNKNOWN;
+  const taints = refs.length < item.refs.length && choice.property === PRIVILEGED.property && choice.isOneOf ? taintsOf(item, refs) : item.taints;
+  return narrowedSymbols({ ...item, refs, taints }, choice);
+}
+
+/** The labels that go with some of the things a value may be: those of a literal are inside it, and a call's are its result's. */
+function taintsOf(value: Value, refs: readonly Ref[]): readonly Taint[] {
+  if (refs.some((ref) => ref.kind !== 'symbol' && ref.kind !== 'object')) return value.taints;
+  return value.taints.filter((taint) => taint.isPlace || refs.some((ref) => ref.kind === 'symbol' && ref.symbol === taint.symbol));
 }
 
 /** A value of which the property was tested: what it is then. */
