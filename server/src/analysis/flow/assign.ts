@@ -17,7 +17,7 @@ import { propertySink } from './sinks';
 import { joinTaints } from './taint';
 import { enterListed } from './tools';
 import { addTaints, addItem, deepTaints, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
-import { writeInstance } from './classes';
+import { writeAny } from './anyInstance';
 
 /** Binds a pattern to a value, as an assignment, a loop, a parameter or a `with` does. */
 export function assign(machine: Machine, target: Pattern, value: Value, from: Expression | undefined, declares = false): void {
@@ -102,7 +102,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (place.kind === 'member') {
     propertySink(machine, place, object, value, from);
     noteKeyAssignment(machine, object, place.property, value, place);
-    writeMember(machine, object, place.property, outlives(machine, object) ? kept(machine, value, place, written(machine, place)) : value);
+    writeMember(machine, object, place.property, outlives(machine, object) ? kept(machine, value, place, written(machine, place)) : value, place.object);
     if (from) enterListed(machine, place.property, value, from);
     return;
   }
@@ -128,7 +128,8 @@ function isExport(object: Expression): boolean {
   return object.kind === 'member' && object.property === 'exports';
 }
 
-export function writeMember(machine: Machine, object: Value, property: string, value: Value): void {
+/** `at`: the object as the code names it, where it does. */
+export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression): void {
   const depth = machine.frame.depth;
   for (const ref of object.refs) {
     switch (ref.kind) {
@@ -137,7 +138,7 @@ export function writeMember(machine: Machine, object: Value, property: string, v
         noteObjectWrite(machine, ref.object, property, value);
         break;
       case 'instance':
-        writeInstance(machine, ref, property, value);
+        writeAny(machine, ref, property, value, at);
         noteSelfWrite(machine, ref, property, value);
         break;
       case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;

@@ -13,7 +13,7 @@ import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { amongNames, keyTaints, underName } from './keys';
 import type { Machine } from './machine';
-import { elementOf, readIndex, readMember } from './members';
+import { elementOf, readIndex } from './members';
 import { accessPath, readName } from './names';
 import { noteTested } from './replies';
 import { personalVariable } from './personal';
@@ -26,7 +26,7 @@ import { asTested, asTestedAround } from './refining';
 import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
 import { goneThrough } from './tables';
-import { storeOf } from './stores';
+import { readPlace } from './stores';
 import { joinTaints, type Taint } from './taint';
 import {
   addItem, appendItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
@@ -243,8 +243,7 @@ export function augmented(
 }
 
 function member(machine: Machine, expression: Member): Value {
-  const object = evaluate(machine, expression.object);
-  return storeOf(machine, object, expression.property) ?? readMember(machine, object, expression.property, expression);
+  return readPlace(machine, evaluate(machine, expression.object), expression);
 }
 
 function object(machine: Machine, expression: ObjectLiteral): Value {

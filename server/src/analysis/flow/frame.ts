@@ -217,6 +217,8 @@ export class Frame {
   readonly deferred: DeferredCall[] = [];
   readonly effects: Effect[] = [];
   readonly outerWrites: OuterWrite[] = [];
+  /** What was written into objects that are only known by their class, by access path, with what the path starts from. */
+  writtenHere: Map<string, { readonly value: Value; readonly root: Value | undefined }> | undefined;
   /** What variables were made of, as the code writes it. */
   readonly made = new Map<string, Expression>();
   /** What may have checked the access paths of which it is not seen what was checked. */

@@ -1,5 +1,8 @@
+import type { Member } from '../program/program';
+import { withWritten } from './anyInstance';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
+import { readMember } from './members';
 import { lookUp } from './names';
 import type { ModuleUnit } from './units';
 import { makeObject, ofRef, type Value } from './value';
@@ -21,7 +24,7 @@ export function bindStores(machine: Machine, module: ModuleUnit, frame: Frame): 
 }
 
 /** `st.session_state`. */
-export function storeOf(machine: Machine, object: Value, property: string): Value | undefined {
+function storeOf(machine: Machine, object: Value, property: string): Value | undefined {
   if (machine.facts.stores.size === 0) return undefined;
   for (const ref of object.refs) {
     const path = ref.kind === 'path' ? machine.facts.member(ref.path, property) : '';
@@ -33,4 +36,9 @@ export function storeOf(machine: Machine, object: Value, property: string): Valu
 /** No name of a program has a blank in it. */
 function variable(path: string): string {
   return `store ${path}`;
+}
+
+/** `object.property`: a store of the library, or the field with what this very function wrote there. */
+export function readPlace(machine: Machine, object: Value, at: Member): Value {
+  return storeOf(machine, object, at.property) ?? withWritten(machine, at, readMember(machine, object, at.property, at));
 }
