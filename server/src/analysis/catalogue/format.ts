@@ -51,6 +51,8 @@ export interface CatalogueFile {
   carries?: string[];
   /** Objects of a library in which a program keeps what other parts of it find again: the state of a session. */
   stores?: string[];
+  /** Classes whose text hides what they hold; what their `carries` calls give does not. */
+  masks?: string[];
 }
 
 export interface TypeFact {

@@ -85,6 +85,8 @@ export interface CatalogueView {
   readonly isOpaque: (path: string) => boolean;
   /** Objects in which a program keeps what other parts of it find again. */
   readonly stores: ReadonlySet<string>;
+  /** Classes whose text hides what they hold. */
+  readonly masks: ReadonlySet<string>;
   /** The result holds the arguments, as it is known to. */
   readonly carries: (path: string) => boolean;
   readonly toolDecorator: (path: string) => boolean;

@@ -21,6 +21,7 @@ import { tupleType } from './namedTuples';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
 import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
+import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
@@ -34,9 +35,9 @@ type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Valu
 
 const first = (given: GivenArguments): Value => given.positional[0] ?? UNKNOWN;
 const same: Builtin = (_machine, given) => first(given);
-const text: Builtin = (_machine, given) => {
+const text: Builtin = (machine, given) => {
   const value = first(given);
-  return value.constant !== undefined || value.text !== undefined ? { ...value, refs: [], taints: deepTaints(value) } : withTaints(UNKNOWN, allTaints(given));
+  return value.constant !== undefined || value.text !== undefined ? { ...value, refs: [], taints: deepTaints(value) } : withTaints(UNKNOWN, shownOf(machine, given));
 };
 /** Bytes of a reply hold it in the provider's own format. */
 const decoded: Builtin = (_machine, given) => {
@@ -184,7 +185,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
-  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled,
+  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': tabled,
   'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;

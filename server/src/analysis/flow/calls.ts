@@ -13,6 +13,7 @@ import { instantiate } from './instantiate';
 import { callPath } from './library';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
+import { maskOf } from './masks';
 import { noteFieldUse } from './fieldUse';
 import { evaluateReceiver, isSchemaClass } from './looks';
 import { memberOf, ofSymbol } from './members';
@@ -268,7 +269,9 @@ function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, se
     return join(ofRef(self), checked);
   }
   const names = [...unit.annotations.keys()];
-  const fill = (name: string, value: Value): void => {
+  const fill = (name: string, given: Value): void => {
+    const mask = maskOf(machine, unit, name);
+    const value = mask ? join(given, mask) : given;
     self.object.fields.set(name, value);
     noteSet(machine, unit, name, value);
   };

@@ -54,11 +54,12 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined, open?: Under): Taint[] {
   const cleared = (inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared;
-  if (cleared === EVERYTHING || (inner.isPassed && !passesUnknown(given))) return [];
+  if (cleared === EVERYTHING || ((inner.isPassed || inner.shows === 'nothing') && !passesUnknown(given))) return [];
   const made: Taint = {
     label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,
     likelyBecause: given.likelyBecause ?? (inner.likelyBecause !== undefined && isTouched(given.label, inner.likelyBecause) ? inner.likelyBecause : undefined), through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,
     isWhole: given.isWhole, isEnvelope: inner.isEnvelope ? true : given.isEnvelope, isPassed: inner.isPassed && given.symbol ? true : given.isPassed, isPlace: given.isPlace,
+    shows: inner.shows === 'nothing' && given.symbol ? 'nothing' : given.shows,
     isParsed: inner.isParsed && given.symbol ? true : given.isParsed,
     under: bothUnder(given.under, open),
   };

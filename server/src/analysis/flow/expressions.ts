@@ -18,6 +18,7 @@ import { accessPath, readName } from './names';
 import { noteTested } from './replies';
 import { personalVariable } from './personal';
 import { namedSecret } from './secrets';
+import { shown } from './shown';
 import { enterMethods } from './rpc';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
@@ -103,7 +104,7 @@ function template(machine: Machine, expression: Template): Value {
     }
     const value = quoted(evaluate(machine, part), expression.parts[index - 1], expression.parts[index + 1]);
     parts.push(value);
-    taints = joinTaints(taints, deepTaints(value));
+    taints = joinTaints(taints, shown(machine, value));
     text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
   }
   return textValue(text, taints, parts);
@@ -146,11 +147,11 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
     if (chained) return chained;
   }
   if (!carrying.has(operator)) return UNKNOWN;
-  const taints = joinTaints(deepTaints(left), deepTaints(right));
   if (operator === '+' && (left.text !== undefined || right.text !== undefined)) {
-    return textValue((left.text ?? '\0') + (right.text ?? '\0'), taints, [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
+    return textValue((left.text ?? '\0') + (right.text ?? '\0'), joinTaints(shown(machine, left), shown(machine, right)), [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
   }
-  if (operator === '%' && left.text !== undefined) return formatted(left, left.text, right);
+  if (operator === '%' && left.text !== undefined) return formatted(left, left.text, shown(machine, right));
+  const taints = joinTaints(deepTaints(left), deepTaints(right));
   if (operator === '+') {
     const list = concatenated(machine, left, right);
     if (list) return list;

@@ -147,7 +147,7 @@ function ofTaint(taint: Taint): number {
 }
 
 function sumOfTaint(taint: Taint): number {
-  const flags = Number(taint.isWhole ?? false) + 2 * Number(taint.isEnvelope ?? false) + 4 * Number(taint.isPassed ?? false) + 8 * Number(taint.isPlace ?? false);
+  const flags = Number(taint.isWhole ?? false) + 2 * Number(taint.isEnvelope ?? false) + 4 * Number(taint.isPassed ?? false) + 8 * Number(taint.isPlace ?? false) + (taint.shows === undefined ? 0 : taint.shows === 'text' ? 16 : 32);
   const texts = [taint.label, taint.origin.id, taint.parsedAt?.id, taint.readAt?.id, taint.likelyBecause, taint.through];
   const sum = mix(START, ...texts.map(numberOfText), numberOf(taint.symbol), taint.cleared, stepsOf(taint.story).length, flags);
   return taint.under ? mix(sum, ...keysOf(taint.under).map(numberOfText)) : sum;

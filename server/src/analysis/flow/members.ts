@@ -5,6 +5,7 @@ import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
+import { asTable } from './copies';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, libraryBases, readAnnotation } from './classes';
 import { isCredentialName } from './credentials';
 import { meantBy } from './dispatch';
@@ -21,6 +22,7 @@ import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
+import { maskOf } from './masks';
 import { isSeparator } from './containment';
 import { lastItem, readAtEnd } from './lastItems';
 import { memberSymbol, type Symbol } from './symbol';
@@ -217,6 +219,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
 }
 
 function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Accessed): Value | undefined {
+  if (property === '__dict__') return asTable(machine, ofRef(ref));
   const field = ref.object.fields.get(property);
   const shared = findField(ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
@@ -228,7 +231,7 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
     value = value === undefined ? method : join(value, method);
   }
   const secret = at && ownSetting(machine, ref, property, at);
-  if (secret) return addTaints(value ?? UNKNOWN, [secret]);
+  if (secret) return addTaints(join(value ?? UNKNOWN, maskOf(machine, ref.unit, property) ?? UNKNOWN), [secret]);
   const declared = isConcrete(value) ? undefined : readAnnotation(machine, ref.unit, property, (annotation) => annotated(machine, annotation));
   if (declared) return value ? join(value, declared) : declared;
   return value ?? libraryBase(machine, ref.unit.bases, property, true);

@@ -29,6 +29,7 @@ import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { asTable, isDump } from './copies';
 import { doubledMark } from './quoting';
+import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
@@ -70,7 +71,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
-  if (name === 'format' && receiver.text !== undefined) return formatted(receiver, given);
+  if (name === 'format' && receiver.text !== undefined) return formatted(receiver, shownOf(machine, given));
   if (name === 'format' && receiver.among) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: withGaps(receiver.among) };
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
@@ -254,8 +255,8 @@ function replaced(taints: readonly Taint[], given: GivenArguments): readonly Tai
 const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
 
 /** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
-function formatted(receiver: Value, given: GivenArguments): Value {
-  const inserted: Value = { refs: [], taints: argumentTaints(given) };
+function formatted(receiver: Value, given: readonly Taint[]): Value {
+  const inserted: Value = { refs: [], taints: given };
   const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
   const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
   const taints = joinTaints(receiver.taints, inserted.taints);

@@ -32,9 +32,9 @@ function textOf(part: string | Expression | undefined): string | undefined {
 }
 
 /** `"%s of %d" % value`: a number that is all a format takes brings no label with it. */
-export function formatted(format: Value, text: string, value: Value): Value {
+export function formatted(format: Value, text: string, value: readonly Taint[]): Value {
   if (takesOnlyNumbers(text)) return withTaints(UNKNOWN, deepTaints(format));
-  return { refs: [], taints: joinTaints(deepTaints(format), deepTaints(value)), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+  return { refs: [], taints: joinTaints(deepTaints(format), value), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
 }
 
 /** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */

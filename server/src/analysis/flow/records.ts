@@ -2,10 +2,11 @@ import type { Expression, Member } from '../program/program';
 import type { Machine } from './machine';
 import { doubted, EVERY, isInference, joinOpen, NOTHING_OPEN, NO_SUSPECTS, type Open } from './open';
 import { wholeSettings } from './secrets';
+import { inLog } from './shown';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
 import type { CallSite, Summary } from './units';
-import { deepTaints, type GivenArguments, type Value } from './value';
+import type { GivenArguments, Value } from './value';
 
 const loggers = /^_?(logger|log|logging|LOG|LOGGER|audit_?log(ger)?)$/i;
 const named = /(logger|_log|Log|[aA]udit(or|_?[tT]rail)?|telemetry|tracer)$/;
@@ -170,6 +171,6 @@ export function reachLog(machine: Machine, given: GivenArguments, site: CallSite
 }
 
 function writtenOut(machine: Machine, value: Value, node: Expression | undefined, name: string, site: CallSite): void {
-  const taints = joinTaints(deepTaints(value), wholeSettings(machine, value, node));
+  const taints = joinTaints(inLog(machine, value), wholeSettings(machine, value, node));
   if (taints.length > 0) reachAt(machine, 'log', site, node, name, taints);
 }

@@ -11,6 +11,7 @@ import { sightPower } from './sightings';
 import { leaveSinks } from './openCalls';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
+import { inLog } from './shown';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { Symbol } from './symbol';
 import type { CallSite, Reach, Requirement, SinkSite } from './units';
@@ -62,7 +63,7 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
     for (const found of findArguments(machine, given, reference)) {
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
-      const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(deepTaints(text ?? found.value), whole);
+      const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(fact.family === 'log' ? inLog(machine, found.value) : deepTaints(text ?? found.value), whole);
       if (taints.length === 0) continue;
       if (fact.family === 'html' && streamed.test(found.value.text ?? '')) continue;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, rerun(found.value.text, taints).map((taint) => (likely ? weaken(taint, likely) : taint)),

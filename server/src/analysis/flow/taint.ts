@@ -40,11 +40,15 @@ export interface Taint {
   readonly isParsed: boolean | undefined;
   /** On a symbol: it went through a call nobody knows, which gives no secret out again. */
   readonly isPassed: boolean | undefined;
+  /** On a symbol: of an object only what its text shows is here, or none of what it keeps to itself. */
+  readonly shows: Shown | undefined;
   /** On a symbol: the value is what stands at this place, although its class is known and the symbol itself left out. */
   readonly isPlace: boolean | undefined;
   /** The ways on which the value has the label, where arguments of the function say which are taken. */
   readonly under: Under;
 }
+
+export type Shown = 'text' | 'nothing';
 
 export interface Parse {
   readonly id: string;
@@ -70,7 +74,7 @@ export function labelled(
 ): Taint {
   return {
     label, symbol: undefined, origin, story: [step], cleared: NOTHING, likelyBecause, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined, under: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, shows: undefined, isPlace: undefined, under: undefined,
   };
 }
 
@@ -83,7 +87,7 @@ export function symbolic(symbol: Symbol): Taint {
   return {
     label: undefined, symbol, origin: { id: symbol.key, name: symbol.name },
     story: [], cleared: NOTHING, likelyBecause: undefined, through: undefined, parsedAt: undefined,
-    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, isPlace: undefined, under: undefined,
+    readAt: undefined, isWhole: undefined, isEnvelope: undefined, isParsed: undefined, isPassed: undefined, shows: undefined, isPlace: undefined, under: undefined,
   };
 }
 
@@ -136,7 +140,7 @@ export function isSameTaint(a: Taint, b: Taint): boolean {
 
 /** Distinguishes labels where a text is needed: in the keys of a summary. */
 export function taintKey(taint: Taint): string {
-  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}^${taint.readAt?.id ?? ''}${taint.isPassed ? '~' : ''}`;
+  return `${taint.label ?? ''}@${taint.origin.id}^${taint.parsedAt?.id ?? ''}^${taint.readAt?.id ?? ''}${taint.isPassed ? '~' : ''}${taint.shows ?? ''}`;
 }
 
 /** Union; the same label from the same origin is kept once, as strong as either. */
@@ -176,8 +180,9 @@ function mergeSame(a: Taint, b: Taint): Taint {
   const isPassed = a.isPassed === true && b.isPassed === true;
   const isPlace = a.isPlace === true && b.isPlace === true;
   const under = eitherUnder(a.under, b.under);
-  if (better === a && cleared === a.cleared && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false) && under === a.under) return a;
-  return { ...better, cleared, isPassed, isPlace, under };
+  const shows = a.shows === b.shows ? a.shows : a.shows === undefined || b.shows === undefined ? undefined : 'text';
+  if (better === a && cleared === a.cleared && shows === a.shows && isPassed === (a.isPassed ?? false) && isPlace === (a.isPlace ?? false) && under === a.under) return a;
+  return { ...better, cleared, isPassed, shows, isPlace, under };
 }
 
 /** What a call that nobody knows made of the place is no longer it. */

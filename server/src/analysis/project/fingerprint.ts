@@ -78,7 +78,7 @@ class Print {
     for (const taint of taints) {
       if (!this.isNew(taint)) continue;
       this.add('t', taint.label, taint.symbol?.key, taint.origin.id, taint.cleared, taint.likelyBecause, taint.through, taint.parsedAt?.id, taint.readAt?.id);
-      this.add(taint.isWhole, taint.isEnvelope, taint.isPassed, taint.isPlace);
+      this.add(taint.isWhole, taint.isEnvelope, taint.isPassed, taint.shows, taint.isPlace);
       this.add(...keysOf(taint.under));
       for (const { file, span, text } of stepsOf(taint.story)) this.add(file, startMark(span), text);
     }
