@@ -319,8 +319,14 @@ export function itemOf(machine: Machine, object: Value, index: number): Value {
     if (item) result = result === undefined ? item : join(result, item);
   }
   if (result && object.refs.every((ref) => ref.kind === 'object' && (ref.object.isExact || index < 0))) return addTaints(result, object.taints);
+  if (!result && isBehindAll(object, index)) return withTaints(UNKNOWN, memberTaints(object, '[]'));
   const element = elementOf(machine, object);
   return result ? join(result, element) : element;
+}
+
+/** A place behind the last item of a list that is all known: an argument that a call leaves out. */
+function isBehindAll({ refs }: Value, index: number): boolean {
+  return refs.length > 0 && refs.every((ref) => ref.kind === 'object' && ref.object.form === 'list' && ref.object.isExact && ref.object.items.length > 0 && index >= ref.object.items.length);
 }
 
 /** Any one element of a list, stream, text or unknown thing. */
