@@ -5,7 +5,7 @@ import { isMaskedField, masks } from './masks';
 import type { Machine } from './machine';
 import { written } from './names';
 import { joinTaints, passesUnknown, weaken, type Shown, type Taint } from './taint';
-import type { ClassUnit } from './units';
+import type { ClassUnit, FunctionUnit } from './units';
 import { deepTaints, ofRef, type GivenArguments, type InstanceRef, type ObjectRef, type Ref, type Value } from './value';
 
 /*
@@ -102,13 +102,19 @@ class Look {
   private instance(ref: InstanceRef, depth: number): readonly Taint[] {
     const names = this.isJavaScript ? ['toString'] : ['__str__', '__repr__'];
     const method = this.manner === 'console' ? undefined : names.map((name) => findMethods(ref.unit, name)).find((units) => units.length > 0);
-    if (method) return method.reduce<readonly Taint[]>((found, unit) => joinTaints(found, deepTaints(callUnit(this.machine, unit, ofRef(ref), undefined))), []);
+    if (method) return method.reduce<readonly Taint[]>((found, unit) => joinTaints(found, this.told(ref, unit)), []);
     if (this.isJavaScript) return this.manner === 'console' ? this.fields(ref, depth, (name) => !name.startsWith('#')) : [];
     const fields = recordFields(this.machine, ref.unit);
     if (fields) return this.fields(ref, depth, (name) => fields.has(name));
     const base = libraryBases(ref.unit).find((path) => !plain.test(path));
     if (base === undefined) return [];
     return this.fields(ref, depth, () => true).map((taint) => weaken(taint, `what the text of \`${ref.unit.name}\` tells was not seen`));
+  }
+
+  /** What the object's own method makes a text of. Nobody calls it by name, so no step tells of it. */
+  private told(ref: InstanceRef, unit: FunctionUnit): readonly Taint[] {
+    const kept = deepTaints(ofRef(ref));
+    return deepTaints(callUnit(this.machine, unit, ofRef(ref), undefined)).map((taint) => kept.find((one) => isIn([one], taint)) ?? taint);
   }
 
   private fields({ object }: InstanceRef, depth: number, isTold: (name: string) => boolean): readonly Taint[] {
