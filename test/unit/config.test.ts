@@ -123,7 +123,7 @@ const everything: Full<UserFacts> = {
     handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a', likely: 'a',
   }],
   sinks: [{
-    family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', methods: { names: ['a'], receivers: ['a'] },
+    family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', likely: 'a', methods: { names: ['a'], receivers: ['a'] },
     when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'], includes: ['a'], excludes: ['a'], program: ['a'], interactive: ['a'], optionsOnly: true, named: ['a'] }],
   }],
   parsers: [{ calls: ['a'], argument: '0' }],

@@ -239,6 +239,8 @@ export interface SinkFact {
   methods?: { names: string[]; receivers?: string[] };
   /** What the message calls it: `eval()`; the default is the callee as written. */
   label?: string;
+  /** Why what arrives here is only likely to do harm. */
+  likely?: string;
 }
 
 export interface Condition {

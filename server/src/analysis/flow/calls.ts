@@ -4,7 +4,7 @@ import { bindArguments, givenOf } from './arguments';
 import { applyClearsToNamed } from './afterwards';
 import { assumedHere, carry, keyOf } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
-import { constructorOf, findMethods, noteSet } from './classes';
+import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
 import { summarise } from './functions';
@@ -13,7 +13,6 @@ import { instantiate } from './instantiate';
 import { callPath } from './library';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
-import { maskOf } from './masks';
 import { noteFieldUse } from './fieldUse';
 import { evaluateReceiver, isSchemaClass } from './looks';
 import { memberOf, ofSymbol } from './members';
@@ -26,7 +25,6 @@ import { noteGraph } from './graphs';
 import { isLoggerByName, isLoggerClass, noteLog, noteLogFunction, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
 import { prepend } from './given';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
-import { applySchema, checkedField, checksFields } from './schema';
 import { specialCall } from './special';
 import { namedTuple } from './namedTuples';
 import { enterMethod } from './rpc';
@@ -36,13 +34,13 @@ import { reachAt } from './sinks';
 import { sightCall } from './sightings';
 import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
+import { fillRecord } from './filling';
 import { entered } from './steps';
-import { spreadInto } from './spreading';
 import { ofGuess } from './unsure';
-import { joinTaints, passesUnknown, type Taint } from './taint';
+import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import {
-  addItem, addTaints, bindCall, deepTaints, join, makeObject, MAX_REFS, ofRef, setField, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
+  addItem, addTaints, bindCall, deepTaints, join, makeObject, MAX_REFS, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
   type Ref, type Value,
 } from './value';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -259,40 +257,6 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
     return value;
   }
   return fillRecord(machine, unit, given, self, site);
-}
-
-/** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
-function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef, site: CallSite): Value {
-  if (given.options) {
-    const value = optionsOf(machine, given);
-    const checked = applySchema(machine, ofRef({ kind: 'class', unit }), withoutJson(deepTaints(value)), site, { value, left: withoutJson });
-    return join(ofRef(self), checked);
-  }
-  const names = [...unit.annotations.keys()];
-  const fill = (name: string, given: Value): void => {
-    const mask = maskOf(machine, unit, name);
-    const value = mask ? join(given, mask) : given;
-    self.object.fields.set(name, value);
-    noteSet(machine, unit, name, value);
-  };
-  given.positional.forEach((value, index) => {
-    if (names[index] !== undefined) fill(names[index], value);
-  });
-  const isChecked = checksFields(machine, unit);
-  for (const [name, value] of given.named) fill(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
-  return ofRef(self);
-}
-
-/** What is given by name, and in the spreads around it. */
-function optionsOf(machine: Machine, { options, named }: GivenArguments): Value {
-  const all = makeObject('object', machine.frame.depth);
-  const taints = options ? spreadInto(all, options) : [];
-  for (const [name, value] of named) setField(all, name, value, all.depth);
-  return options && options.refs.length === 0 && named.size === 0 ? options : ofRef({ kind: 'object', object: all }, taints);
-}
-
-function withoutJson(taints: readonly Taint[]): readonly Taint[] {
-  return taints.filter((taint) => taint.label !== 'unvalidated-json' && !taint.parsedAt);
 }
 
 function callInstance(machine: Machine, ref: InstanceRef, given: GivenArguments, site: CallSite): Value | undefined {

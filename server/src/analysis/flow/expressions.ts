@@ -17,7 +17,7 @@ import { elementOf, readIndex } from './members';
 import { accessPath, readName } from './names';
 import { noteTested } from './replies';
 import { personalVariable } from './personal';
-import { namedSecret } from './secrets';
+import { namedSecret, unlessDefault } from './secrets';
 import { shown } from './shown';
 import { enterMethods } from './rpc';
 import { noteOffered } from './describedTools';
@@ -26,6 +26,7 @@ import { formatted, quoted, rerun } from './quoting';
 import { asTested, asTestedAround } from './refining';
 import { probe, tested } from './probing';
 import { filteredCopy, spreadInto } from './spreading';
+import { concatenated, operandsOf } from './sums';
 import { goneThrough } from './tables';
 import { readPlace } from './stores';
 import { joinTaints, type Taint } from './taint';
@@ -129,18 +130,6 @@ function binary(machine: Machine, expression: Binary): Value {
   return value;
 }
 
-/** Flattens `a + b + c` so that long sums need no deep recursion. */
-function operandsOf(expression: Binary): Expression[] {
-  const operands: Expression[] = [];
-  let left: Expression = expression;
-  while (left.kind === 'binary' && left.operator === expression.operator) {
-    operands.push(left.right);
-    left = left.left;
-  }
-  operands.push(left);
-  return operands.reverse();
-}
-
 export function combine(machine: Machine, operator: string, left: Value, right: Value, at: Expression): Value {
   if (operator === '|') {
     const chained = chain(machine, left, right, at);
@@ -164,20 +153,6 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }
 
-/** `a + b` of two lists is a third one. */
-function concatenated(machine: Machine, left: Value, right: Value): Value | undefined {
-  const lists = [left, right].map((value) => value.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list'));
-  if (!lists.some((ref) => ref !== undefined)) return undefined;
-  const made = makeObject('list', machine.frame.depth);
-  [left, right].forEach((value, index) => {
-    const ref = lists[index];
-    const isKnown = ref?.kind === 'object' && value.refs.length === 1;
-    for (const item of isKnown ? ref.object.items : [elementOf(machine, value)]) appendItem(made, item);
-    if (!isKnown || !ref.object.isExact) made.isExact = false;
-  });
-  return ofRef({ kind: 'object', object: made }, joinTaints(left.taints, right.taints).filter((taint) => taint.symbol === undefined));
-}
-
 export function logical(machine: Machine, expression: Logical, evaluated = evaluate): Value {
   const left = evaluated(machine, expression.left);
   if (!machine.isLive) return left;
@@ -190,7 +165,7 @@ export function logical(machine: Machine, expression: Logical, evaluated = evalu
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);
   // `flag && value` gives the flag only when it is falsy, which carries nothing of interest.
-  return expression.operator === 'and' ? right : join(left, right);
+  return expression.operator === 'and' ? right : join(unlessDefault(left, right), right);
 }
 
 function unary(machine: Machine, operator: string, operand: Expression): Value {

@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { thisOnly } from './dispatch';
 import { takenApart, withItems } from './given';
 import { elementOf } from './members';
+import { ofOpenField } from './openFields';
 import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
 import { shown } from './shown';
 import { reachConditionally } from './sinks';
@@ -21,7 +22,7 @@ import { copyKnown, isHandedOn } from './spreading';
 import { joinTaints, weaken, type Taint } from './taint';
 import { applyClears, noteSites } from './afterwards';
 import { stepInto } from './symbolPaths';
-import { calledName, comingOut, entered, goingIn, isOwn, type Entry } from './steps';
+import { calledName, comingOut, entered, goingIn, isOwn, type Entry, type Leaving } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { openWays, returnedWith } from './under';
 import { joinWritten } from './written';
@@ -29,13 +30,6 @@ import {
   addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
-
-/** How labels come out of a call. */
-interface Leaving {
-  readonly steps: readonly FlowStep[];
-  readonly name: string | undefined;
-  readonly since: number;
-}
 
 /** Whose bindings are replaced: what the methods of an object were given, but for what this call gives itself. */
 interface Held {
@@ -354,7 +348,7 @@ export function instantiate(
     }
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
     const bit = bitOf(reach.family);
-    const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : reach.family === 'url' ? inside.beginning(reach.taint) : inside.taint(reach.taint);
+    const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : reach.family === 'url' ? inside.beginning(reach.taint) : reach.family === 'system-prompt' ? ofOpenField(reach.taint.symbol, (symbol) => inside.lookUp(symbol), inside.taint(reach.taint)) : inside.taint(reach.taint);
     machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
   }
   machine.carried = outside;

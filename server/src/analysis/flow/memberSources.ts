@@ -1,10 +1,12 @@
-import { isCredentialName } from './credentials';
+import { libraryBases, readAnnotation } from './classes';
+import { isCredentialName, isCredentialVariable } from './credentials';
+import { admitsNoText } from './fieldTypes';
 import type { Span } from '../program/program';
 import type { Machine } from './machine';
 import { sourceText } from './sources';
 import { memberSymbol } from './symbol';
 import { labelled, type Taint } from './taint';
-import { addTaints, ofPath, type PathRef, type Value } from './value';
+import { addTaints, ofPath, type InstanceRef, type PathRef, type Value } from './value';
 
 type Source = ReturnType<Machine['facts']['sourceMember']>;
 
@@ -57,4 +59,13 @@ function typeSource(machine: Machine, ref: PathRef, property: string): Source {
 export function ofError(taints: readonly Taint[], property: string): readonly Taint[] {
   if (property !== 'errorText') return taints;
   return taints.filter((taint) => taint.label !== 'model-output' && (!taint.symbol || memberSymbol(taint.symbol, property) !== taint.symbol));
+}
+
+/** A field of a settings class of the project, by its name. */
+export function ownSetting(machine: Machine, ref: InstanceRef, property: string, at: Span): Taint | undefined {
+  if (!isCredentialName(property)) return undefined;
+  const source = libraryBases(ref.unit).map((path) => machine.facts.sourceType(path)).find((fact) => fact?.label === 'secret');
+  if (!source || readAnnotation(machine, ref.unit, property, (annotation) => admitsNoText(machine, annotation))) return undefined;
+  return labelled('secret', { id: machine.siteId(at), name: property }, machine.step(at, `\`${property}\` is read from the settings`),
+    isCredentialVariable(property) ? undefined : `\`${property}\` is taken for a secret by its name`);
 }

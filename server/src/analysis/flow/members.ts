@@ -1,4 +1,4 @@
-import type { Expression, Index, Member, Pattern, Span } from '../program/program';
+import type { Expression, Index, Member, Pattern } from '../program/program';
 import { bitOf, bitsOf, LOOKED, PRESENT } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
@@ -6,20 +6,19 @@ import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
 import { asTable } from './copies';
-import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, libraryBases, readAnnotation } from './classes';
-import { isCredentialName } from './credentials';
+import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, readAnnotation } from './classes';
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
-import { admitsNoText, typeAlias } from './fieldTypes';
+import { typeAlias } from './fieldTypes';
 import { applySchema } from './schema';
 import { replyByShape } from './shapes';
 import { isScrap, lessened, sliceSegment } from './slices';
 import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret, partsOfSecret } from './secrets';
-import { isHarmlessMember, memberSource, ofError } from './memberSources';
+import { isHarmlessMember, memberSource, ofError, ownSetting } from './memberSources';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { maskOf } from './masks';
@@ -240,14 +239,6 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
 /** Something is known of the value beyond that some caller gave it. */
 function isConcrete(value: Value | undefined): boolean {
   return value?.refs.some((ref) => ref.kind !== 'symbol') ?? false;
-}
-
-/** A field of a settings class of the project, by its name. */
-function ownSetting(machine: Machine, ref: InstanceRef, property: string, at: Span): Taint | undefined {
-  if (!isCredentialName(property)) return undefined;
-  const source = libraryBases(ref.unit).map((path) => machine.facts.sourceType(path)).find((fact) => fact?.label === 'secret');
-  if (!source || readAnnotation(machine, ref.unit, property, (annotation) => admitsNoText(machine, annotation))) return undefined;
-  return labelled('secret', { id: machine.siteId(at), name: property }, machine.step(at, `\`${property}\` is read from the settings`));
 }
 
 /** A member that a project class has from a library base: `self.run_tool` of a `BaseTool`. */

@@ -9,7 +9,6 @@ import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
 import { written } from './names';
 import { EVERYTHING, GIVEN_AWAY, NOTHING } from './families';
-import { headOf } from './heads';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
@@ -28,7 +27,7 @@ import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { asTable, isDump } from './copies';
-import { doubledMark } from './quoting';
+import { doubledMark, filledIn } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
@@ -71,7 +70,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
-  if (name === 'format' && receiver.text !== undefined) return formatted(receiver, shownOf(machine, given));
+  if (name === 'format' && receiver.text !== undefined) return filledIn(receiver, shownOf(machine, given));
   if (name === 'format' && receiver.among) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: withGaps(receiver.among) };
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
@@ -253,15 +252,6 @@ function replaced(taints: readonly Taint[], given: GivenArguments): readonly Tai
 }
 
 const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
-
-/** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
-function formatted(receiver: Value, given: readonly Taint[]): Value {
-  const inserted: Value = { refs: [], taints: given };
-  const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
-  const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
-  const taints = joinTaints(receiver.taints, inserted.taints);
-  return { refs: [], taints, text: pieces.join('\0'), ...(taints.length > 0 ? { head: joinTaints(receiver.taints, headOf(parts)) } : {}) };
-}
 
 /** Part of a text, list or stream: the labels of the receiver, and of what is put into it. */
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {

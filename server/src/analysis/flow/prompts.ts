@@ -4,6 +4,7 @@ import { findArguments, type Found } from './arguments';
 import type { Machine } from './machine';
 import { callValue } from './calls';
 import { memberOf } from './members';
+import { asOpenField } from './openFields';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
 import { chosenPart, chosenSymbol, PRIVILEGED, roleByForm } from './narrowing';
@@ -31,7 +32,8 @@ export function promptArguments(
       if (prompt.role === 'messages' || prompt.role === 'input') messages(machine, found, site, isAsked);
       else {
         if (prompt.role === 'system') keepValue(sight(machine, 'prompt', '', site), 'text', found);
-        arrive(machine, composed(machine, found.value, site), found.node, prompt.role !== 'user', site, isAsked);
+        const value = prompt.role === 'system' ? asOpenField(machine, given, prompt.argument, found.value) : found.value;
+        arrive(machine, composed(machine, value, site), found.node, prompt.role !== 'user', site, isAsked);
       }
     }
   }

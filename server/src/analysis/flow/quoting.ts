@@ -1,6 +1,7 @@
 import type { Expression } from '../program/program';
 import type { Family } from '../analysis';
 import { bitOf } from './families';
+import { headOf } from './heads';
 import type { Machine } from './machine';
 import { takesOnlyNumbers } from './patterns';
 import { joinTaints, type Taint } from './taint';
@@ -35,6 +36,15 @@ function textOf(part: string | Expression | undefined): string | undefined {
 export function formatted(format: Value, text: string, value: readonly Taint[]): Value {
   if (takesOnlyNumbers(text)) return withTaints(UNKNOWN, deepTaints(format));
   return { refs: [], taints: joinTaints(deepTaints(format), value), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+}
+
+/** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
+export function filledIn(receiver: Value, given: readonly Taint[]): Value {
+  const inserted: Value = { refs: [], taints: given };
+  const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
+  const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
+  const taints = joinTaints(receiver.taints, inserted.taints);
+  return { refs: [], taints, text: pieces.join('\0'), ...(taints.length > 0 ? { head: joinTaints(receiver.taints, headOf(parts)) } : {}) };
 }
 
 /** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */

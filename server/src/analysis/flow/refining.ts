@@ -4,7 +4,7 @@ import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { chosenItself } from './narrowing';
-import { clear } from './taint';
+import { clear, weaken } from './taint';
 import { asMaybeChecked } from './maybeChecks';
 import { cleared, type Value } from './value';
 
@@ -24,9 +24,9 @@ export function asTested(machine: Machine, path: string, value: Value): Value {
   return asMaybeChecked(machine.state.refined, machine.frame.checkedBy, path, bits === NOTHING ? known : cleared(known, bits));
 }
 
-/** The beginning of a text is as long as the program allows. */
+/** The beginning of a text is as long as the program allows; of a secret it may be too little to be of use. */
 export function bounded(part: Value): Value {
-  const taints = part.taints.flatMap((taint) => clear(taint, bitOf('user-prompt')) ?? []);
+  const taints = part.taints.flatMap((taint) => clear(taint.label === 'secret' ? weaken(taint, 'only a part of it is there') : taint, bitOf('user-prompt')) ?? []);
   return part.taints.length === 0 ? part : { ...part, taints };
 }
 

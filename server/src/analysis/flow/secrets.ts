@@ -1,21 +1,19 @@
 import type { Expression, Index, Member, Name, Pattern } from '../program/program';
-import { isConnection, isCredentialName, isCredentialVariable } from './credentials';
+import { isCertainCredential, isCredentialName, isCredentialVariable } from './credentials';
 import { admitsNoText } from './fieldTypes';
 import type { Machine } from './machine';
 import { written } from './names';
-import { labelled, type Taint } from './taint';
-import { addTaints, type Value } from './value';
+import { labelled, weaken, type Taint } from './taint';
+import { addTaints, withTaints, type Value } from './value';
 
-const stores = /(^|[._])(settings|config|configuration|conf|env|environ|secrets|credentials|vault)$/i;
 const standIn = /^$|your|example|placeholder|changeme|\.\.\.|<.*>|xxx|dummy|test|fake|mock/i;
 
 /** A name that says credential, with a value behind it, is taken for one; the finding says why. */
 export function namedSecret(machine: Machine, value: Value, name: string, at: Name | Member | Index): Value {
   if (!isCredentialVariable(name) || machine.isShallow || !hasValue(value)) return value;
   if (value.taints.some((taint) => taint.label === 'secret') || isClosedParameter(machine, at)) return value;
-  const isStored = at.kind !== 'name' && !isConnection(name) && stores.test(textOf(machine, at.object));
-  const because = isStored ? undefined : `\`${name}\` is taken for a secret by its name`;
-  return addTaints(value, [labelled('secret', { id: machine.siteId(at), name }, machine.step(at, `\`${name}\` holds a secret`), because)]);
+  const step = machine.step(at, `\`${name}\` holds a secret`);
+  return addTaints(value, [labelled('secret', { id: machine.siteId(at), name }, step, `\`${name}\` is taken for a secret by its name`)]);
 }
 
 /** `retry_token: bool`, `apiKey: number`: a parameter that no text fits into. */
@@ -29,16 +27,35 @@ function nameOfParameter(target: Pattern): string | undefined {
   return inner.kind === 'name' ? inner.name : undefined;
 }
 
-function textOf(machine: Machine, span: { readonly start: number; readonly end: number }): string {
-  return machine.module.text.slice(span.start, span.end);
-}
-
 /** Flags, functions, models of data and constants that stand in for a value are no secrets. */
 function hasValue(value: Value): boolean {
   if (typeof value.constant === 'boolean' || typeof value.constant === 'number' || value.constant === null) return false;
   if (typeof value.constant === 'string') return value.constant.length >= 6 && !/\s/.test(value.constant) && !standIn.test(value.constant);
   if (value.taints.some((taint) => taint.label === 'model-output' || taint.label === 'unvalidated-json')) return false;
   return value.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'path' && ref.isInstance && !/\.(verify|check|create|generate|count)\w*\(\)$/.test(ref.path)));
+}
+
+/** A text that is written down as what holds without the variable, and that no key looks like. */
+const plainText = /^[<[({]?\/?[a-z][a-z _-]{0,30}[>\])}]?$/i;
+
+/** What stands there until somebody puts a key in its place. */
+const opened = /your|example|place_?holder|change|dummy|test|fake|mock|none|null|secret|key|token|password|xxx|default|missing/i;
+
+/** `os.environ.get("THINK_TOKEN", "thought")`: a setting whose own default opens nothing, under a name that may mean something else. */
+export function defaultDoubt(name: string, fallback: Value): string | undefined {
+  const { constant } = fallback;
+  if (isCertainCredential(name)) return undefined;
+  const isPlain = typeof constant === 'number' || (typeof constant === 'string' && plainText.test(constant) && !opened.test(constant));
+  return isPlain ? `\`${name}\` stands for \`${constant}\` where it is not set` : undefined;
+}
+
+/** `process.env.THINK_TOKEN ?? 'thought'`. */
+export function unlessDefault(value: Value, fallback: Value): Value {
+  if (fallback.constant === undefined || !value.taints.some(({ label }) => label === 'secret')) return value;
+  return withTaints(value, value.taints.map((taint) => {
+    const because = taint.label === 'secret' ? defaultDoubt(taint.origin.name.slice(taint.origin.name.lastIndexOf('.') + 1), fallback) : undefined;
+    return because === undefined ? taint : weaken(taint, because);
+  }));
 }
 
 /** Names under which a record keeps whatever it holds. */

@@ -27,7 +27,7 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
       // Code run by an interpreter is the more specific finding of one call.
       if (family === 'shell' && facts.some((other) => other.family === 'code' && !other.arguments.includes('written') && conditionsHold(machine, other.when, given))) continue;
       sightPower(machine, family, site);
-      reachFact(machine, fact, given, site, fact.when?.some((condition) => condition.named) ? 'which program runs it was not resolved; it is named like an interpreter' : undefined);
+      reachFact(machine, fact, given, site, fact.when?.some((condition) => condition.named) ? 'which program runs it was not resolved; it is named like an interpreter' : fact.likely);
     }
   }
   leaveSinks(machine, path, facts, given, site);

@@ -3,6 +3,7 @@ import { isCredentialName } from './credentials';
 import type { Machine } from './machine';
 import { isOwnAddress, isOwnFolder, readChosen } from './reading';
 import { asWhole } from './personal';
+import { defaultDoubt } from './secrets';
 import { labelled, type Taint } from './taint';
 import type { CallSite } from './units';
 import { addTaints, UNKNOWN, type GivenArguments, type Value } from './value';
@@ -21,7 +22,7 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
     const fallback = given.positional[1] ?? given.named.get('default') ?? UNKNOWN;
     if (typeof name !== 'string') return fallback;
     if (!isCredentialName(name)) return { ...fallback, refs: [...fallback.refs, { kind: 'path', path: `${environment}${name}`, isInstance: true }] };
-    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: startId(site.module, site.call), name }, at(site, `\`${name}\` is read from the environment`))]);
+    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: startId(site.module, site.call), name }, at(site, `\`${name}\` is read from the environment`), defaultDoubt(name, fallback))]);
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
   if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;

@@ -62,3 +62,10 @@ function shownName(unit: FunctionUnit, site: CallSite): string {
 function placeOf({ call }: CallSite): Span {
   return spanning(call.callee, call);
 }
+
+/** How labels come out of a call. */
+export interface Leaving {
+  readonly steps: readonly FlowStep[];
+  readonly name: string | undefined;
+  readonly since: number;
+}
