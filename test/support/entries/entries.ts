@@ -78,8 +78,9 @@ function arriving(ways: Ways, writer: Writer, fact: SinkFact, line: string): Pro
   const lines = carried(fact) === 'key' ? withKey(ways.language, ...all) : withReply(ways.language, ...all);
   return {
     text: program(ways.language, writer, lines),
-    // That the file which is run is the one that was written is only likely, and so is what a program is by its name.
-    isHeld: (analysis) => (fact.arguments[0] === 'written' || fact.when?.some(({ named }) => named) ? analysis.flows.some((flow) => flow.label === 'model-output' && flow.family === fact.family)
+    // That the file which is run is the one that was written is only likely, and so is what a program is by its name, or what the catalogue says is.
+    isHeld: (analysis) => (fact.arguments[0] === 'written' || fact.likely !== undefined || fact.when?.some(({ named }) => named)
+      ? analysis.flows.some((flow) => flow.label === (carried(fact) === 'key' ? 'secret' : 'model-output') && flow.family === fact.family)
       : hasFlow(analysis, carried(fact) === 'key' ? 'secret' : 'model-output', [fact.family])),
   };
 }
