@@ -9,7 +9,7 @@ import { takenApart, withItems } from './given';
 import { elementOf } from './members';
 import { ofOpenField } from './openFields';
 import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
-import { shown } from './shown';
+import { shownWhere } from './shown';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { noteGivenRead } from './reads';
@@ -85,12 +85,6 @@ class Substitution {
     const bound = this.lookUp(symbol);
     if (!bound?.refs.some((ref) => ref.kind === 'instance')) return this.labelsOf(symbol);
     return this.labelsOf(symbol)?.map((taint) => (bound.taints.includes(taint) ? taint : weaken(taint, `what was made of \`${symbol.name}\` was not seen`)));
-  }
-
-  /** What the text of the argument tells. */
-  private shownOf(symbol: Symbol): readonly Taint[] | undefined {
-    const bound = this.lookUp(symbol);
-    return bound && shown(this.machine, bound);
   }
 
   private find(symbol: Symbol): Value | undefined {
@@ -273,7 +267,7 @@ class Substitution {
     const open = openWays(taint.under, this.bindings);
     if (open === null) return [];
     if (!taint.symbol) return [this.leaving(taint.under ? { ...taint, under: open } : taint)];
-    const labels = isWhole ? this.lookUp(taint.symbol)?.taints : taint.shows === 'text' ? this.shownOf(taint.symbol) : taint.isPassed ? this.passedOf(taint.symbol) : this.labelsOf(taint.symbol);
+    const labels = isWhole ? this.lookUp(taint.symbol)?.taints : taint.shows === 'text' ? shownWhere(this.machine, this.lookUp(taint.symbol)) : taint.isPassed ? this.passedOf(taint.symbol) : this.labelsOf(taint.symbol);
     if (labels === undefined) return [taint.under ? { ...taint, under: open } : taint];
     const step = this.step(taint.symbol);
     const made: Taint[] = [];

@@ -26,6 +26,11 @@ export function shown(machine: Machine, value: Value, manner: Manner = 'text'): 
   return all.reduce<readonly Taint[]>((found, taint) => joinTaints(found, isOpen(taint) ? [taint] : !isIn(visible, taint) && taint.symbol ? [asShown(taint, 'nothing')] : []), visible);
 }
 
+/** The same where it may not be known what is made a text. */
+export function shownWhere(machine: Machine, value: Value | undefined): readonly Taint[] | undefined {
+  return value && shown(machine, value);
+}
+
 /** The same of what a call is given. */
 export function shownOf(machine: Machine, { positional, named, rest, options }: GivenArguments): readonly Taint[] {
   let found: readonly Taint[] = [];
