@@ -8,9 +8,10 @@ import {
 
 /**
  * Where more is known inside the function than of what it hands to a helper: which field of a tuple it is, which of
- * several objects, what class an annotated field has, and a fourth member in a row (`self._context.config.llm.ask`).
+ * several objects, what class an annotated field has, a fourth member in a row (`self._context.config.llm.ask`), and which
+ * messages a library was given that nobody knows.
  */
-const knownLess = /named_tuples|which[-_]of[-_]several|described_fields|seen_protocol_environment|seen_config_attribute/;
+const knownLess = /trimmed_messages|named_tuples|which[-_]of[-_]several|described_fields|seen_protocol_environment|seen_config_attribute/;
 
 /** Rewritings after which every finding stands where it stood, and no other does. */
 const keeping: readonly { readonly name: string; readonly transform: Transform; readonly but?: RegExp; readonly except?: RegExp }[] = [
