@@ -107,6 +107,11 @@ export function keyOf({ symbol, is, constant, outcome, fallback, method, except 
   return `${symbol.key}|${is}|${method?.uid ?? String(constant)}|${outcome}|${String(fallback)}${except ? `|${except.join('|')}` : ''}`;
 }
 
+/** Nothing else is assumed. */
+export function only(assumption: Assumption): Assumptions {
+  return new Map([[keyOf(assumption), assumption]]);
+}
+
 /** The parameter, or the member of one, that an expression reads and nothing has changed since. */
 export function originOf(machine: Machine, expression: Expression): Origin | undefined {
   switch (expression.kind) {

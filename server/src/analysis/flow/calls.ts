@@ -2,7 +2,7 @@ import type { Call, Expression, Index, Member, Template } from '../program/progr
 import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
 import { applyClearsToNamed } from './afterwards';
-import { assumedHere, carry, keyOf } from './assuming';
+import { assumedHere, carry, only } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
@@ -182,7 +182,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   const self = ref.self?.refs.find((one): one is InstanceRef => one.kind === 'instance');
   if (self) remember(self, unit, bindings, site);
   const outside = machine.carried;
-  if (ref.when) machine.carried = carry(outside, new Map([[keyOf(ref.when), ref.when]]));
+  if (ref.when) machine.carried = carry(outside, only(ref.when));
   const result = self ? instantiate(machine, unit, summary, bindings, self.object.bindings, site, self.object)
     : instantiate(machine, unit, summary, bindings, ref.bindings, site);
   machine.carried = outside;
@@ -192,7 +192,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   if (summary.isOpaque) suspectOpaque(machine, site.name, given);
   noteShown(machine, summary, given, site);
   noteLogFunction(machine, unit.name, summary, given, site);
-  return ofGuess(result, ref.unsure);
+  return ofGuess(result, ref);
 }
 
 /** A function of the project that `principled.yaml` speaks of, under any ending of its dotted path. */

@@ -42,7 +42,7 @@ function lineOf(unit: ClassUnit, found = new Set<ClassUnit>()): Set<ClassUnit> {
   return found;
 }
 
-function descendants(unit: ClassUnit): readonly ClassUnit[] {
+export function descendants(unit: ClassUnit): readonly ClassUnit[] {
   return familyOf(unit).below;
 }
 

@@ -6,7 +6,7 @@ import type { Symbol } from './symbol';
 import { bothUnder, type Under } from './under';
 import { continued } from './story';
 import { doubtOfForm, isSameTaint, isTouched, passesUnknown, type Taint } from './taint';
-import type { Obj, Value } from './value';
+import type { Obj, PathRef, Value } from './value';
 
 /** Whether an object holds unknowns of the function that made it, which a call site has to replace. */
 export function hasSymbols(object: Obj, seen: Set<Obj>): boolean {
@@ -70,4 +70,16 @@ export function compose(given: Taint, inner: Taint, step: FlowStep | undefined, 
   if (given.label === 'unvalidated-json' && given.isEnvelope) return [{ ...made, isEnvelope: false }];
   if (given.label !== 'model-output' || given.isEnvelope) return [];
   return [{ ...made, parsedAt: parse, label: 'unvalidated-json', origin: { id: parse.id, name: parse.name }, likelyBecause: made.likelyBecause ?? doubtOfForm(given.origin) }];
+}
+
+/** A library object with other values where it keeps what it was made from: the same one where nothing changes. */
+export function withMade(ref: PathRef, change: (value: Value) => Value): PathRef {
+  if (!ref.schema && !ref.steps) return ref;
+  const schema = ref.schema && change(ref.schema);
+  const steps = ref.steps?.map((step) => {
+    const value = change(step.value);
+    return value === step.value ? step : { ...step, value };
+  });
+  const isSame = schema === ref.schema && (steps ?? []).every((step, index) => step === ref.steps![index]);
+  return isSame ? ref : { ...ref, ...(schema ? { schema } : {}), ...(steps ? { steps } : {}) };
 }

@@ -1,7 +1,7 @@
 import type { Assumption } from './assuming';
-import { areKin, findMethods, findOverrides } from './classes';
+import { areKin, descendants, findMethods, findOverrides } from './classes';
 import type { Symbol } from './symbol';
-import type { FunctionUnit } from './units';
+import type { ClassUnit, FunctionUnit } from './units';
 import type { InstanceRef, Ref, Value } from './value';
 
 /*
@@ -31,6 +31,14 @@ export function mayMean({ constant, method }: Assumption, value: Value): boolean
     verdict = open.symbol;
   }
   return verdict;
+}
+
+/** Whether no class has both methods: what `self.a()` of one class makes never comes to `self.b()` of another. */
+export function excludes(one: Assumption, other: Assumption): boolean {
+  const [a, b] = [one.method, other.method];
+  if (one.is !== 'method' || other.is !== 'method' || one.symbol !== other.symbol || a === b || !a?.owner || !b?.owner) return false;
+  const has = (unit: ClassUnit): boolean => findMethods(unit, String(one.constant)).includes(a) && findMethods(unit, String(other.constant)).includes(b);
+  return ![a.owner, b.owner].some((owner) => has(owner) || descendants(owner).some(has));
 }
 
 /** `return self`: where the object is known, it is not any object of its class. */

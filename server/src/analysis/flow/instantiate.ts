@@ -1,6 +1,6 @@
 import type { FlowStep } from '../analysis';
 import { admitted, carry } from './assuming';
-import { adds, compose, hasLabels, hasSymbols, openSymbol } from './composing';
+import { adds, compose, hasLabels, hasSymbols, openSymbol, withMade } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
@@ -27,7 +27,7 @@ import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { openWays, returnedWith } from './under';
 import { joinWritten } from './written';
 import {
-  addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, withMade, type Bindings, type GivenArguments,
+  addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, type Bindings, type GivenArguments,
   type InstanceRef, type Obj, type Ref, type Value,
 } from './value';
 

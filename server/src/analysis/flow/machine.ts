@@ -1,5 +1,6 @@
 import type { Family, FlowStep, Label } from '../analysis';
 import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
+import { waysWithin } from './under';
 import { assumedHere, NO_ASSUMPTIONS, type Assumptions } from './assuming';
 import { areKin } from './classes';
 import type { Call, Span } from '../program/program';
@@ -166,6 +167,7 @@ export class Machine {
     const bit = bitOf(family);
     for (const given of taints) {
       if (given.cleared & bit || isHarmless(family, given)) continue;
+      if (given.under && waysWithin(given.under, assumedHere(this)) === null) continue;
       const taint = withoutDoubt(given, family);
       if (taint.label) this.addFlow({ label: taint.label, family, sink, taint, by: this.by });
       else if (isBindable(this.frame, taint.symbol)) this.frame.addReach(`${family}|${keyOf(family, sink)}|${taintKey(taint)}`, { family, sink, taint, isTextOnly, under: assumedHere(this) });

@@ -1,4 +1,5 @@
 import { admitted, carry, common, type Assumptions } from './assuming';
+import { excludes } from './dispatch';
 import type { Taint } from './taint';
 import type { Summary } from './units';
 import { either, withTaints, type Bindings, type Value } from './value';
@@ -58,6 +59,13 @@ export function openWays(under: Under, bindings: Bindings): Under | null {
     if (left) open.push(left);
   }
   return open.length === 0 ? null : open;
+}
+
+/** The ways of a label that may be taken where these hold too; null where none is. */
+export function waysWithin(under: Under, assumed: Assumptions): Under | null {
+  if (!under || assumed.size === 0) return under;
+  const left = under.filter((way) => ![...way.values()].some((one) => one.is === 'method' && [...assumed.values()].some((other) => excludes(one, other))));
+  return left.length === under.length ? under : left.length === 0 ? null : left;
 }
 
 /** A value that is there only where these hold. */

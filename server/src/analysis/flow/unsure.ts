@@ -1,4 +1,5 @@
 import type { Expression } from '../program/program';
+import { only } from './assuming';
 import { findField } from './classes';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
@@ -6,7 +7,8 @@ import { elementOf } from './members';
 import { goneThrough } from './tables';
 import { chosenPart, PRIVILEGED } from './narrowing';
 import { isSameTaint, weaken, type Taint } from './taint';
-import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
+import { holdingUnder } from './under';
+import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type FunctionRef, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * What is read is one of several things, and which was not known: what only one of them holds is a
@@ -144,7 +146,8 @@ function guessed(value: Value, because: string): Value {
   return { ...held, refs: value.refs.map((ref) => (ref.kind === 'function' ? { ...ref, unsure: ref.unsure ?? because } : ref)) };
 }
 
-/** What such a function has returned. */
-export function ofGuess(result: Value, because: string | undefined): Value {
-  return because === undefined ? result : unsure(result, because);
+/** What such a function has returned, or one that is meant only where its object has it. */
+export function ofGuess(result: Value, { unsure: because, when }: FunctionRef): Value {
+  const given = when ? holdingUnder(result, only(when)) : result;
+  return because === undefined ? given : unsure(given, because);
 }

@@ -321,8 +321,21 @@ export function appendItem(object: Obj, value: Value): void {
     return;
   }
   object.isExact = false;
-  const last = MAX_ITEMS - 1;
-  object.items[last] = join(object.items[last]!, value);
+  const kind = kindOf(value);
+  const like = object.items.findIndex((item) => kindOf(item) === kind);
+  if (like < 0 && object.items.length < 2 * MAX_ITEMS) {
+    object.items.push(value);
+    return;
+  }
+  const at = like < 0 ? object.items.length - 1 : like;
+  object.items[at] = join(object.items[at]!, value);
+}
+
+/** What is one in a list that is too long to be told apart: messages of one role, never of two. */
+function kindOf({ refs: [first] }: Value): string {
+  if (first?.kind === 'path') return `path ${first.path}`;
+  const role = first?.kind === 'object' ? first.object.fields.get('role') : undefined;
+  return role ? `role ${String(role.constant)}` : first?.kind ?? '';
 }
 
 /** Any one of the fields that are known by name. */
@@ -366,18 +379,6 @@ function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] 
 }
 
 /** The same value with labels cleared for some sinks; contents of objects are flattened first. */
-/** A library object with other values where it keeps what it was made from: the same one where nothing changes. */
-export function withMade(ref: PathRef, change: (value: Value) => Value): PathRef {
-  if (!ref.schema && !ref.steps) return ref;
-  const schema = ref.schema && change(ref.schema);
-  const steps = ref.steps?.map((step) => {
-    const value = change(step.value);
-    return value === step.value ? step : { ...step, value };
-  });
-  const isSame = schema === ref.schema && (steps ?? []).every((step, index) => step === ref.steps![index]);
-  return isSame ? ref : { ...ref, ...(schema ? { schema } : {}), ...(steps ? { steps } : {}) };
-}
-
 export function cleared(value: Value, families: Cleared): Value {
   const taints = deepTaints(value);
   if (taints.length === 0) return value;
