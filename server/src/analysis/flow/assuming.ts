@@ -242,6 +242,7 @@ type Part = Value | Symbol | undefined;
 
 function partsOf(value: Value | undefined): readonly Part[] | undefined {
   if (!value) return undefined;
+  if (value.isMixed) return [value];
   const typed = typedParameters.get(value);
   if (typed) return [typed];
   const only = value.refs.length === 1 ? value.refs[0] : undefined;
@@ -269,7 +270,7 @@ function below(parts: readonly Part[], property: string): readonly Part[] | unde
 }
 
 function belowValue(value: Value, property: string): readonly Part[] | undefined {
-  if (value.refs.length === 0) return undefined;
+  if (value.refs.length === 0 || value.isMixed) return undefined;
   const found: Part[] = [];
   for (const ref of value.refs) {
     if (ref.kind === 'symbol') {

@@ -4,7 +4,7 @@ import { evaluateCall, evaluateTagged } from './calls';
 import { evaluateElement } from './elements';
 import { closure, defineClass } from './definitions';
 import { endingKnown } from './containment';
-import { oneOf } from './flags';
+import { mixed, oneOf } from './flags';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
@@ -165,7 +165,7 @@ export function logical(machine: Machine, expression: Logical, evaluated = evalu
   machine.frame.depth--;
   machine.frame.state = joinStates(skipped, machine.frame.state);
   // `flag && value` gives the flag only when it is falsy, which carries nothing of interest.
-  return expression.operator === 'and' ? right : join(unlessDefault(left, right), right);
+  return expression.operator === 'and' ? right : mixed(left, right, join(unlessDefault(left, right), right));
 }
 
 function unary(machine: Machine, operator: string, operand: Expression): Value {

@@ -1,7 +1,7 @@
 import type { State } from './frame';
 import { NOTHING } from './families';
 import { holdingUnder, onlyHere } from './under';
-import { either, join, type Implication, type Value } from './value';
+import { either, isSameRef, join, type Implication, type Value } from './value';
 
 /*
  * `allowed = True` where a test came out well, `allowed = False` where it did not: what the test
@@ -10,12 +10,20 @@ import { either, join, type Implication, type Value } from './value';
 
 /** What a variable is where two ways meet, with what it tells of the way that was taken. */
 export function flagged(a: State, b: State, ofA: Value, ofB: Value, joined = either): Value {
-  const value = joined(ofA, ofB);
+  const value = mixed(ofA, ofB, joined(ofA, ofB));
   if (!isFlag(ofA) && !isFlag(ofB)) return value;
   const implies = [true, false].flatMap((outcome) => told(a, b, ofA, ofB, outcome));
   if (implies.length === 0) return value;
   const { implies: _, ...rest } = value;
   return { ...rest, implies };
+}
+
+/** One or the other: where only one of them is a parameter, callers do not say what it is. */
+export function mixed(a: Value, b: Value, joined: Value): Value {
+  if (joined.isMixed || !joined.refs.some(({ kind }) => kind === 'symbol')) return joined;
+  const [one, other] = [a.refs[0], b.refs[0]];
+  const isSame = one && other && a.refs.length === 1 && b.refs.length === 1 && isSameRef(one, other);
+  return isSame ? joined : { ...joined, isMixed: true };
 }
 
 /** `a if test else b`: each of them only where its way is taken. */

@@ -154,7 +154,7 @@ class Substitution {
 
   /** A bare parameter that is returned is the argument itself, constants included. */
   private constantOf(value: Value): Pick<Value, 'constant' | 'text'> | undefined {
-    const only = value.refs.length === 1 ? value.refs[0] : undefined;
+    const only = value.refs.length === 1 && !value.isMixed ? value.refs[0] : undefined;
     const bound = only?.kind === 'symbol' ? this.lookUp(only.symbol) : undefined;
     if (!bound || (bound.constant === undefined && bound.text === undefined)) return undefined;
     return { ...(bound.constant !== undefined ? { constant: bound.constant } : {}), ...(bound.text !== undefined ? { text: bound.text } : {}) };

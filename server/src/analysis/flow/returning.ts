@@ -1,4 +1,5 @@
 import type { Expression } from '../program/program';
+import { mixed } from './flags';
 import { joinStates, type State } from './frame';
 import { returnImplications } from './implications';
 import type { Machine } from './machine';
@@ -13,7 +14,7 @@ export function runReturn(machine: Machine, value: Value, node: Expression | und
   if (!frame.state) return;
   if (node && frame.unit?.isResponder) respond(machine, frame.unit, value, node);
   const given = holdingUnder(value, frame.state.assumed);
-  frame.returns = frame.exit ? either(frame.returns, given) : join(frame.returns, given);
+  frame.returns = frame.exit ? mixed(frame.returns, given, either(frame.returns, given)) : join(frame.returns, given);
   frame.ways = addReturned(frame.ways, given, frame.state.assumed);
   if (node?.kind === 'conditional') returnChoice(machine, node);
   else returnImplications(machine, isNone(node) ? undefined : told(machine, value, node));

@@ -19,6 +19,8 @@ export interface Value {
   /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
   readonly text?: string;
   readonly implies?: readonly Implication[];
+  /** It may be something else than the symbol that it refers to, of which nothing else is known. */
+  readonly isMixed?: true;
   /** A mark that is doubled wherever it stands in the text. */
   readonly doubled?: string;
   /** Labels that decide how the text begins, where that is less than all; see `headOf`. */
@@ -227,11 +229,12 @@ export function join(a: Value, b: Value): Value {
   const among = sameConstant ? a.among : joinAmong(a, b);
   const head = a.head || b.head ? joinTaints(a.head ?? deepTaints(a), b.head ?? deepTaints(b)) : undefined;
   if (refs === a.refs && taints === a.taints && head === a.head && sameConstant === (a.constant !== undefined)
-    && sameText === (a.text !== undefined) && among === a.among) return a;
+    && sameText === (a.text !== undefined) && among === a.among && (a.isMixed || !b.isMixed)) return a;
   return {
     refs, taints,
     ...(head ? { head } : {}),
     ...(among ? { among } : {}),
+    ...(a.isMixed || b.isMixed ? { isMixed: true as const } : {}),
     ...(sameConstant ? { constant: a.constant! } : {}),
     ...(sameText ? { text: a.text! } : {}),
     ...(a.implies && a.implies === b.implies ? { implies: a.implies } : {}),
