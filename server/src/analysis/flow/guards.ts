@@ -13,6 +13,7 @@ import { ofContainment, ofParents, refineForms, stripped } from './containment';
 import { eachDecided } from './decided';
 import { accessPath, written } from './names';
 import { maybeSaid } from './maybeChecks';
+import { ofWord } from './maybeTables';
 import { narrow } from './narrowing';
 import { ofForm, ofPattern, ofStart } from './textTests';
 import { addressOf, refineHost, refineRelative } from './placeGuards';
@@ -79,12 +80,15 @@ export function implications(machine: Machine, test: Expression): readonly Impli
   return probing(machine, () => saidBy(machine, test));
 }
 
+/** The same inside of what is looked at already. */
+export const implicationsWithin = saidBy;
+
 function saidBy(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
     case 'unary':
       return test.operator === 'not' ? saidBy(machine, test.operand).map(flipped) : [];
     case 'logical': return ofLogical(test, saidBy(machine, test.left), saidBy(machine, test.right));
-    case 'compare': return orMaybe(machine, test, ofComparison(machine, test));
+    case 'compare': return [...orMaybe(machine, test, ofComparison(machine, test)), ...ofWord(machine, test)];
     case 'call': {
       const said = orMaybe(machine, test, ofCall(machine, test));
       return said.length > 0 ? said : ofTruth(machine, test);
@@ -99,7 +103,7 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
       const said = orMaybe(machine, test, evaluate(machine, test).implies ?? []);
       return said.length > 0 ? said : ofTruth(machine, test);
     }
-    case 'name': return evaluate(machine, test).implies ?? [];
+    case 'name': return orMaybe(machine, test, evaluate(machine, test).implies ?? []);
     default: return [];
   }
 }

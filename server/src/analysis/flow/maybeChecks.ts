@@ -6,8 +6,10 @@ import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
+import { isVisit, ofLookUp, ofSameness } from './maybeTables';
 import { probe } from './probing';
 import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
+import { patternText } from './textTests';
 import { deepTaints, type Implication, type Value } from './value';
 
 /*
@@ -20,8 +22,9 @@ import { deepTaints, type Implication, type Value } from './value';
 export function maybeSaid(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
     case 'call': return ofCall(machine, test);
-    case 'compare': return ofMembership(machine, test);
+    case 'compare': return [...ofMembership(machine, test), ...ofSameness(machine, test)];
     case 'member': return ofProperty(machine, test);
+    case 'name': return ofLookUp(machine, test);
     default: return [];
   }
 }
@@ -29,12 +32,22 @@ export function maybeSaid(machine: Machine, test: Expression): readonly Implicat
 function ofCall(machine: Machine, call: Call): readonly Implication[] {
   const name = calledName(call);
   if (call.arguments.length === 1 && /^(includes|has|hasOwnProperty|contains|__contains__)$/.test(name)) return ofHas(machine, call);
-  const outcome = outcomeOf(name);
-  if (outcome === undefined) return [];
+  const isPattern = isUnknownPattern(machine, call);
+  if (isPattern === false) return [];
+  const outcome = outcomeOf(name) ?? isPattern;
+  if (outcome === undefined) return ofLookUp(machine, call);
   const subjects = subjectsOf(call);
   // Ranges of addresses are told apart with numbers and patterns of all sorts.
   const isOfAddress = subjects.some((path) => isAnswered(machine, path));
   return isOfAddress || isUnseen(machine, call) ? looks(subjects, outcome, written(machine, call.callee)) : [];
+}
+
+/** `self.pattern.fullmatch(x)`, `re.match(made(), x)`: whether the expression is made elsewhere; one of what is refused is never complete. Undefined for another call. */
+function isUnknownPattern(machine: Machine, { callee, arguments: given }: Call): boolean | undefined {
+  if (callee.kind !== 'member' || !/^(test|exec|fullmatch|match|search)$/.test(callee.property)) return undefined;
+  const isModule = probe(machine, callee.object).refs.some((ref) => ref.kind === 'path' && ref.path === 're');
+  const pattern = isModule || (callee.property === 'match' && machine.module.family === 'javascript') ? given[0]?.value : callee.object;
+  return pattern !== undefined && callee.property !== 'search' && patternText(probe(machine, pattern)) === undefined && !deniedWords(nameOf(pattern));
 }
 
 /** `allowed_paths.includes(x)` of a list that is filled elsewhere. */
@@ -53,7 +66,7 @@ function ofMembership(machine: Machine, test: Compare): readonly Implication[] {
 const texts = /(text|content|contents|line|string|str|body|html|path|url|query|command|cmd|code|message|prompt|name|source|output|input|reply|response|lower|upper|stdout|stderr|data|buffer|header|history|seen|visited|cache|cached|done|processed|previous|pending|logs?|results?)$/i;
 
 /** Neither a text nor something that the value's own giver may fill. */
-function isUnknownList(machine: Machine, expression: Expression): boolean {
+export function isUnknownList(machine: Machine, expression: Expression): boolean {
   const name = nameOf(expression);
   if (name === '' || texts.test(name) || deniedWords(name)) return false;
   const value = probe(machine, expression);
@@ -87,7 +100,7 @@ function ofProperty(machine: Machine, test: Member): readonly Implication[] {
 }
 
 /** The call that made what is looked at. */
-function madeBy(machine: Machine, expression: Expression): Call | undefined {
+export function madeBy(machine: Machine, expression: Expression): Call | undefined {
   const from = expression.kind === 'name' ? machine.frame.made.get(expression.name) : expression;
   if (from?.kind === 'await') return from.value.kind === 'call' ? from.value : undefined;
   return from?.kind === 'call' ? from : undefined;
@@ -124,13 +137,13 @@ function calledName({ callee }: Call): string {
 }
 
 /** What a call looks at: its arguments, or the object if there are none. */
-function subjectsOf(call: Call): readonly string[] {
+export function subjectsOf(call: Call): readonly string[] {
   if (call.arguments.length === 0 && call.callee.kind === 'member') return wholeIn(call.callee.object);
   return call.arguments.flatMap(({ value }) => wholeIn(value));
 }
 
 /** The values that an expression is made of as a whole: of `command.split()[0]` and `Path(name).suffix`, none. */
-function wholeIn(expression: Expression, depth = 0): readonly string[] {
+export function wholeIn(expression: Expression, depth = 0): readonly string[] {
   const path = accessPath(expression);
   if (path !== undefined) return /^(this|self|cls)(\.|$)/.test(path) ? [] : [path];
   if (depth > MAX_DEPTH) return [];
@@ -158,7 +171,7 @@ export function noteRaising(machine: Machine, statement: Expression): void {
   const call = statement.kind === 'await' ? statement.value : statement;
   if (call.kind !== 'call' || machine.isShallow || !machine.isLive) return;
   const name = calledName(call);
-  if (!raises(name) || !isUnseen(machine, call)) return;
+  if (!isVisit(machine, call) && (!raises(name) || !isUnseen(machine, call))) return;
   for (const path of subjectsOf(call)) refineMaybe(machine, path, written(machine, call.callee));
 }
 

@@ -23,6 +23,7 @@ import { noteSilence } from './records';
 import { noteTested } from './replies';
 import { addTaints, isUnknown, ofPath, UNKNOWN } from './value';
 import { keepMaybe, noteRaising } from './maybeChecks';
+import { noteParts } from './maybeTables';
 import { writeName, written } from './names';
 import { suspectManager, suspectPresent, takeRecords } from './suspicion';
 import { entered, left } from './contexts';
@@ -199,6 +200,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   if (endless) frame.state = undefined;
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   keepMaybe(machine, passed);
+  noteParts(machine, statement);
   if (isReply) takeRecords(frame.state, turned);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);

@@ -67,7 +67,7 @@ function isTest(machine: Machine, node: Expression): boolean {
 }
 
 function isTestCall(machine: Machine, { callee, arguments: given }: Call): boolean {
-  if (callee.kind === 'member') return testing.test(callee.property);
+  if (callee.kind === 'member') return testing.test(callee.property) || isVerdictName(callee.property);
   if (callee.kind !== 'name') return false;
   if (/^(bool|Boolean)$/.test(callee.name)) return given[0] !== undefined && isTest(machine, given[0].value);
   return /^(any|all)$/.test(callee.name) || testing.test(callee.name) || teaches(machine, callee.name);
