@@ -1,4 +1,5 @@
 import type { Expression, Index, Member, Pattern } from '../program/program';
+import { isMetadata } from './envelopes';
 import { bitOf, bitsOf, LOOKED, PRESENT } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
@@ -279,16 +280,6 @@ function isValidatedMember(machine: Machine, call: string, path: string): boolea
 
 function clearJson(taints: readonly Taint[]): readonly Taint[] {
   return taints.flatMap((taint) => clear(taint, bitOf('field-use')) ?? []);
-}
-
-/** What a provider says of a job and of its reply: where to ask for it again, and whether it is done. */
-const ofEnvelope: ReadonlySet<string> = new Set(['urls', 'id', 'object', 'created', 'created_at', 'model', 'usage', 'status', 'statusText', 'status_code', 'system_fingerprint', 'service_tier', 'version']);
-
-/** Something an SDK says about its result, which is no part of it: `usage`. */
-export function isMetadata(machine: Machine, ref: PathRef, property: string): boolean {
-  if (ref.path.startsWith('provider.reply') && ofEnvelope.has(property)) return true;
-  const call = resultOf(machine, ref.path);
-  return call !== undefined && (machine.facts.inference(call)?.fact.metadata?.includes(property) ?? false);
 }
 
 function isClosedOption(machine: Machine, ref: PathRef, property: string): boolean {

@@ -14,7 +14,8 @@ import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { lastItem } from './lastItems';
-import { elementOf, isChecked, isMetadata, memberOf, sliced } from './members';
+import { isMetadata } from './envelopes';
+import { elementOf, isChecked, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { admitsOnly, removalClears } from './patterns';
@@ -34,9 +35,7 @@ import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
 import { someField } from './unsure';
-import {
-  addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value,
-} from './value';
+import { addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value } from './value';
 
 const perItem = /^(map|filter|flatMap|find|findLast|forEach)$/;
 
@@ -53,7 +52,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     return UNKNOWN;
   }
   if (isChange(name)) return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
-  if (name === 'get' || name === 'pop' || name === 'setdefault' || name === 'at') {
+  if (/^(get|pop|setdefault|at)$/.test(name)) {
     const found = picked(machine, receiver, name, given, callee);
     const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
     return isLast ? lastItem(machine, callee.object, found) : found;
