@@ -1,12 +1,12 @@
 import type { Family } from '../analysis';
-import type { Call, Compare, Expression, Member } from '../program/program';
+import type { Call, Compare, Expression, LoopStatement, Member } from '../program/program';
 import { deniedWords, opposesByName, supportsByName, wordsOf } from './checkNames';
 import { MAYBE } from './families';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
-import { isVisit, ofLookUp, ofSameness } from './maybeTables';
+import { isVisit, noteParts, ofLookUp, ofSameness } from './maybeTables';
 import { probe } from './probing';
 import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
 import { patternText } from './textTests';
@@ -248,7 +248,8 @@ function isPartOf(taint: Taint, whole: Taint): boolean {
 }
 
 /** A loop over what is to be checked: where every turn that goes on has passed a check, so has what comes after. */
-export function keepMaybe(machine: Machine, refined: ReadonlyMap<string, number> | undefined): void {
+export function keepMaybe(machine: Machine, loop: LoopStatement, refined: ReadonlyMap<string, number> | undefined): void {
+  noteParts(machine, loop);
   if (!refined || !machine.isLive) return;
   for (const [path, bits] of refined) if (bits & MAYBE && !((machine.state.refined.get(path) ?? 0) & MAYBE)) machine.state.refine(path, MAYBE);
 }

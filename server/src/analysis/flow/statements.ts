@@ -23,7 +23,6 @@ import { noteSilence } from './records';
 import { noteTested } from './replies';
 import { addTaints, isUnknown, ofPath, UNKNOWN } from './value';
 import { keepMaybe, noteRaising } from './maybeChecks';
-import { noteParts } from './maybeTables';
 import { writeName, written } from './names';
 import { suspectManager, suspectPresent, takeRecords } from './suspicion';
 import { entered, left } from './contexts';
@@ -199,8 +198,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   frame.jumps.pop();
   if (endless) frame.state = undefined;
   else if (frame.state && statement.test) refine(machine, statement.test, false);
-  keepMaybe(machine, passed);
-  noteParts(machine, statement);
+  keepMaybe(machine, statement, passed);
   if (isReply) takeRecords(frame.state, turned);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
