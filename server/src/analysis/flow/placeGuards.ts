@@ -42,7 +42,7 @@ function hostOf(test: Expression, outcome: boolean): Expression | undefined {
 }
 
 export function isHostName(name: string): boolean {
-  return /^(\w+_)?(host_?name|host|netloc|origin|domain)$/i.test(name);
+  return /^(\w+_)?(host_?name|host|netloc|origin)$/i.test(name);
 }
 
 /** The address of `urlparse(url).hostname` and `new URL(url).host`. */
