@@ -6,7 +6,7 @@ import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
-import { asTable, replaced, tableFrom } from './copies';
+import { asTable, fieldsOf, replaced, tableFrom } from './copies';
 import { eventCall } from './events';
 import { EVERYTHING, GIVEN_AWAY } from './families';
 import { without } from './given';
@@ -185,7 +185,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
-  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': tabled,
+  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': (machine, given) => fieldsOf(machine, first(given)),
   'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;

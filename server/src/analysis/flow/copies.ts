@@ -4,7 +4,7 @@ import { memberOf } from './members';
 import { spreadInto } from './spreading';
 import { tableOf } from './tables';
 import type { Taint } from './taint';
-import { join, makeObject, ofRef, setField, type GivenArguments, type InstanceRef, type Obj, type ObjectRef, type Ref, type Value } from './value';
+import { join, makeObject, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type InstanceRef, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * Copies of records: what is under a name in the one is under that name in the other.
@@ -31,6 +31,19 @@ function isTable(ref: Ref): boolean {
 export function asTable(machine: Machine, value: Value): Value {
   const refs = value.refs.map((ref) => (ref.kind === 'instance' ? tableOfRecord(machine, ref) : ref));
   return { ...value, refs };
+}
+
+/** `vars(object)`: of what only a caller knows, a table of all that it keeps, since its text would tell less. */
+export function fieldsOf(machine: Machine, value: Value): Value {
+  const table = asTable(machine, value);
+  return { ...table, refs: table.refs.map((ref) => (ref.kind === 'symbol' ? tableHolding(machine, value.taints) : ref)) };
+}
+
+function tableHolding(machine: Machine, taints: readonly Taint[]): ObjectRef {
+  const object = makeObject('object', machine.frame.depth);
+  object.isExact = false;
+  object.items = [withTaints(UNKNOWN, taints)];
+  return { kind: 'object', object };
 }
 
 /** A method that gives a record as a table. */
