@@ -30,7 +30,9 @@ export function mayMean({ constant, method }: Assumption, value: Value): boolean
     if (isKnown || open?.kind !== 'symbol') return true;
     verdict = open.symbol;
   }
-  return verdict;
+  // `if wrapped: model = Wrapper(model)`: beside an object that was made here it may be one that nobody has seen.
+  const isOther = value.isMixed || (open !== undefined && value.refs.some((ref) => ref.kind === 'instance' && ref.object.depth >= 0));
+  return verdict === false && isOther ? true : verdict;
 }
 
 /** Whether no class has both methods: what `self.a()` of one class makes never comes to `self.b()` of another. */
