@@ -325,7 +325,7 @@ export function appendItem(object: Obj, value: Value): void {
   }
   object.isExact = false;
   const kind = kindOf(value);
-  const like = object.items.findIndex((item) => kindOf(item) === kind);
+  const like = object.items.findLastIndex((item) => kindOf(item) === kind);
   if (like < 0 && object.items.length < 2 * MAX_ITEMS) {
     object.items.push(value);
     return;
