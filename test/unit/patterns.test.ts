@@ -40,3 +40,8 @@ test.each([
 test('a pattern that repeats repeats is looked at in bounded time', () => {
   expect(clearFor(`^${'('.repeat(12)}[a-z/]${'){1,9}'.repeat(12)}$`)).toBe('');
 });
+
+test('a pattern longer than anyone writes says nothing', () => {
+  expect(clearFor(`^${'(?:'.repeat(200)}a${')'.repeat(200)}$`)).toBe('all');
+  expect(clearFor(`^${'(?:'.repeat(3000)}a${')'.repeat(3000)}$`)).toBe('');
+});

@@ -11,11 +11,13 @@ export interface Admitted {
 /** What one expression admits is asked for again and again. */
 const known = new Map<string, Admitted | undefined>();
 const MAX_KNOWN = 500;
+/** Longer expressions are not read: what people write by hand is far shorter. */
+const MAX_LENGTH = 1_000;
 
 /** Undefined for an expression that is not understood, or matches in too many ways. */
 export function admittedBy(pattern: string): Admitted | undefined {
   if (known.has(pattern)) return known.get(pattern);
-  const automaton = automatonOf(pattern);
+  const automaton = pattern.length <= MAX_LENGTH ? automatonOf(pattern) : undefined;
   const found = automaton && walked(automaton);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(pattern, found);
