@@ -1,9 +1,11 @@
 import type { Expression } from '../program/program';
 import { selfValue } from './classes';
 import { typeKey, typeNamed } from './interfaces';
+import { join } from './joining';
 import type { Machine } from './machine';
 import { lookUp, readName } from './names';
-import { join, makeObject, ofRef, type Value } from './value';
+import { makeObject } from './objects';
+import { ofRef, type Value } from './value';
 
 /** Wrappers that say nothing of the kind of the value. */
 const wrappers = new Set(['Optional', 'Annotated', 'Final', 'ClassVar', 'Required', 'NotRequired', 'Readonly', 'Partial', 'Promise', 'Awaited']);

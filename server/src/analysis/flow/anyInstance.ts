@@ -1,10 +1,12 @@
 import type { Expression, Member } from '../program/program';
 import { areKin, writeInstance } from './classes';
 import type { Frame } from './frame';
+import { join } from './joining';
+import { weakened } from './labels';
 import type { Machine } from './machine';
 import { accessPath, readName } from './names';
 import type { ClassUnit } from './units';
-import { join, weakened, type InstanceRef, type Value } from './value';
+import type { InstanceRef, Value } from './value';
 
 /*
  * Of an object that is only known by its class, one stands for all. A method that writes its own

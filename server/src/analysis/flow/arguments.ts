@@ -1,5 +1,8 @@
 import type { Call, Expression } from '../program/program';
 import { leaveOpen } from './assuming';
+import { join, MAX_REFS } from './joining';
+import { deepTaints } from './labels';
+import { appendItem, makeObject, memberOfObject } from './objects';
 import { probe } from './probing';
 import { asTested } from './refining';
 import { parameterIndex, parameterName, THIS } from './functions';
@@ -13,7 +16,7 @@ import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
-import { appendItem, deepTaints, join, makeObject, MAX_REFS, memberOfObject, ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
+import { ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
 
 /** Evaluates the arguments of a call, in order. */
 export function givenOf(machine: Machine, call: Call): GivenArguments {

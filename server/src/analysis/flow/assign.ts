@@ -1,6 +1,8 @@
 import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
 import { evaluate } from './expressions';
+import { join } from './joining';
 import { kept, outlives } from './keeping';
+import { deepTaints } from './labels';
 import { writtenInto } from './lastItems';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
@@ -9,6 +11,7 @@ import { noteFieldUse } from './fieldUse';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
+import { addItem, makeObject, setField } from './objects';
 import { noteObjectWrite, noteSelfWrite } from './outer';
 import { noteCommonPath } from './containment';
 import { personalField } from './personal';
@@ -16,8 +19,8 @@ import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
 import { joinTaints } from './taint';
 import { enterListed } from './tools';
-import { addTaints, addItem, deepTaints, isUnknown, join, ofRef, makeObject, setField, UNKNOWN, type Value } from './value';
 import { writeAny } from './anyInstance';
+import { addTaints, isUnknown, ofRef, UNKNOWN, type Value } from './value';
 
 /** Binds a pattern to a value, as an assignment, a loop, a parameter or a `with` does. */
 export function assign(machine: Machine, target: Pattern, value: Value, from: Expression | undefined, declares = false): void {

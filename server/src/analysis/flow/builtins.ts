@@ -1,4 +1,7 @@
 import { writeMember } from './assign';
+import { join } from './joining';
+import { cleared, deepTaints } from './labels';
+import { makeObject } from './objects';
 import { spreadInto } from './spreading';
 import { stores } from './stateStores';
 import { callValue } from './calls';
@@ -27,9 +30,7 @@ import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
-import {
-  addTaints, cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value,
-} from './value';
+import { addTaints, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
 

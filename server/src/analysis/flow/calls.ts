@@ -8,6 +8,9 @@ import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
 import { summarise } from './functions';
+import { join, MAX_REFS } from './joining';
+import { deepTaints, weakened } from './labels';
+import { addItem, bindCall, makeObject } from './objects';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
 import { callPath } from './library';
@@ -29,6 +32,7 @@ import { specialCall } from './special';
 import { namedTuple } from './namedTuples';
 import { enterMethod } from './rpc';
 import { enterRegistered } from './tools';
+import { addTaints, ofRef, UNKNOWN, type Bindings, type GivenArguments, type InstanceRef, type Ref, type Value } from './value';
 import { noteWritten } from './written';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
@@ -39,10 +43,6 @@ import { entered } from './steps';
 import { ofGuess } from './unsure';
 import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
-import {
-  addItem, addTaints, bindCall, deepTaints, join, makeObject, MAX_REFS, ofRef, UNKNOWN, weakened, type Bindings, type GivenArguments, type InstanceRef,
-  type Ref, type Value,
-} from './value';
 import { isAmbiguous, isTextMethod } from './texts';
 import { impliedCall, startMark } from '../program/places';
 

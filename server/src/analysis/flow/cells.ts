@@ -1,11 +1,13 @@
 import { mentionsIn } from '../program/mentions';
 import { callValue } from './calls';
+import { join } from './joining';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { makeObject, memberOfObject } from './objects';
 import { noteObjectWrite } from './outer';
 import type { CallSite } from './units';
-import { join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type SetterRef, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Obj, type SetterRef, type Value } from './value';
 
 /*
  * State that outlives a call: React's state, reducers and contexts. A cell holds whatever was ever put into it.

@@ -1,7 +1,9 @@
 import type { Expression } from '../program/program';
 import { callValue } from './calls';
 import { isSwitchedOn, recordInference, replyTaint } from './inference';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
+import { makeObject } from './objects';
 import { parsedValue } from './parsing';
 import { promptArguments, systemMessages } from './prompts';
 import { applySchema } from './schema';
@@ -9,8 +11,8 @@ import { bitOf } from './families';
 import { clear, labelled, type Taint } from './taint';
 import { formatTemplate } from './templates';
 import type { CallSite } from './units';
-import { deepTaints, makeObject, ofRef, UNKNOWN, type GivenArguments, type Ref, type Value } from './value';
 import { written } from './names';
+import { ofRef, UNKNOWN, type GivenArguments, type Ref, type Value } from './value';
 
 const CHAIN = 'chain:';
 

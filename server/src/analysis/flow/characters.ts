@@ -3,11 +3,12 @@ import { admittedBy } from './admitted';
 import { stripped } from './containment';
 import { evaluate } from './expressions';
 import { NOTHING } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { charactersClear } from './patterns';
 import { patternText } from './textTests';
-import { deepTaints, type Implication } from './value';
+import type { Implication } from './value';
 
 /*
  * Tests that every character of a text is one of a few.

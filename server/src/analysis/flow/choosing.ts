@@ -1,8 +1,9 @@
 import type { Label } from '../analysis';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { joinTaints, labelled, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
-import { addTaints, deepTaints, type Ref, type Value } from './value';
+import { addTaints, type Ref, type Value } from './value';
 import type { Span } from '../program/program';
 
 /** Labels of a name that say a model has chosen it. */

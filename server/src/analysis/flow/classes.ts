@@ -1,10 +1,12 @@
 import type { Expression } from '../program/program';
 import type { Assumption } from './assuming';
+import { join } from './joining';
 import type { Machine } from './machine';
 import { summarise } from './functions';
+import { setField } from './objects';
 import { forgetReads, hasNewToRead, noteFieldRead } from './reads';
 import type { ClassUnit, FunctionUnit } from './units';
-import { join, ofRef, setField, type InstanceRef, type Value } from './value';
+import { ofRef, type InstanceRef, type Value } from './value';
 
 /** Base classes of the project, nearest first. */
 export function ancestors(unit: ClassUnit): readonly ClassUnit[] {

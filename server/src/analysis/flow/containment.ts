@@ -1,10 +1,11 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
+import { cleared } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { isSameTaint } from './taint';
-import { cleared, type Implication, type Value } from './value';
+import type { Implication, Value } from './value';
 
 /*
  * Tests that a path stays inside a folder. What they teach is about the file system alone.

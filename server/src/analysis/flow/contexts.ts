@@ -1,7 +1,8 @@
 import { callUnit } from './calls';
 import { findMethods } from './classes';
+import { join } from './joining';
 import type { Machine } from './machine';
-import { join, ofRef, type Value } from './value';
+import { ofRef, type Value } from './value';
 
 /** What `with value as x` binds: the result of the project's own `__enter__`, or the value itself. */
 export function entered(machine: Machine, value: Value): Value {

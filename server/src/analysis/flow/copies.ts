@@ -1,10 +1,12 @@
 import { ancestors, findField } from './classes';
+import { join } from './joining';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { makeObject, setField } from './objects';
 import { spreadInto } from './spreading';
 import { tableOf } from './tables';
 import type { Taint } from './taint';
-import { join, makeObject, ofRef, setField, UNKNOWN, withTaints, type GivenArguments, type InstanceRef, type Obj, type ObjectRef, type Ref, type Value } from './value';
+import { ofRef, UNKNOWN, withTaints, type GivenArguments, type InstanceRef, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * Copies of records: what is under a name in the one is under that name in the other.

@@ -10,9 +10,10 @@ import { evaluate } from './expressions';
 import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
 import { thisOf, writeName } from './names';
+import { makeObject, memberOfObject } from './objects';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, memberOfObject, ofRef, type Ref, type Value } from './value';
+import { ofRef, type Ref, type Value } from './value';
 import { impliedCall } from '../program/places';
 
 /** A function where it is defined: it sees the variables of the current frame. */

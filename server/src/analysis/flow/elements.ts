@@ -1,11 +1,13 @@
 import type { Element, Expression } from '../program/program';
 import { callValue } from './calls';
 import { evaluate } from './expressions';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { addItem, makeObject } from './objects';
 import { joinTaints, type Taint } from './taint';
 import type { SinkSite } from './units';
-import { deepTaints, makeObject, ofRef, UNKNOWN, addItem, type Value } from './value';
+import { ofRef, UNKNOWN, type Value } from './value';
 import { impliedCall, startId } from '../program/places';
 
 /** JSX: a component is called with its attributes as properties; some attributes are sinks. */

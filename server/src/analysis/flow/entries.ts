@@ -9,6 +9,7 @@ import { enterDescribedTool, throughSchema } from './describedTools';
 import { enterExecutorClass } from './executors';
 import { evaluate } from './expressions';
 import { parameterName } from './functions';
+import { weakened } from './labels';
 import { promptArguments } from './prompts';
 import type { Machine } from './machine';
 import { written } from './names';
@@ -24,7 +25,7 @@ import { enter } from './entering';
 import { decoratorSign, isOfFramework, isToolName } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
-import { ofRef, UNKNOWN, weakened, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
+import { ofRef, UNKNOWN, type FunctionRef, type GivenArguments, type Obj, type Value } from './value';
 import { impliedCall, impliedName, startId } from '../program/places';
 
 /** What this function returns is sent to a client, if the catalogue says so of its kind. */

@@ -2,8 +2,9 @@ import { writeMember } from './assign';
 import { callValue } from './calls';
 import type { Machine } from './machine';
 import { itemOf, memberOf } from './members';
+import { makeObject } from './objects';
 import type { CallSite } from './units';
-import { makeObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /*
  * Events of an emitter: who listens to one is called with what is emitted under its name, in whatever order

@@ -8,6 +8,8 @@ import { mixed, oneOf } from './flags';
 import { comparison, refine } from './guards';
 import { joinStates } from './frame';
 import { noteNameUse } from './fieldUse';
+import { join } from './joining';
+import { deepTaints } from './labels';
 import { evaluateIterable } from './looks';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
@@ -15,6 +17,7 @@ import { amongNames, keyTaints, underName } from './keys';
 import type { Machine } from './machine';
 import { elementOf, readIndex } from './members';
 import { accessPath, readName } from './names';
+import { addItem, appendItem, makeObject } from './objects';
 import { noteTested } from './replies';
 import { personalVariable } from './personal';
 import { namedSecret, unlessDefault } from './secrets';
@@ -30,10 +33,8 @@ import { concatenated, operandsOf } from './sums';
 import { goneThrough } from './tables';
 import { readPlace } from './stores';
 import { joinTaints, type Taint } from './taint';
-import {
-  addItem, appendItem, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type Value,
-} from './value';
 import { chain } from './chains';
+import { ofConstant, ofRef, UNKNOWN, withTaints, type Value } from './value';
 
 /** The abstract value of an expression at the current point, with all it does on the way. */
 export function evaluate(machine: Machine, expression: Expression): Value {

@@ -1,10 +1,12 @@
 import type { Argument, Expression } from '../program/program';
 import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
+import { cleared } from './labels';
 import type { Machine } from './machine';
+import { addItem, makeObject } from './objects';
 import { admitsOnly } from './patterns';
 import { asItIs, below, isEnum, itemsOf, MAX_DEPTH, readBy, type Reading } from './schema';
-import { addItem, cleared, makeObject, UNKNOWN, type Ref, type TypeAlias, type Value } from './value';
+import { UNKNOWN, type Ref, type TypeAlias, type Value } from './value';
 
 type Index = Extract<Expression, { kind: 'index' }>;
 

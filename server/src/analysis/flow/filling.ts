@@ -1,11 +1,14 @@
 import { noteSet } from './classes';
+import { join } from './joining';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { maskOf } from './masks';
+import { makeObject, setField } from './objects';
 import { applySchema, checkedField, checksFields } from './schema';
 import { spreadInto } from './spreading';
 import type { Taint } from './taint';
 import type { CallSite, ClassUnit } from './units';
-import { deepTaints, join, makeObject, ofRef, setField, type GivenArguments, type InstanceRef, type Value } from './value';
+import { ofRef, type GivenArguments, type InstanceRef, type Value } from './value';
 
 /** A dataclass, pydantic model or the like: keywords are fields, and a model checks what it is given. */
 export function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArguments, self: InstanceRef, site: CallSite): Value {

@@ -1,7 +1,8 @@
 import type { State } from './frame';
 import { NOTHING } from './families';
+import { either, isSameRef, join } from './joining';
 import { holdingUnder, onlyHere } from './under';
-import { either, isSameRef, join, type Implication, type Value } from './value';
+import type { Implication, Value } from './value';
 
 /*
  * `allowed = True` where a test came out well, `allowed = False` where it did not: what the test

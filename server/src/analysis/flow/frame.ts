@@ -1,5 +1,7 @@
 import type { Call, Expression, Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
+import { cleared } from './labels';
+import { lastObjectId } from './objects';
 import type { Taint } from './taint';
 import { joinOpen, joinSuspects, NOTHING_OPEN, NO_SUSPECTS, type Open, type Suspects } from './open';
 import type { FunctionUnit, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
@@ -10,7 +12,7 @@ import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
 import type { Symbol } from './symbol';
 import { holdingUnder, onlyHere, type Returned } from './under';
-import { cleared, lastObjectId, UNKNOWN, type Value } from './value';
+import { UNKNOWN, type Value } from './value';
 
 /** A field that was read into a name: it is used where the name is, not where the name is tested. */
 export interface Held {

@@ -6,6 +6,7 @@ import { bitOf } from './families';
 import { admitsNoText } from './fieldTypes';
 import { Frame, joinStates } from './frame';
 import { returnImplications } from './implications';
+import { either, join } from './joining';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
@@ -17,9 +18,9 @@ import { NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear } from './taint';
 import type { FunctionUnit, Summary } from './units';
-import { either, join, ofRef, UNKNOWN, withTaints, type Value } from './value';
 import { summaryOf } from './summary';
 import { addReturned } from './under';
+import { ofRef, UNKNOWN, withTaints, type Value } from './value';
 
 const EMPTY: Summary = {
   returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: NOTHING_OPEN, suspects: NO_SUSPECTS, isOpaque: false, logs: false, clearsWhen: [], clears: [], asks: false,

@@ -1,7 +1,9 @@
 import type { FlowStep } from '../analysis';
+import { join } from './joining';
+import { appendItem, makeObject } from './objects';
 import { knownItems } from './perElement';
 import { withSteps } from './taint';
-import { appendItem, join, makeObject, ofRef, withTaints, type GivenArguments, type Spread, type Value } from './value';
+import { ofRef, withTaints, type GivenArguments, type Spread, type Value } from './value';
 
 /*
  * Arguments that stand after a spread: which of them is which is told once a caller knows the lists.

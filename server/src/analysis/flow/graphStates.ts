@@ -1,8 +1,10 @@
 import { enterAgain } from './entering';
+import { join } from './joining';
 import type { Machine } from './machine';
+import { makeObject } from './objects';
 import { withSteps } from './taint';
 import type { CallSite, ModuleUnit } from './units';
-import { join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type Obj, type Ref, type Value } from './value';
+import { ofRef, UNKNOWN, withTaints, type GivenArguments, type Obj, type Ref, type Value } from './value';
 
 /*
  * The state of a graph: each node is called with it, and what a node returns goes into it, field by field.

@@ -4,8 +4,8 @@ import { isSwitchedOn } from './inference';
 import type { Machine } from './machine';
 import { noteStateNode } from './graphStates';
 import type { CallSite, FunctionUnit } from './units';
-import type { GivenArguments, Value } from './value';
 import { ancestors } from './classes';
+import type { GivenArguments, Value } from './value';
 
 /*
  * A graph calls its nodes with what its run was given: a handler among the callbacks of the run

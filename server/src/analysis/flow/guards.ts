@@ -6,6 +6,7 @@ import { ofEquality, ofLength, ofPresence } from './comparing';
 import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
+import { deepTaints } from './labels';
 import { ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
@@ -21,8 +22,8 @@ import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { ofInstance, ofOrder, ofSubclass } from './typeTests';
+import { UNKNOWN, type Implication, type Value } from './value';
 import { taughtBy } from './verdicts';
-import { deepTaints, UNKNOWN, type Implication, type Value } from './value';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
 export function comparison(machine: Machine, expression: Compare): Value {

@@ -1,5 +1,6 @@
+import { deepTaints } from './labels';
 import { joinTaints, type Taint } from './taint';
-import { deepTaints, type Value } from './value';
+import type { Value } from './value';
 
 /** A part of a text that is put together: known, or a value. */
 export type TextPart = string | Value;

@@ -1,13 +1,15 @@
 import type { Expression } from '../program/program';
 import { bitOf, EVERYTHING } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { recordInference, replyTaint } from './inference';
 import { noteHeaderKeys } from './keys';
+import { memberOfObject } from './objects';
 import { keepArguments, sight } from './sightings';
 import { reachAt } from './sinks';
 import type { CallSite } from './units';
 import { weaken } from './taint';
-import { deepTaints, memberOfObject, ofRef, type GivenArguments, type Value } from './value';
+import { ofRef, type GivenArguments, type Value } from './value';
 
 const requests = /(^|\.)(fetch|request|get|post|put|urlopen|Request|stream|send|ky|got|needle|\$fetch|ofetch)$/;
 const clients = /^(globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|needle|superagent|ofetch|cross-fetch|requests|httpx|httpx2|aiohttp|urllib3?|http|https|request|wretch)\b/;

@@ -3,8 +3,9 @@ import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { importedMember } from './memberSources';
 import { lookUp, writeName } from './names';
+import { makeObject } from './objects';
 import type { ModuleUnit } from './units';
-import { makeObject, ofPath, ofRef, UNKNOWN, type PathRef, type Value } from './value';
+import { ofPath, ofRef, UNKNOWN, type PathRef, type Value } from './value';
 
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {

@@ -1,6 +1,7 @@
 import type { InferenceEntry } from '../catalogue/catalogue';
 import { findArguments } from './arguments';
 import { bitOf } from './families';
+import { memberOfObject } from './objects';
 import { refineTaints } from './refining';
 import { callValue } from './calls';
 import { schemaOf } from './chains';
@@ -14,7 +15,7 @@ import { keepArguments, keepValue, sight } from './sightings';
 import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
 import { memberOf } from './members';
-import { memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 import { watchedBy } from './watchers';
 import { startId } from '../program/places';
 

@@ -3,10 +3,13 @@ import { admitted, carry } from './assuming';
 import { adds, compose, hasLabels, hasSymbols, openSymbol, withMade } from './composing';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
+import { isSameRef } from './joining';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { thisOnly } from './dispatch';
 import { takenApart, withItems } from './given';
 import { elementOf } from './members';
+import { addItem, appendItem, bindCall, makeObject } from './objects';
 import { ofOpenField } from './openFields';
 import { elementIn, elementsOf, listOfRole, MAX_ELEMENTS, ofElement, setsFor, type OneElement } from './perElement';
 import { shownWhere } from './shown';
@@ -25,11 +28,8 @@ import { stepInto } from './symbolPaths';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry, type Leaving } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { openWays, returnedWith } from './under';
+import { addTaints, UNKNOWN, type Bindings, type GivenArguments, type InstanceRef, type Obj, type Ref, type Value } from './value';
 import { joinWritten } from './written';
-import {
-  addItem, addTaints, appendItem, bindCall, deepTaints, isSameRef, makeObject, UNKNOWN, type Bindings, type GivenArguments,
-  type InstanceRef, type Obj, type Ref, type Value,
-} from './value';
 
 /** Whose bindings are replaced: what the methods of an object were given, but for what this call gives itself. */
 interface Held {

@@ -4,8 +4,9 @@ import { addFitting, ancestors, takeOver } from './classes';
 import { fitsInterface, type ClassShape, type InterfaceShape, type Parameters, type TypeShapes } from './fitting';
 import type { Machine } from './machine';
 import { lookUp, writeName } from './names';
+import { makeObject } from './objects';
 import type { ClassUnit, FunctionUnit } from './units';
-import { makeObject, ofRef, type PathRef, type Value } from './value';
+import { ofRef, type PathRef, type Value } from './value';
 import { startMark } from '../program/places';
 
 /** Types have a name space of their own: a value of the same name is something else. */

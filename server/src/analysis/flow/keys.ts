@@ -2,10 +2,12 @@ import type { Expression, Member, Span, StringLiteral } from '../program/program
 import { findArguments } from './arguments';
 import { isShownByName } from './credentials';
 import { bitOf, GIVEN_AWAY } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
+import { memberOfObject } from './objects';
 import { clear, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, memberOfObject, withTaints, type GivenArguments, type Value } from './value';
+import { withTaints, type GivenArguments, type Value } from './value';
 
 const keyLike = /^(Bearer\s+)?(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w\-.+/=]{12,300}$/;
 /** Model ids, addresses, dates and file names look like keys to a pattern, and are none. */

@@ -5,9 +5,12 @@ import { bitsOf } from './families';
 import { hostReply } from './hosts';
 import { infer } from './inference';
 import { asSystemMessage } from './instructions';
+import { join } from './joining';
 import { noteKeys } from './keys';
+import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { runCallbacks } from './methods';
+import { makeObject } from './objects';
 import { parsed } from './parsing';
 import { noteConsole, noteLogger, reachLog } from './records';
 import { reachSinks } from './sinks';
@@ -21,11 +24,9 @@ import { notePrompts } from './prompts';
 import { builtinCall, isBuiltin } from './builtins';
 import type { ClearFact, MessageFact } from '../catalogue/format';
 import type { CallSite } from './units';
-import {
-  cleared, deepTaints, join, makeObject, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value,
-} from './value';
 import { refineTaints } from './refining';
 import { conditionsHold, isEffectOnArgument } from './conditions';
+import { ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value } from './value';
 
 /**
  * A call of something of a library. Undefined when the catalogue says nothing of it, so that the

@@ -1,7 +1,9 @@
 import { ancestors } from './classes';
+import { join } from './joining';
+import { weakened } from './labels';
 import type { Machine } from './machine';
 import { memberOf } from './members';
-import { join, ofRef, UNKNOWN, weakened, type Value } from './value';
+import { ofRef, UNKNOWN, type Value } from './value';
 
 /** Of more methods than these, one that is looked up by its name is not worth following. */
 const MAX_METHODS = 24;

@@ -1,7 +1,10 @@
+import { join } from './joining';
+import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
+import { makeObject } from './objects';
 import { admitsOnly } from './patterns';
 import { listOfOne } from './methods';
-import { cleared, deepTaints, join, makeObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
 
 interface Group {
   readonly name: string | undefined;

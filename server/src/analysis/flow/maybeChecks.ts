@@ -3,6 +3,7 @@ import type { Call, Compare, Expression, LoopStatement, Member } from '../progra
 import { deniedWords, opposesByName, supportsByName, wordsOf } from './checkNames';
 import { MAYBE } from './families';
 import type { Frame } from './frame';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
@@ -10,7 +11,7 @@ import { isVisit, noteParts, ofLookUp, ofSameness } from './maybeTables';
 import { probe } from './probing';
 import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
 import { patternText } from './textTests';
-import { deepTaints, type Implication, type Value } from './value';
+import type { Implication, Value } from './value';
 
 /*
  * Checks of which it is not seen what they check: a package does it, a list that is filled elsewhere,

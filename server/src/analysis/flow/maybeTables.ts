@@ -2,12 +2,13 @@ import type { Call, Compare, Expression, LoopStatement, Statement } from '../pro
 import { libraryBases, ancestors } from './classes';
 import { stripped } from './containment';
 import { MAYBE } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { implicationsWithin } from './guards';
 import { isUnknownList, madeBy, refineMaybe, subjectsOf, wholeIn } from './maybeChecks';
 import { accessPath, written } from './names';
 import { probe } from './probing';
-import { deepTaints, type Implication } from './value';
+import type { Implication } from './value';
 
 /*
  * Checks that are made with what is looked up: an entry of a table, a value that somebody else keeps,

@@ -11,6 +11,9 @@ import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, i
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
 import { bindInstance } from './instantiate';
+import { join } from './joining';
+import { cleared } from './labels';
+import { makeObject } from './objects';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
 import { typeAlias } from './fieldTypes';
 import { applySchema } from './schema';
@@ -30,10 +33,8 @@ import { copiedWith, unlessWritten } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
 import { placeOf } from './namedTuples';
 import { anyItem, loose, ofAnyItem, ofHandle, ofOthers, someField } from './unsure';
-import {
-  addTaints, cleared, join, makeObject, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value,
-} from './value';
 import { accessPath, written } from './names';
+import { addTaints, ofRef, UNKNOWN, withTaints, type Constant, type InstanceRef, type PathRef, type Ref, type Value } from './value';
 import { impliedCall, siteId, type PlaceOf } from '../program/places';
 
 /** Where a member is read: an access, a pattern, or a place that a summary remembers. */

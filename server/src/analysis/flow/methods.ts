@@ -5,10 +5,13 @@ import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
+import { join } from './joining';
 import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
+import { cleared, deepTaints } from './labels';
 import { written } from './names';
 import { EVERYTHING, GIVEN_AWAY, NOTHING } from './families';
+import { makeObject } from './objects';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened } from './slices';
 import type { Machine } from './machine';
@@ -35,7 +38,7 @@ import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
 import { someField } from './unsure';
-import { addTaints, cleared, deepTaints, isUnknown, join, makeObject, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value } from './value';
+import { addTaints, isUnknown, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value } from './value';
 
 const perItem = /^(map|filter|flatMap|find|findLast|forEach)$/;
 

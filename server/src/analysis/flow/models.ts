@@ -1,11 +1,12 @@
 import type { Member } from '../program/program';
 import { callValue } from './calls';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { labelled } from './taint';
 import type { CallSite, InferenceSite } from './units';
-import { addTaints, deepTaints, type GivenArguments, type Value } from './value';
 import { noteUnlogged } from './records';
 import { sight } from './sightings';
+import { addTaints, type GivenArguments, type Value } from './value';
 
 const receivers = /(^|[._])(llm|llms|chat_?llm|chat_?model|language_?model|model|chain|llm_?chain|qa_?chain|agent|agent_?executor|chat_?bot|gpt|gemini|claude|openai|anthropic|assistant|completion_?client|chat_?engine|query_?engine|predictor|generator|text_?gen)$/i;
 const named = /(llm|gpt|gemini|claude|openai|anthropic|chatmodel|langchain|agentexecutor)/i;

@@ -1,7 +1,8 @@
 import { ancestors, libraryBases } from './classes';
 import type { Machine } from './machine';
 import { memberOf } from './members';
-import { makeObject, ofRef, type GivenArguments, type InstanceRef, type Ref, type Value } from './value';
+import { makeObject } from './objects';
+import { ofRef, type GivenArguments, type InstanceRef, type Ref, type Value } from './value';
 
 /*
  * Tuples of Python whose places have names: what is given under a name is read by its position too.

@@ -1,12 +1,13 @@
 import type { Expression, Name, Span } from '../program/program';
 import { reassigned } from './assuming';
 import type { Frame } from './frame';
+import { join } from './joining';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { noteVariableWrite } from './outer';
 import { noteNameRead } from './reads';
 import { noteSharedRead } from './sharedReads';
-import { join, ofPath, UNKNOWN, type Value } from './value';
+import { ofPath, UNKNOWN, type Value } from './value';
 
 /** Looks a name up: this frame, the frames around, the module, then what the language itself has. */
 export function readName(machine: Machine, name: Name): Value {

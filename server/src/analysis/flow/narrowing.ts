@@ -1,11 +1,12 @@
 import type { Compare, Expression, FunctionNode } from '../program/program';
+import { join } from './joining';
 import { probe } from './probing';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { accessPath } from './names';
 import { memberSymbol, type Symbol } from './symbol';
 import { weaken, type Taint } from './taint';
-import { addTaints, join, ofRef, UNKNOWN, type Ref, type Value } from './value';
+import { addTaints, ofRef, UNKNOWN, type Ref, type Value } from './value';
 
 /**
  * Some of the elements of a list: those whose property is one of these constants, or none of them.

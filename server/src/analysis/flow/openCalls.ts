@@ -4,11 +4,12 @@ import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
+import { makeObject } from './objects';
 import { goingIn, isOwn, type Entry } from './steps';
 import { resultSymbol, type Symbol } from './symbol';
 import { withSteps } from './taint';
 import type { CallSite, DeferredCall } from './units';
-import { makeObject, ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
+import { ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 /*
  * Calls of libraries that only a caller can carry out. `const add = (name, run) => server.tool(name, schema, run)`:

@@ -2,9 +2,10 @@ import { findArguments } from './arguments';
 import type { Expression } from '../program/program';
 import type { Machine } from './machine';
 import { written } from './names';
+import { memberOfObject } from './objects';
 import type { Symbol } from './symbol';
 import { weaken, type Taint } from './taint';
-import { memberOfObject, withTaints, type GivenArguments, type Value } from './value';
+import { withTaints, type GivenArguments, type Value } from './value';
 
 /*
  * Whoever fills an object that may have any field can put instructions into it where the call takes

@@ -1,8 +1,10 @@
 import { ancestors, writeInstance } from './classes';
 import type { Frame } from './frame';
+import { join } from './joining';
 import type { Machine } from './machine';
+import { addItem, setField } from './objects';
 import type { ClassUnit } from './units';
-import { join, setField, addItem, type InstanceRef, type Obj, type Value } from './value';
+import type { InstanceRef, Obj, Value } from './value';
 
 /**
  * A write of a parameter's value into something that lives outside the function: a variable around

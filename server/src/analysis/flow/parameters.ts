@@ -1,8 +1,10 @@
 import type { Parameter } from '../program/program';
 import { parameterName } from './functions';
+import { join } from './joining';
 import type { Machine } from './machine';
 import { memberOf } from './members';
-import { join, makeObject, ofRef, UNKNOWN, type Value } from './value';
+import { makeObject } from './objects';
+import { ofRef, UNKNOWN, type Value } from './value';
 
 /** What a handler takes apart in its own signature is known by the names of its fields: `({ url }) => …`. */
 export function takenApart(machine: Machine, parameter: Parameter, index: number, sourceNamed: (name: string) => Value): Value {

@@ -2,11 +2,12 @@ import type { ParserFact } from '../catalogue/format';
 import type { Call } from '../program/program';
 import { findArguments } from './arguments';
 import { bitOf } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { stepsOf } from './story';
 import { doubtOfForm, joinTaints, labelled, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
+import { UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Text becomes data: labels stay, code is no longer run, and nothing has looked at the shape yet. */
 export function parsed(machine: Machine, fact: ParserFact, given: GivenArguments, site: CallSite): Value {

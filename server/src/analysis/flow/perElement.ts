@@ -1,8 +1,9 @@
 import type { Machine } from './machine';
 import { elementOf, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
+import { addItem, makeObject } from './objects';
 import type { Symbol } from './symbol';
-import { addItem, makeObject, ofRef, type Bindings, type Obj, type Value } from './value';
+import { ofRef, type Bindings, type Obj, type Value } from './value';
 
 /** One item that stands for the elements of a list while a message is made of each of them. */
 export interface OneElement {

@@ -1,8 +1,9 @@
 import type { Call, Expression, Name } from '../program/program';
 import { GIVEN_AWAY } from './families';
+import { cleared } from './labels';
 import type { Machine } from './machine';
 import { labelled, type Taint } from './taint';
-import { addTaints, cleared, type Value } from './value';
+import { addTaints, type Value } from './value';
 
 /** Names that say by themselves that a person is behind them. */
 const strong = new RegExp(

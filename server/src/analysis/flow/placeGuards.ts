@@ -1,10 +1,11 @@
 import type { Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { bitOf, type Cleared } from './families';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { clear, isSameTaint, type Taint } from './taint';
-import { deepTaints, type Value } from './value';
+import type { Value } from './value';
 
 /** A test of the host that an address was parsed into clears the address itself for requests. */
 export function refineHost(machine: Machine, test: Expression, outcome: boolean): void {

@@ -1,16 +1,19 @@
 import type { PromptFact } from '../catalogue/format';
 import type { Expression } from '../program/program';
 import { findArguments, type Found } from './arguments';
+import { join } from './joining';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { callValue } from './calls';
 import { memberOf } from './members';
+import { memberOfObject } from './objects';
 import { asOpenField } from './openFields';
 import { keepArguments, keepValue, sight } from './sightings';
 import { reachAt } from './sinks';
 import { chosenPart, chosenSymbol, PRIVILEGED, roleByForm } from './narrowing';
 import { isSameTaint, joinTaints, symbolic, weaken, type Taint } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, join, memberOfObject, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
+import { UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Prompts of calls that run no model by themselves: agents, templates, configuration. */
 export function notePrompts(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {

@@ -2,10 +2,11 @@ import type { Expression } from '../program/program';
 import type { Family } from '../analysis';
 import { bitOf } from './families';
 import { headOf } from './heads';
+import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { takesOnlyNumbers } from './patterns';
 import { joinTaints, type Taint } from './taint';
-import { cleared, deepTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
+import { UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /** Marks that end a quoted identifier of SQL, and what it begins with. */
 const openings: Readonly<Record<string, string>> = { '"': '"', '`': '`', ']': '[' };

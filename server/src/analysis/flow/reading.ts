@@ -1,11 +1,12 @@
 import type { Label } from '../analysis';
 import type { SourceFact } from '../catalogue/format';
 import { findArguments } from './arguments';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { stepsOf } from './story';
 import { joinTaints, labelled, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, UNKNOWN, type GivenArguments, type Value } from './value';
+import { UNKNOWN, type GivenArguments, type Value } from './value';
 
 /** Labels of a path that say the program did not choose the file itself. */
 const choosing: ReadonlySet<Label> = new Set(['user-input', 'tool-argument', 'tool-result', 'model-output', 'retrieved', 'file-name']);

@@ -1,9 +1,11 @@
 import { fieldValues, shapeOfClasses } from './classes';
 import type { Frame } from './frame';
+import { deepTaintsOf } from './labels';
 import { areLike, contentOf, isLike, isLikeSummary, type Content } from './likeness';
+import { lastObjectId } from './objects';
 import type { Taint } from './taint';
 import type { ClassUnit, FunctionUnit, Summary } from './units';
-import { deepTaintsOf, lastObjectId, type Obj, type Value } from './value';
+import type { Obj, Value } from './value';
 
 /** What one run of a method has read that runs of others may write. While that is as it was, another run finds nothing new. */
 class Reads {

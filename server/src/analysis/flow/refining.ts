@@ -1,12 +1,13 @@
 import type { Expression } from '../program/program';
 import { bitOf, EVERYTHING, NOTHING } from './families';
 import type { Frame } from './frame';
+import { cleared } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { chosenItself } from './narrowing';
 import { clear, weaken } from './taint';
 import { asMaybeChecked } from './maybeChecks';
-import { cleared, type Value } from './value';
+import type { Value } from './value';
 
 /** A check that raises when it fails: the checked expression is clear from here on. */
 export function refineTaints(machine: Machine, node: Expression, value: Value, families: number): void {

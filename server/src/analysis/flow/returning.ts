@@ -2,10 +2,12 @@ import type { Expression } from '../program/program';
 import { mixed } from './flags';
 import { joinStates, type State } from './frame';
 import { returnImplications } from './implications';
+import { either, join } from './joining';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import type { FunctionUnit } from './units';
-import { deepTaints, either, join, type Value } from './value';
 import { addReturned, holdingUnder } from './under';
+import type { Value } from './value';
 import { returnChoice, told } from './verdicts';
 
 /** A function gives something back, or nothing, and is left. */

@@ -1,11 +1,13 @@
 import { impliedCall } from '../program/places';
 import type { Compare, Expression } from '../program/program';
 import { enter } from './entering';
+import { join } from './joining';
 import type { Machine } from './machine';
 import { parameterName } from './functions';
+import { makeObject } from './objects';
 import { labelled, joinTaints } from './taint';
 import { isOfFramework } from './toolShapes';
-import { join, makeObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
 
 /*
  * Servers of the Model Context Protocol that are written without its SDK: they read requests of

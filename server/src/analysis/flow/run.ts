@@ -1,3 +1,4 @@
+import { makeObject, memberOfObject } from './objects';
 import type { ModuleUnit } from './units';
 import { summarise } from './functions';
 import { Frame, joinStates } from './frame';
@@ -11,7 +12,7 @@ import { lookUp } from './names';
 import { followStates } from './graphStates';
 import { followShared } from './shared';
 import { bindStores } from './stores';
-import { makeObject, memberOfObject, ofRef } from './value';
+import { ofRef } from './value';
 
 /**
  * Runs a module: once to bind its names, once to follow its values, then every function that

@@ -4,15 +4,16 @@ import { callUnit, callValue } from './calls';
 import { ancestors, libraryBases, readAnnotation, readWhereWritten } from './classes';
 import { bitOf, EVERYTHING, NOTHING, type Cleared } from './families';
 import { admitsNoText, ofAlias, ofFieldType } from './fieldTypes';
+import { join } from './joining';
+import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
+import { addItem, makeObject, memberOfObject } from './objects';
 import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
 import { acceptedBy } from './textTests';
 import type { CallSite, ClassUnit } from './units';
-import {
-  addItem, addTaints, cleared, deepTaints, join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type PathRef, type Ref, type SchemaStep, type Value,
-} from './value';
+import { addTaints, ofRef, UNKNOWN, type GivenArguments, type Obj, type PathRef, type Ref, type SchemaStep, type Value } from './value';
 
 /** Deeper schemas are taken as open. */
 export const MAX_DEPTH = 4;

@@ -1,6 +1,7 @@
 import type { Frame } from './frame';
+import { deepTaintsOf } from './labels';
 import type { FunctionUnit } from './units';
-import { deepTaintsOf, type Value } from './value';
+import type { Value } from './value';
 
 /** What functions have read of the variables of a module: how much there was to read. */
 const readers = new WeakMap<Frame, Map<string, Map<FunctionUnit, number>>>();

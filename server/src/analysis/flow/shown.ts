@@ -1,12 +1,13 @@
 import type { Expression } from '../program/program';
 import { callUnit } from './calls';
 import { ancestors, findMethods, libraryBases, readWhereWritten } from './classes';
+import { deepTaints } from './labels';
 import { isMaskedField, masks } from './masks';
 import type { Machine } from './machine';
 import { written } from './names';
 import { joinTaints, passesUnknown, weaken, type Shown, type Taint } from './taint';
 import type { ClassUnit, FunctionUnit } from './units';
-import { deepTaints, ofRef, type GivenArguments, type InstanceRef, type ObjectRef, type Ref, type Value } from './value';
+import { ofRef, type GivenArguments, type InstanceRef, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * What is to be read of a value once it is a text, or a line of a log. An object keeps most of what it

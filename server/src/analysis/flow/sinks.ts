@@ -3,19 +3,21 @@ import type { SinkFact } from '../catalogue/format';
 import type { Call, Expression, Member, Span } from '../program/program';
 import { findArguments } from './arguments';
 import { conditionsHold } from './conditions';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
+import { memberOfObject } from './objects';
 import { rerun } from './quoting';
 import { sightPower } from './sightings';
 import { leaveSinks } from './openCalls';
+import type { GivenArguments, Value } from './value';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
 import { inLog } from './shown';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { Symbol } from './symbol';
 import type { CallSite, Reach, Requirement, SinkSite } from './units';
-import { deepTaints, memberOfObject, type GivenArguments, type Value } from './value';
 import { startId, startMark } from '../program/places';
 
 /** Hands dangerous arguments on; true when the path is a sink at all. `before`: what the function around knew of the arguments, if a caller now tells more. */

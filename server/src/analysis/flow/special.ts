@@ -4,8 +4,8 @@ import { callValue } from './calls';
 import { ancestors, bindMethod, selfValue } from './classes';
 import { required } from './imports';
 import type { Machine } from './machine';
-import { ofRef, UNKNOWN, type Value } from './value';
 import { lookUp } from './names';
+import { ofRef, UNKNOWN, type Value } from './value';
 
 /** Calls whose meaning is the language's own: loading modules, the base class, leaving the process. */
 export function specialCall(machine: Machine, call: Call): Value | undefined {

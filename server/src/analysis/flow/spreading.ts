@@ -2,11 +2,13 @@ import type { Comprehension, Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { entering } from './given';
 import type { FlowStep } from '../analysis';
+import { either } from './joining';
 import type { Machine } from './machine';
 import { accessPath } from './names';
+import { addItem, makeObject, setField } from './objects';
 import type { Symbol } from './symbol';
 import { isPlace, joinTaints, type Taint } from './taint';
-import { addItem, either, makeObject, ofRef, setField, type Obj, type Ref, type Value } from './value';
+import { ofRef, type Obj, type Ref, type Value } from './value';
 
 /** Copies the fields of known objects; of what only a caller knows, a field of the copy is the same field there; other labels hang on the whole. */
 export function spreadInto(into: Obj, value: Value, depth = into.depth): readonly Taint[] {

@@ -1,11 +1,13 @@
 import { callValue } from './calls';
 import { cellOf, CONTENT, noteReaders } from './cells';
+import { join } from './joining';
 import { kept } from './keeping';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { makeObject, memberOfObject } from './objects';
 import { noteObjectWrite } from './outer';
 import type { CallSite, ModuleUnit } from './units';
-import { join, makeObject, memberOfObject, ofRef, UNKNOWN, type GivenArguments, type Obj, type Ref, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Ref, type Value } from './value';
 
 /*
  * Stores of state outside of components, as Zustand and Redux Toolkit have them: what one part of a

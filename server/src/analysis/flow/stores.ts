@@ -4,8 +4,9 @@ import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { readMember } from './members';
 import { lookUp } from './names';
+import { makeObject } from './objects';
 import type { ModuleUnit } from './units';
-import { makeObject, ofRef, type Value } from './value';
+import { ofRef, type Value } from './value';
 
 /*
  * Objects of a library in which a program keeps things under names of its own, such as the state of

@@ -1,11 +1,13 @@
 import type { Frame } from './frame';
+import { join } from './joining';
+import { addItem, makeObject } from './objects';
 import { joinOpen, NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { clearedAtExit, teachings, verdictsOf } from './implications';
 import { MAX_DEFERRED } from './limits';
 import { noteSummaryRead } from './reads';
 import { taintKey } from './taint';
 import type { FunctionUnit, Reach, Summary } from './units';
-import { addItem, join, makeObject, ofRef, UNKNOWN, type Value } from './value';
+import { ofRef, UNKNOWN, type Value } from './value';
 
 /** More ways to sinks than this in one function are not told apart by callers: no sink is left out while another has two. */
 const MAX_REACHES = 384;

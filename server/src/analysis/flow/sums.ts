@@ -1,8 +1,9 @@
 import type { Binary, Expression } from '../program/program';
 import type { Machine } from './machine';
 import { elementOf } from './members';
+import { appendItem, makeObject } from './objects';
 import { joinTaints } from './taint';
-import { appendItem, makeObject, ofRef, type Value } from './value';
+import { ofRef, type Value } from './value';
 
 /** Flattens `a + b + c` so that long sums need no deep recursion. */
 export function operandsOf(expression: Binary): Expression[] {

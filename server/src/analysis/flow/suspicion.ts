@@ -2,12 +2,13 @@ import type { Compare, Expression, IfStatement } from '../program/program';
 import type { State } from './frame';
 import { isKeeperByName, isManagerByName, isPlaceOfRecords, isSilentByName } from './keepers';
 import { outlives } from './keeping';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { doubted, EVERY, isInference, withSuspect, type Suspects } from './open';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
-import { deepTaints, type GivenArguments, type Value } from './value';
+import type { GivenArguments, Value } from './value';
 
 /*
  * What may keep a record of a model call without being known for it: something that was not resolved

@@ -1,9 +1,12 @@
+import { join } from './joining';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberTaints } from './members';
+import { addItem, fieldsOf, makeObject, setField } from './objects';
 import { memberSymbol } from './symbol';
 import { joinTaints, weaken, type Taint } from './taint';
 import { listOfOne } from './methods';
-import { addItem, addTaints, deepTaints, fieldsOf, join, makeObject, ofConstant, ofRef, setField, UNKNOWN, withTaints, type Ref, type Value } from './value';
+import { addTaints, ofConstant, ofRef, UNKNOWN, withTaints, type Ref, type Value } from './value';
 
 /** `new Map(pairs)`, `dict(pairs)`, `Object.fromEntries(pairs)`: values under the keys that are constants, or under any. */
 export function tableOf(machine: Machine, pairs: Value): Value {

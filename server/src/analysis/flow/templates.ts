@@ -1,12 +1,14 @@
 import { findArguments } from './arguments';
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { roleByForm } from './narrowing';
+import { makeObject } from './objects';
 import { elements } from './prompts';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
 import type { CallSite } from './units';
-import { deepTaints, makeObject, ofConstant, ofRef, type GivenArguments, type Obj, type PathRef, type Value } from './value';
+import { ofConstant, ofRef, type GivenArguments, type Obj, type PathRef, type Value } from './value';
 
 /** `ChatPromptTemplate.from_messages([…])` remembers its messages; undefined for anything that is no template. */
 export function templateOf(machine: Machine, ref: PathRef, path: string, from: Value | undefined): Value | undefined {

@@ -1,8 +1,9 @@
 import { admitted, carry, common, type Assumptions } from './assuming';
 import { excludes } from './dispatch';
+import { either } from './joining';
 import type { Taint } from './taint';
 import type { Summary } from './units';
-import { either, withTaints, type Bindings, type Value } from './value';
+import { withTaints, type Bindings, type Value } from './value';
 
 /*
  * What a function gives back on one of its ways, it gives only to callers whose arguments lead

@@ -2,13 +2,16 @@ import type { Expression } from '../program/program';
 import { only } from './assuming';
 import { findField } from './classes';
 import { evaluate } from './expressions';
+import { join } from './joining';
+import { deepTaints, weakened } from './labels';
 import type { Machine } from './machine';
 import { elementOf } from './members';
+import { addItem, fieldsOf, makeObject } from './objects';
 import { goneThrough } from './tables';
 import { chosenPart, PRIVILEGED } from './narrowing';
 import { isSameTaint, weaken, type Taint } from './taint';
 import { holdingUnder } from './under';
-import { addItem, deepTaints, fieldsOf, join, makeObject, ofRef, UNKNOWN, weakened, withTaints, type FunctionRef, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
+import { ofRef, UNKNOWN, withTaints, type FunctionRef, type GivenArguments, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /*
  * What is read is one of several things, and which was not known: what only one of them holds is a

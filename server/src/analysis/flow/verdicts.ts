@@ -7,8 +7,9 @@ import { returnImplications } from './implications';
 import { isVerdictName } from './checkNames';
 import type { Machine } from './machine';
 import { accessPath, lookUp, written } from './names';
+import { makeObject } from './objects';
 import { probe, probing } from './probing';
-import { makeObject, type Implication, type Ref, type Value } from './value';
+import type { Implication, Ref, Value } from './value';
 
 /*
  * What the result of a test says when it is kept, returned or handed on.

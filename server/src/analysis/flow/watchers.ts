@@ -1,6 +1,7 @@
 import { summarise } from './functions';
 import type { Machine } from './machine';
-import { memberOfObject, type GivenArguments, type Ref, type Value } from './value';
+import { memberOfObject } from './objects';
+import type { GivenArguments, Ref, Value } from './value';
 
 /*
  * What a client or a model was made with and sees each of its calls: a `fetch` of one's own, a transport,

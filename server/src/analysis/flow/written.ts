@@ -1,7 +1,8 @@
+import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { joinTaints, weaken, type Taint } from './taint';
 import type { FunctionUnit, SinkSite, Summary } from './units';
-import { deepTaints, type GivenArguments } from './value';
+import type { GivenArguments } from './value';
 
 /** A file with a computed name is run here; who calls this function may have written it. */
 export function noteRun(machine: Machine, sink: SinkSite): void {

@@ -1,9 +1,10 @@
+import { deepTaints } from '../flow/labels';
 import type { Found } from '../flow/machine';
 import { ancestors, findOverrides, libraryBases } from '../flow/classes';
 import { isSilentByName } from '../flow/keepers';
 import { isInference, type Open } from '../flow/open';
 import type { FunctionUnit, InferenceSite, ModuleUnit, Summary } from '../flow/units';
-import { deepTaints, type GivenArguments } from '../flow/value';
+import type { GivenArguments } from '../flow/value';
 import type { FunctionNode } from '../program/program';
 import type { Entry } from './entry';
 import { nothingShared, type Shared } from './shared';

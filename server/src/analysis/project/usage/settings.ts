@@ -1,7 +1,8 @@
 import type { Found as FoundArgument } from '../../flow/arguments';
+import { memberOfObject } from '../../flow/objects';
 import { environment } from '../../flow/sources';
 import type { FunctionUnit, ModuleUnit } from '../../flow/units';
-import { memberOfObject, type Value } from '../../flow/value';
+import type { Value } from '../../flow/value';
 import type { Call, Expression, Span } from '../../program/program';
 import type { Place, Setting } from '../../usage';
 
