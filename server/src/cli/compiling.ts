@@ -6,7 +6,7 @@ const WORTHWHILE = 5_000;
 /**
  * V8 compiles what runs often a second time, thoroughly, on a thread beside this one. An analysis runs a little of very
  * much code: most are over before that has paid, having spent two fifths of their processor time on it. So it is put
- * off when the first file was analysed. To be called after each file; `spent` is the processor time of the process in
+ * off when the analysis begins. To be called at every step of it; `spent` is the processor time of the process in
  * milliseconds.
  */
 export function compileLater(spent: () => number): () => void {

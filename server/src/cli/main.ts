@@ -19,11 +19,11 @@ const MOST_THREADS = 4;
 void (isMainThread ? startProgram() : runScanWorker(__dirname));
 
 function startProgram(): Promise<void> {
+  const onWork = compileLater(processorTime);
   return start({
     version,
     rules,
-    onWork: compileLater(processorTime),
-    createLinter: (facts) => createScanLinter(__dirname, facts),
+    createLinter: (facts) => createScanLinter(__dirname, facts, onWork),
     createGlance: (facts, purpose) => createGlance(glanceWords(facts, purpose)),
     createAnchors: (facts) => ({
       hasHost: createGlance(anchorWords(facts)),

@@ -196,7 +196,6 @@ class Run {
 
   private readonly onFile = (): void => {
     this.analysed++;
-    this.services.onWork?.();
     this.onProgress?.(this.analysed + this.unrelated.size);
   };
 

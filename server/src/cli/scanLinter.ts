@@ -5,8 +5,16 @@ import type { UserFacts } from '../lint/config';
 import { createLinter } from '../lint/createLinter';
 import type { Linter } from '../lint/linter';
 
-/** A linter for one scan of the disk; the bundle's grammars lie beside it. Files do not come and go meanwhile. */
-export async function createScanLinter(bundleFolder: string, facts: UserFacts): Promise<Linter> {
+/**
+ * A linter for one scan of the disk; the bundle's grammars lie beside it. Files do not come and go meanwhile.
+ * `onWork` is called again and again as the analysis goes on, at each file that an import may lead to: the first file
+ * alone can draw in all others.
+ */
+export async function createScanLinter(bundleFolder: string, facts: UserFacts, onWork?: () => void): Promise<Linter> {
   const listing = new Listing();
-  return createLinter(await loadBundledParsers(bundleFolder), hostWithLayout({ ...nodeHost, isFile: (path) => listing.isFile(path) }), facts);
+  const isFile = (path: string): boolean => {
+    onWork?.();
+    return listing.isFile(path);
+  };
+  return createLinter(await loadBundledParsers(bundleFolder), hostWithLayout({ ...nodeHost, isFile }), facts);
 }

@@ -17,8 +17,6 @@ export interface Services {
   createAnchors?(facts: UserFacts): Anchors;
   /** Worker threads, for scans that are large enough; absent, everything is done in this thread. */
   readonly threads?: Threads;
-  /** Called whenever another file was analysed. */
-  readonly onWork?: () => void;
   /** Absolute path that relative ones start from. */
   readonly folder: string;
   /** Milliseconds from any fixed moment. */
