@@ -11,7 +11,7 @@ import {
  * several objects, what class an annotated field has, a fourth member in a row (`self._context.config.llm.ask`), and which
  * messages a library was given that nobody knows.
  */
-const knownLess = /trimmed_messages|named_tuples|which[-_]of[-_]several|described_fields|seen_protocol_environment|seen_config_attribute/;
+const knownLess = /trimmed_messages|named_tuples|which[-_]of[-_]several|described_fields|seen_config_attribute/;
 
 /** Rewritings after which every finding stands where it stood, and no other does. */
 const keeping: readonly { readonly name: string; readonly transform: Transform; readonly but?: RegExp; readonly except?: RegExp }[] = [
@@ -72,7 +72,7 @@ test('what is found goes along with a function that moves to another file', () =
  * in a file of its own is looked at before the file that provides it; and a text that a file imports is
  * the one that was there at that time, while the state of a session is kept for each file.
  */
-const followedWithinFile = /written_elsewhere|script[-_]files|shared-state|shared[-_]variables|streamlit_state/;
+const followedWithinFile = /written_elsewhere|shared-state|shared[-_]variables|streamlit_state/;
 
 /** Lines have other numbers in another file, and a finding that stands for a group stands for fewer calls there. */
 function withoutLines(findings: readonly string[]): string[] {

@@ -73,12 +73,17 @@ const plain: ReadonlySet<string> = new Set(['name', 'member', 'call', 'index', '
 function canWrap(source: Source, value: Placed): boolean {
   const text = source.text.slice(value.start, value.end);
   const isOneTuple = value.kind === 'list' && !/^[[({]/.test(text);
-  return plain.has(value.kind) && !isOneTuple && text.length > 0 && source.text[value.start - 1] !== '`' && !isFirstInBraces(source, value) && !/[({]\s*$/.test(text);
+  return plain.has(value.kind) && !isOneTuple && text.length > 0 && source.text[value.start - 1] !== '`' && !isFirstInBraces(source, value) && !isObjectOfArrow(source, value) && !/[({]\s*$/.test(text);
 }
 
 /** In Python's formatted texts two braces are none: `f"{{…}}"`. */
 function isFirstInBraces(source: Source, value: Placed): boolean {
   return isPython(source) && source.text[value.start - 1] === '{';
+}
+
+/** Of `=> (({ … as const }))` the grammar of TypeScript makes the parameters of a function that is not there. */
+function isObjectOfArrow(source: Source, value: Placed): boolean {
+  return value.kind === 'object' && /=>\s*\($/.test(source.text.slice(0, value.start));
 }
 
 function withoutOverlaps(spans: readonly Placed[]): Placed[] {
@@ -109,7 +114,7 @@ function deadCode(source: Source, indent: string, isInside: boolean, kind: numbe
 // ---------------------------------------------------------------- names
 
 /** Names that tell the linter what a thing is, where nothing else does. */
-const telling = /^(tool|tools|toolkit|base|run|execute|call|redact|redacted|mask|masked|anonymise|anonymize|scrub|sanitise|sanitize|escape|clean|check|validate|moderate|hash|class|cls|schema|model|type|record|dto|prompt|prompts|system|instructions|persona|llm|llms|chat|gpt|claude|gemini|chain|agent|bot|key|keys|token|secret|password|settings|config|conf|env|vault|logger|log|self|this|super|main|handler|app|router|user|users|person|people|patient|customer|client|contact|employee|member|account|profile|applicant|candidate|owner|req|request|res|response|ctx|context|next|module|exports|require|write|db|database|conn|connection|cursor|pool|GET|POST)$/i;
+const telling = /^(prompt|llm|log|req|res|ctx|class|private|key|token|customer)$/i;
 
 function isTelling(name: string): boolean {
   return name.split(/_|(?<=[a-z])(?=[A-Z])/).some((word) => telling.test(word));
