@@ -124,7 +124,7 @@ const everything: Full<UserFacts> = {
   }],
   sinks: [{
     family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', likely: 'a', methods: { names: ['a'], receivers: ['a'] },
-    when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'], includes: ['a'], excludes: ['a'], program: ['a'], interactive: ['a'], optionsOnly: true, named: ['a'] }],
+    when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'], includes: ['a'], excludes: ['a'], begins: ['a'], program: ['a'], interactive: ['a'], optionsOnly: true, named: ['a'] }],
   }],
   parsers: [{ calls: ['a'], argument: '0' }],
   tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'], monitoring: ['a'], silent: ['a'] }],

@@ -14,7 +14,8 @@
  * `1+` (every positional argument from 1 on), `this` (the object whose method is called), `written`
  * (what the function wrote into files before the call, for sinks that run a file). A number
  * after a dot is an element of a list: `args@0.1`; `script` there is what follows a shell and its `-c`
- * in the list. Alternatives are separate list entries.
+ * in the list, and `flagged` what follows the `-c` in a list of a shell's arguments alone. Alternatives
+ * are separate list entries.
  */
 export interface CatalogueFile {
   /** The SDK or library as its users call it: "OpenAI". */
@@ -252,6 +253,8 @@ export interface Condition {
   isText?: boolean;
   /** The argument, or the first element of it when it is a list, is one of these texts. */
   firstElementIn?: string[];
+  /** The text is known to begin with one of these. */
+  begins?: string[];
   /** False: the argument is no known constant. */
   isConstant?: boolean;
   /** The argument is the thing of one of these paths: `yaml.FullLoader`. */

@@ -12,6 +12,7 @@ import { isConversion, isLookedAt, makesChecked } from './looks';
 import { withList } from './given';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
+import { scriptAfterOptions, scriptIn } from './scripts';
 import { sightGiven } from './sightings';
 import { parameterSymbol } from './symbol';
 import { passesUnknown } from './taint';
@@ -188,8 +189,8 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
   let found = findOne(machine, given, head!);
   for (const property of path) {
     if (!found) return [];
-    if (property === SCRIPT) {
-      found = scriptOf(found);
+    if (property === SCRIPT || property === FLAGGED) {
+      found = property === FLAGGED ? scriptAfterOptions(found) : scriptIn(found);
       continue;
     }
     found = below(machine, found, property);
@@ -205,24 +206,8 @@ function below(machine: Machine, { value, node }: Found, property: string): Foun
 
 /** Stands for the script that a shell in a list of arguments is given. */
 const SCRIPT = 'script';
-const shells = /^(?:.*[\\/])?(?:sh|bash|zsh|dash|ksh|fish|cmd|powershell|pwsh)(?:\.exe)?$/i;
-const scriptFlags = /^(?:-[a-z]*c|\/c|-Command)$/i;
-
-/** `['exec', container, 'sh', '-c', script]`: whatever program the list is for, a shell runs the script. */
-function scriptOf({ value, node }: Found): Found | undefined {
-  for (const ref of value.refs) {
-    if (ref.kind !== 'object') continue;
-    const { items } = ref.object;
-    const at = items.findIndex((item, index) => matches(item, shells) && matches(items[index + 1], scriptFlags));
-    const script = at < 0 ? undefined : items[at + 2];
-    if (script) return { value: script, node: node?.kind === 'list' ? node.items[at + 2] : undefined };
-  }
-  return undefined;
-}
-
-function matches(value: Value | undefined, pattern: RegExp): boolean {
-  return typeof value?.constant === 'string' && pattern.test(value.constant);
-}
+/** Stands for the script in a list of the shell's own arguments. */
+const FLAGGED = 'flagged';
 
 function memberAt(machine: Machine, value: Value, property: string): Value {
   // A text, known or put together, has no fields.

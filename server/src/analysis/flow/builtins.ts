@@ -176,6 +176,10 @@ function allTaints(given: GivenArguments): readonly Taint[] {
   return taints;
 }
 
+/** `page.evaluate((text) => …, text)`: the function runs in the page, with the rest. */
+const evaluated: Builtin = (machine, given, site) => (first(given).refs.some(({ kind }) => kind === 'function') ? callValue(machine, first(given), onwards(given, 1), site) : UNKNOWN);
+const inPage = Object.fromEntries(['evaluate', 'evaluateHandle', 'evaluateOnNewDocument', 'addInitScript'].map((name) => [`puppeteer.Page.${name}`, evaluated]));
+
 const react: Record<string, Builtin> = {
   useState: state, useReducer: reduced, createContext: context, useContext: contextOf, use: contextOf, useRef: reference, useMemo: hooked, useCallback: memoised, useEffect: hooked, useLayoutEffect: hooked,
   memo: memoised, forwardRef: memoised,
@@ -212,7 +216,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'globalThis.Object.values': (machine, given) => valuesOf(machine, first(given)),
   'globalThis.Object.entries': (machine, given) => entriesOf(machine, first(given)),
   'globalThis.Object.fromEntries': (machine, given) => tableOf(machine, first(given)),
-  'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
+  'globalThis.Object.getPrototypeOf': (_machine, given) => (first(given).refs.some(({ kind }) => kind === 'function') ? ofRef({ kind: 'path', path: 'globalThis.Function.prototype', isInstance: false }) : UNKNOWN),
+  ...inPage, 'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
 };
 
 /** `new Promise((resolve) => …)`: what is given to `resolve` comes out. */
@@ -259,6 +264,8 @@ const unbound = /^builtins\.\w+\.\w+$/;
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
   const known = builtins[path] ?? stores[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
+  // `import('…').then(…)`: a promise of the module.
+  if (receiver && path.endsWith('.then') && machine.module.family === 'javascript') return undefined;
   const event = eventCall(machine, path, given, site, receiver);
   if (event) return event;
   if (path === 'argparse.ArgumentParser.add_argument') noteOption(machine, given);

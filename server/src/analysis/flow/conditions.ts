@@ -19,6 +19,7 @@ function holds(machine: Machine, condition: Condition, given: GivenArguments): b
   if (condition.isText !== undefined && isText(value, found?.node?.kind) !== condition.isText) return false;
   if (condition.isConstant !== undefined && (value?.constant !== undefined) !== condition.isConstant) return false;
   if (condition.firstElementIn && !startsWithOneOf(value, condition.firstElementIn)) return false;
+  if (condition.begins && !condition.begins.some((start) => value?.text?.startsWith(start))) return false;
   if (condition.includes && !listHas(value, condition.includes)) return false;
   if (condition.excludes && listHas(value, condition.excludes)) return false;
   const targets = condition.resolvesTo;

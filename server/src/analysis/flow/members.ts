@@ -210,6 +210,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
       return methods.length === 0 ? libraryBase(machine, ref.unit.bases, property, false)
         : methods.map((unit) => bindMethod(unit, unit.bindsFirst && !unit.isStatic && isClassMethod(unit) ? object : undefined)).reduce(join);
     }
+    case 'function': return property === 'constructor' ? ofRef({ kind: 'path', path: 'globalThis.Function', isInstance: false }) : undefined;
     case 'module': return ref.module.exports.get(property) ?? submoduleOf(machine, ref.module, property);
     case 'symbol': {
       const symbol = memberSymbol(ref.symbol, property, at && { file: machine.module.file, at });

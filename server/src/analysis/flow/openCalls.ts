@@ -34,7 +34,7 @@ export function leaveSinks(machine: Machine, path: string, facts: readonly SinkF
 /** The argument that tells which program runs, or what it is to run. */
 function undecided({ family, when, arguments: dangerous }: SinkFact, given: GivenArguments): Symbol | undefined {
   if (family !== 'shell' && family !== 'code') return undefined;
-  const telling = (when ?? []).filter(({ firstElementIn }) => firstElementIn).map(({ argument }) => argument).concat(dangerous.filter((reference) => reference.endsWith('.script')));
+  const telling = (when ?? []).filter(({ firstElementIn }) => firstElementIn).map(({ argument }) => argument).concat(dangerous.filter((reference) => /\.(script|flagged)$/.test(reference)));
   for (const reference of telling) {
     const [name = '', position = name] = reference.split('.')[0]!.split('@');
     const value = given.named.get(name) ?? given.positional[Number(position)];

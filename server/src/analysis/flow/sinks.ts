@@ -38,7 +38,7 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
 
 /** What the arguments had to be was known, so that callers were told of the sink. */
 function hasReached(machine: Machine, { when, arguments: dangerous }: SinkFact, before: GivenArguments): boolean {
-  const scripts = dangerous.filter((reference) => reference.endsWith('.script'));
+  const scripts = dangerous.filter((reference) => /\.(script|flagged)$/.test(reference));
   return conditionsHold(machine, when, before) && (scripts.length === 0 || scripts.some((reference) => findArguments(machine, before, reference).length > 0));
 }
 
