@@ -118,7 +118,7 @@ const everything: Full<UserFacts> = {
   clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', resolved: true, schema: 'callee', member: 'a' }],
   loggers: [{ on: ['a'], calls: ['a'] }],
   sources: [{
-    label: 'secret', calls: ['a'], chosenBy: ['0'], members: ['a'], whole: true, responds: true, types: ['a'], not: ['a'], decorators: ['a'], injections: ['a'],
+    label: 'secret', calls: ['a'], chosenBy: ['0'], members: ['a'], whole: true, families: ['shell'], responds: true, types: ['a'], not: ['a'], decorators: ['a'], injections: ['a'],
     parameterDecorators: ['a'], entryPoints: [{ names: ['*'], on: ['a'], imports: ['a'], firstParameter: 'a', parameterNames: ['a'], files: 'a', directive: 'a', parameters: { 0: 'source' } }],
     handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a', likely: 'a',
   }],

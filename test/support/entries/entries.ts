@@ -64,7 +64,9 @@ function namedSinks(ways: Ways, fact: SinkFact): Entry[] {
 
 /** Of a file that is run the text is dangerous, and no argument holds it. */
 function dangerous(fact: SinkFact): Placement[] {
-  return fact.arguments[0] === 'written' ? [] : [{ reference: fact.arguments[0]!, code: carried(fact) }];
+  const start = fact.when?.find(({ argument, begins }) => begins && argument === fact.arguments[0])?.begins?.[0];
+  const code = start === undefined ? carried(fact) : `\`${start}\${${carried(fact)}}\``;
+  return fact.arguments[0] === 'written' ? [] : [{ reference: fact.arguments[0]!, code }];
 }
 
 /** What operators and clients may read is of interest when it holds a secret. */

@@ -292,6 +292,8 @@ export interface SourceFact {
   members?: string[];
   /** A secret in `members` is one as it stands, not only what it holds under the name of a credential. */
   whole?: boolean;
+  /** What the members hold does harm in these families of sinks alone, as far as is known. */
+  families?: SinkFamily[];
   /** What functions with this decorator, or such entry points and handlers, return is sent to a client. */
   responds?: boolean;
   /** The request class: every instance's value is the source, but for the members in `not`. */

@@ -18,6 +18,9 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 /** How files of tools look that name no SDK: the bases, messages, results and decorators of frameworks of their own. */
 const toolWords = ['ToolBase', 'ToolMessage', 'ToolResult', 'ToolResponse', 'ServiceResponse', 'BaseAction', 'Toolkit', 'Tools:', 'Tools(', 'register_tool', '@activity', 'call_tool', 'args_schema', 'function_description', 'tool_description'];
 
+/** How tools look in JavaScript, and how pages ask a server of their own that hands on what a model says. */
+const scriptWords = ['inputSchema', 'Tool = {', '/api/chat', '/api/ai/', '/api/completion', '/api/generate', '/api/ask', '/api/assistant', '/api/llm', '/api/gpt'];
+
 /** What extensions of VS Code that use its models have; the package itself is in every extension. */
 const editorWords = ['LanguageModelChat', 'LanguageModelTool', 'selectChatModels', 'createChatParticipant'];
 
@@ -35,7 +38,7 @@ const usual: readonly GlanceWord[] = [
  * names. The inventory also wants files that only hold data or weights.
  */
 export function glanceWords(userFacts: Partial<CatalogueFile> = {}, purpose: 'findings' | 'inventory' = 'findings'): readonly GlanceWord[] {
-  const words = [...usual, ...[...toolWords, ...editorWords, ...executorWords].map(plain)];
+  const words = [...usual, ...[...toolWords, ...scriptWords, ...editorWords, ...executorWords].map(plain)];
   for (const file of files) {
     if (purpose === 'inventory' && file.assets) words.push(...file.packages.flatMap(importsOf));
     // What records the calls of a whole project is often set up in a file of its own.

@@ -1,4 +1,6 @@
 import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
+import { impliedCall } from '../program/places';
+import { callValue } from './calls';
 import { evaluate } from './expressions';
 import { join } from './joining';
 import { kept, outlives } from './keeping';
@@ -105,6 +107,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (place.kind === 'member') {
     propertySink(machine, place, object, value, from);
     noteKeyAssignment(machine, object, place.property, value, place);
+    enterListener(machine, place, object, value);
     writeMember(machine, object, place.property, outlives(machine, object) ? kept(machine, value, place, written(machine, place)) : value, place.object);
     if (from) enterListed(machine, place.property, value, from);
     return;
@@ -116,6 +119,13 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (typeof key.constant === 'string') return writeMember(machine, object, key.constant, put);
   if (isOneOfSeveral(machine, place.object, object)) for (const ref of object.refs) if (ref.kind === 'object') ref.object.isMixed = true;
   writeItem(machine, object, put, key);
+}
+
+/** `source.onmessage = (event) => …`: who listens to a stream gets what is in it. */
+function enterListener(machine: Machine, place: Extract<Pattern, { kind: 'place' }>['place'], object: Value, value: Value): void {
+  if (place.kind !== 'member' || place.property !== 'onmessage' || object.taints.length === 0 || machine.isShallow) return;
+  if (!value.refs.some(({ kind }) => kind === 'function')) return;
+  callValue(machine, value, { positional: [{ refs: [], taints: object.taints }], named: new Map(), rest: undefined }, machine.callSite(impliedCall(place), written(machine, place)));
 }
 
 /** `tables[kind]`, where it is not known which of them it is. */

@@ -3,6 +3,7 @@ import { join } from './joining';
 import { cleared, deepTaints } from './labels';
 import { makeObject } from './objects';
 import { spreadInto } from './spreading';
+import { observables } from './observables';
 import { stores } from './stateStores';
 import { callValue } from './calls';
 import { context, contextOf, reduced, state } from './cells';
@@ -262,7 +263,7 @@ const unbound = /^builtins\.\w+\.\w+$/;
 
 /** Things every language has, and what is left: a library call that the catalogue does not know. */
 export function builtinCall(machine: Machine, path: string, given: GivenArguments, site: CallSite, receiver: Value | undefined): Value | undefined {
-  const known = builtins[path] ?? stores[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
+  const known = builtins[path] ?? stores[path] ?? observables[path] ?? (path.startsWith('react.') ? react[path.slice(6)] : undefined);
   if (known) return known(machine, given, site);
   // `import('…').then(…)`: a promise of the module.
   if (receiver && path.endsWith('.then') && machine.module.family === 'javascript') return undefined;

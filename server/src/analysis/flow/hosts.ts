@@ -12,10 +12,11 @@ import { weaken } from './taint';
 import { ofRef, type GivenArguments, type Value } from './value';
 
 const requests = /(^|\.)(fetch|request|get|post|put|urlopen|Request|stream|send|ky|got|needle|\$fetch|ofetch)$/;
-const clients = /^(globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|needle|superagent|ofetch|cross-fetch|requests|httpx|httpx2|aiohttp|urllib3?|http|https|request|wretch)\b/;
+const clients = /^(@angular\/common\/http\.HttpClient|@nestjs\/axios\.HttpService|globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|needle|superagent|ofetch|cross-fetch|requests|httpx|httpx2|aiohttp|urllib3?|http|https|request|wretch)\b/;
 
 /** A request straight to a provider's address: the reply is model output, without any SDK. */
 export function hostReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
+  if (path === 'globalThis.EventSource') return addressesOf(given).some((text) => asking.test(/^[^?#]*/.exec(text)![0])) ? ownReply(machine, site) : undefined;
   if (!clients.test(path) || !(requests.test(path) || /^(axios|node-fetch|got|ky|needle|cross-fetch|ofetch)(\.default)?$/.test(path))) return undefined;
   const title = providerOf(machine, given);
   if (title === undefined) return serverReply(machine, path, given, site);

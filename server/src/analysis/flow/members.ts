@@ -1,6 +1,6 @@
 import type { Expression, Index, Member, Pattern } from '../program/program';
 import { isMetadata } from './envelopes';
-import { bitOf, bitsOf, LOOKED, PRESENT } from './families';
+import { bitOf, bitsOf, EVERYTHING, LOOKED, PRESENT } from './families';
 import { evaluate } from './expressions';
 import { noteFieldUse } from './fieldUse';
 import { annotated } from './annotations';
@@ -271,7 +271,7 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const name = source.label === 'secret' && at.kind === 'index' ? property : at.kind === 'member' || at.kind === 'index' ? written(machine, at) : at.kind === 'place-of' ? at.name : property;
   const step = at.kind === 'place-of' ? { file: at.file, span: at.at, text: sourceText(source, name) } : machine.step(at, sourceText(source, name));
   const taint = labelled(source.label, { id: siteId({ uid: step.file }, at), name }, step, source.likely);
-  return addTaints(made, [source.label === 'personal' ? asWhole(taint) : taint]);
+  return addTaints(made, [source.label === 'personal' ? asWhole(taint) : source.families ? { ...taint, cleared: EVERYTHING & ~bitsOf(source.families) } : taint]);
 }
 
 /** `validated` names members below the result: `choices.message.parsed`. */

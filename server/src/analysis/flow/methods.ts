@@ -31,6 +31,7 @@ import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { asTable, isDump } from './copies';
+import { observe, piped } from './observables';
 import { doubledMark, filledIn } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
@@ -47,9 +48,10 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   const name = callee.property;
   if (reachMethod(machine, callee, receiver, given, site)) return UNKNOWN;
   if (name === 'pipe') {
-    const chained = extendChain(machine, receiver, given);
+    const chained = extendChain(machine, receiver, given) ?? piped(machine, receiver, given, site);
     if (chained) return chained;
   }
+  if (name === 'subscribe') observe(machine, receiver, given, site);
   if (isAnswer(name, machine.module.family === 'python')) {
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
@@ -164,7 +166,8 @@ function higher(machine: Machine, receiver: Value, name: string, given: GivenArg
     return name === 'then' ? run() : join(receiver, name === 'catch' ? withoutRecords(machine, run) : run());
   }
   if (name === 'on' || name === 'once' || name === 'addEventListener' || name === 'subscribe') {
-    runCallbacks(machine, [withTaints(UNKNOWN, deepTaints(receiver)), withTaints(UNKNOWN, deepTaints(receiver))], given, site);
+    const told = name === 'subscribe' ? receiver : withTaints(UNKNOWN, deepTaints(receiver));
+    runCallbacks(machine, [told, told], given, site);
     return receiver;
   }
   const element = elementOf(machine, receiver);
