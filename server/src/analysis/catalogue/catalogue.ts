@@ -58,7 +58,7 @@ class Index {
   private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>(), monitoring: new Set<string>() };
   private readonly silent = new Set<string>();
   private readonly tracingArguments = new Set<string>();
-  private readonly paths = { opaque: new Set<string>(), carries: new Set<string>(), stores: new Set<string>(), masks: new Set<string>() };
+  private readonly paths = { opaque: new Set<string>(), numbers: new Set<string>(), carries: new Set<string>(), stores: new Set<string>(), masks: new Set<string>() };
   private readonly toolDecorators = new Set<string>();
   private readonly toolCalls = new Map<string, ToolCallFact>();
   private readonly toolClasses = new Map<string, string[]>();
@@ -140,7 +140,7 @@ class Index {
       for (const path of fact.silent ?? []) this.silent.add(path);
       this.gateways.push(...(fact.hosts ?? []));
     }
-    for (const kind of ['opaque', 'carries', 'stores', 'masks'] as const) for (const path of file[kind] ?? []) this.paths[kind].add(this.canonical(path));
+    for (const kind of ['opaque', 'numbers', 'carries', 'stores', 'masks'] as const) for (const path of file[kind] ?? []) this.paths[kind].add(this.canonical(path));
     for (const fact of file.tools ?? []) this.addTool(fact);
     for (const fact of file.assets ?? []) {
       for (const path of this.expand(fact.on, fact.calls)) this.assets.set(path, { fact, title: fact.product ?? file.title });
@@ -282,6 +282,7 @@ class Index {
       isSilent: (path) => this.silent.has(path) || this.silent.has(`${path.slice(0, path.indexOf('.'))}.*`),
       asset: (path) => assetAt(this.assets, path),
       isOpaque: withPrefixes(this.paths.opaque),
+      isNumber: (path) => this.paths.numbers.has(path),
       carries: withPrefixes(this.paths.carries),
       stores: this.paths.stores,
       masks: this.paths.masks,

@@ -48,6 +48,8 @@ export interface CatalogueFile {
   assets?: AssetFact[];
   /** Calls whose result carries nothing of their arguments (I/O, counting, hashing). */
   opaque?: string[];
+  /** Calls whose result is a number, whatever they are given. */
+  numbers?: string[];
   /** Calls whose result holds what is in their arguments: text functions, encoders, path functions. */
   carries?: string[];
   /** Objects of a library in which a program keeps what other parts of it find again: the state of a session. */

@@ -83,6 +83,8 @@ export interface CatalogueView {
   /** What the inventory lists of a call; an instance that is called has `()` behind its class. */
   readonly asset: (path: string) => AssetEntry | undefined;
   readonly isOpaque: (path: string) => boolean;
+  /** The result is a number. */
+  readonly isNumber: (path: string) => boolean;
   /** Objects in which a program keeps what other parts of it find again. */
   readonly stores: ReadonlySet<string>;
   /** Classes whose text hides what they hold. */

@@ -22,6 +22,7 @@ import { anyMethod } from './lookups';
 import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { tupleType } from './namedTuples';
+import { NUMBER, withNumber } from './numbers';
 import { admitsOnly, removalClears } from './patterns';
 import { noteHanded, noteReplyRead } from './replies';
 import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
@@ -75,7 +76,7 @@ const zipped: Builtin = (machine, given) => {
 };
 const enumerated: Builtin = (machine, given) => {
   const pair = makeObject('list', machine.frame.depth);
-  pair.items = [UNKNOWN, goneThrough(machine, first(given))];
+  pair.items = [NUMBER, goneThrough(machine, first(given))];
   return listOfOne(machine, ofRef({ kind: 'object', object: pair }));
 };
 /** Something that is written into and read from in order: a queue, a buffer, a text that is put together. */
@@ -106,6 +107,8 @@ const record: Builtin = tableFrom;
 const tabled: Builtin = (machine, given) => asTable(machine, first(given));
 /** `max(rows, key=…)` is one of them, `max(a, b)` any. */
 const oneOf: Builtin = (machine, given) => {
+  const number = given.rest || machine.module.family === 'javascript' ? undefined : withNumber(given.positional);
+  if (number) return number;
   const value = given.positional.length === 1 ? elementOf(machine, first(given)) : given.positional.reduce(join, UNKNOWN);
   return join(value, withTaints(UNKNOWN, deepTaints(given.rest ?? UNKNOWN)));
 };
@@ -191,7 +194,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
-  'builtins.enumerate': enumerated, 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': (machine, given) => fieldsOf(machine, first(given)),
+  'builtins.enumerate': enumerated, 'builtins.range': (machine) => listOfOne(machine, NUMBER), 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': (machine, given) => fieldsOf(machine, first(given)),
   'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
   'builtins.getattr': (machine, given, site) => {
     const name = given.positional[1]?.constant;

@@ -23,6 +23,7 @@ import { personalVariable } from './personal';
 import { namedSecret, unlessDefault } from './secrets';
 import { shown } from './shown';
 import { enterMethods } from './rpc';
+import { asWritten, calculated, NUMBER, product } from './numbers';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
@@ -54,7 +55,7 @@ function evaluateKind(machine: Machine, expression: Expression): Value {
     case 'name': return personalVariable(machine, namedInstructions(machine, namedSecret(machine, readName(machine, expression), expression.name, expression), expression), expression);
     case 'literal': return expression.type === 'regex' || expression.type === 'bytes'
       ? { refs: [], taints: [], text: String(expression.value) }
-      : ofConstant(expression.value);
+      : asWritten(machine, expression, ofConstant(expression.value));
     case 'string': return withTaints(ofConstant(expression.value), keyTaints(machine, expression));
     case 'template': return template(machine, expression);
     case 'binary': return binary(machine, expression);
@@ -136,6 +137,8 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
     const chained = chain(machine, left, right, at);
     if (chained) return chained;
   }
+  const number = calculated(machine, operator, left, right);
+  if (number) return number;
   if (!carrying.has(operator)) return UNKNOWN;
   if (operator === '+' && (left.text !== undefined || right.text !== undefined)) {
     return textValue((left.text ?? '\0') + (right.text ?? '\0'), joinTaints(shown(machine, left), shown(machine, right)), [left.taints.length === 0 && left.text !== undefined ? left.text : left, right]);
@@ -151,7 +154,7 @@ export function combine(machine: Machine, operator: string, left: Value, right: 
     const path = left.refs.find((ref) => ref.kind === 'path');
     return path?.kind === 'path' ? { refs: [{ kind: 'path', path: path.path, isInstance: path.isInstance }], taints } : { refs: [], taints };
   }
-  return taints.length === 0 ? UNKNOWN : { refs: [], taints };
+  return taints.length === 0 ? UNKNOWN : product(left, right, { refs: [], taints });
 }
 
 export function logical(machine: Machine, expression: Logical, evaluated = evaluate): Value {

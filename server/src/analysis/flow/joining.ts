@@ -9,7 +9,8 @@ const MAX_CHOICES = 40;
 
 /** What may be either: all that both may be, and of constants and texts what they have in common. */
 export function join(a: Value, b: Value): Value {
-  if (a === b || b === UNKNOWN) return a;
+  if (a === b) return a;
+  if (b === UNKNOWN) return maybeOther(a);
   if (a === UNKNOWN) return b;
   const refs = joinRefs(a.refs, b.refs);
   const taints = joinTaints(a.taints, b.taints);
@@ -18,7 +19,7 @@ export function join(a: Value, b: Value): Value {
   const among = sameConstant ? a.among : joinAmong(a, b);
   const head = a.head || b.head ? joinTaints(a.head ?? deepTaints(a), b.head ?? deepTaints(b)) : undefined;
   if (refs === a.refs && taints === a.taints && head === a.head && sameConstant === (a.constant !== undefined)
-    && sameText === (a.text !== undefined) && among === a.among && (a.isMixed || !b.isMixed)) return a;
+    && sameText === (a.text !== undefined) && among === a.among && (a.isMixed || !b.isMixed) && a.number === b.number) return a;
   return {
     refs, taints,
     ...(head ? { head } : {}),
@@ -27,14 +28,22 @@ export function join(a: Value, b: Value): Value {
     ...(sameConstant ? { constant: a.constant! } : {}),
     ...(sameText ? { text: a.text! } : {}),
     ...(a.implies && a.implies === b.implies ? { implies: a.implies } : {}),
+    ...(a.number && a.number === b.number ? { number: a.number } : {}),
   };
+}
+
+/** What is a number on one way only is not known to be one. */
+function maybeOther(value: Value): Value {
+  if (value.number === undefined) return value;
+  const { number: _, ...rest } = value;
+  return rest.refs.length + rest.taints.length === 0 && rest.constant === undefined ? UNKNOWN : rest;
 }
 
 /** One or the other, where both are all that is known of a variable: what nobody knows may be any constant. */
 export function either(a: Value, b: Value): Value {
   if (a === b || (a !== UNKNOWN && b !== UNKNOWN)) return join(a, b);
   const known = a === UNKNOWN ? b : a;
-  if (known.constant === undefined && known.text === undefined) return known;
+  if (known.constant === undefined && known.text === undefined) return maybeOther(known);
   const among = known.among ?? (isShort(known.constant) ? [known.constant] : undefined);
   return { refs: known.refs, taints: known.taints, ...(among ? { among } : {}) };
 }

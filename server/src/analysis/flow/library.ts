@@ -20,6 +20,7 @@ import { keepArguments, keepValue, sight } from './sightings';
 import { sourceOf } from './sources';
 import { formattedPrompt, reachTemplates, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
+import { NUMBER } from './numbers';
 import { notePrompts } from './prompts';
 import { builtinCall, isBuiltin } from './builtins';
 import type { ClearFact, MessageFact } from '../catalogue/format';
@@ -81,6 +82,7 @@ export function callPath(
   if (tool) add(made(path, given, machine, site));
   add(typed(machine, ref, path, given, receiver, site));
   if (asset) result = providedBy(receiver ?? ofRef(ref), result ?? made(path, given, machine, site));
+  if (facts.isNumber(path)) return NUMBER;
   if (facts.isOpaque(path)) add(UNKNOWN);
   return result ?? builtinCall(machine, path, given, site, receiver);
 }

@@ -18,6 +18,8 @@ export interface Value {
   /** Known text with `\0` for each unknown part: `https://api.openai.com/\0`. */
   readonly text?: string;
   readonly implies?: readonly Implication[];
+  /** It is a number; a `fraction` is none that a text could be repeated by. */
+  readonly number?: 'any' | 'fraction';
   /** It may be something else than the symbol that it refers to, of which nothing else is known. */
   readonly isMixed?: true;
   /** A mark that is doubled wherever it stands in the text. */
