@@ -14,6 +14,7 @@ import { evaluateIterable } from './looks';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { amongNames, keyTaints, underName } from './keys';
+import { enterElement } from './kinds';
 import type { Machine } from './machine';
 import { elementOf, readIndex } from './members';
 import { accessPath, readName } from './names';
@@ -23,7 +24,7 @@ import { personalVariable } from './personal';
 import { namedSecret, unlessDefault } from './secrets';
 import { shown } from './shown';
 import { enterMethods } from './rpc';
-import { asWritten, calculated, NUMBER, product } from './numbers';
+import { asWritten, calculated, product } from './numbers';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
@@ -288,10 +289,12 @@ function yielded(machine: Machine, value: Expression | undefined, isDelegate: bo
 
 function comprehension(machine: Machine, expression: Comprehension): Value {
   machine.frame.depth++;
-  const before = machine.state.refined;
+  const { state } = machine;
+  const before = state.refined;
   for (const clause of expression.clauses) {
     const iterable = evaluateIterable(machine, clause.iterable, clause.target, [expression.key, expression.element, clause.conditions]);
     assign(machine, clause.target, goneThrough(machine, iterable), clause.iterable);
+    if (clause.target.kind === 'name' && machine.isLive) enterElement(machine, clause.target.name, clause.iterable);
     for (const condition of clause.conditions) {
       noteTested(machine, condition, tested(machine, condition, true));
       refine(machine, condition, true);
@@ -302,6 +305,8 @@ function comprehension(machine: Machine, expression: Comprehension): Value {
   if (expression.key) made.names = deepTaints(evaluate(machine, expression.key));
   addItem(made, evaluate(machine, expression.element));
   machine.frame.depth--;
-  if (machine.isLive) machine.state.refined = before;
+  // No element passes: what comes after is reached all the same.
+  machine.frame.state ??= state;
+  machine.state.refined = before;
   return filteredCopy(machine, expression) ?? ofRef({ kind: 'object', object: made });
 }

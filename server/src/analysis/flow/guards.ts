@@ -12,6 +12,7 @@ import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { ofContainment, ofParents, refineForms, stripped } from './containment';
 import { eachDecided } from './decided';
+import { refineKinds } from './kinds';
 import { accessPath, written } from './names';
 import { maybeSaid } from './maybeChecks';
 import { ofWord } from './maybeTables';
@@ -74,6 +75,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
     if (implied.cleared === bitOf('file-path')) refineForms(machine, implied.path);
     learn(machine, implied.path, implied.cleared, implied.by ?? written(machine, test));
   }
+  refineKinds(machine, test, outcome);
 }
 
 /** What the outcome of a test says about the values it tests. The test itself is evaluated elsewhere: here it is only looked at. */

@@ -3,6 +3,7 @@ import type { Machine } from './machine';
 import { isResolved } from './containment';
 import { bitOf, EVERYTHING, MAYBE, NOTHING, type Cleared } from './families';
 import { isHostName } from './placeGuards';
+import { isOfKind } from './kinds';
 import { related } from './maybeChecks';
 import { memberSymbol, type Symbol } from './symbol';
 import type { Teaching } from './units';
@@ -81,6 +82,7 @@ function common(a: Known, b: Known): Known {
 
 /** The unknowns that a name or a field of it stands for, or what the value of the name was made from. */
 function knownIn(state: State, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
+  if (isOfKind(path)) return [];
   const [name = '', ...fields] = path.split('.');
   const held = state.vars.get(name);
   if (fields.length === 0) return symbolsOf(held, name, cleared);

@@ -82,9 +82,8 @@ export function callPath(
   if (tool) add(made(path, given, machine, site));
   add(typed(machine, ref, path, given, receiver, site));
   if (asset) result = providedBy(receiver ?? ofRef(ref), result ?? made(path, given, machine, site));
-  if (facts.isNumber(path)) return NUMBER;
   if (facts.isOpaque(path)) add(UNKNOWN);
-  return result ?? builtinCall(machine, path, given, site, receiver);
+  return facts.isNumber(path) ? NUMBER : result ?? builtinCall(machine, path, given, site, receiver);
 }
 
 /** `new OpenAI()` on `require('openai')`, a direct call of an instance, or the path itself. */

@@ -1,7 +1,8 @@
 import type { Expression } from '../program/program';
 import type { Machine } from './machine';
+import { deepTaints } from './labels';
 import { weaken } from './taint';
-import { deepTaints, UNKNOWN, withTaints, type Value } from './value';
+import { UNKNOWN, withTaints, type Value } from './value';
 
 /*
  * Arithmetic leaves nothing of a text: what comes of it is a number, or an error. Which operators

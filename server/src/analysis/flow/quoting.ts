@@ -41,11 +41,17 @@ export function formatted(format: Value, text: string, value: readonly Taint[]):
 
 /** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
 export function filledIn(receiver: Value, given: readonly Taint[]): Value {
-  const inserted: Value = { refs: [], taints: given };
+  const inserted: Value = { refs: [], taints: isOfNumbers(receiver.text ?? '') ? [] : given };
   const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
   const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
   const taints = joinTaints(receiver.taints, inserted.taints);
   return { refs: [], taints, text: pieces.join('\0'), ...(taints.length > 0 ? { head: joinTaints(receiver.taints, headOf(parts)) } : {}) };
+}
+
+/** `"{:d} of {:.2f}"`. */
+function isOfNumbers(format: string): boolean {
+  const places = format.match(/\{[^{}]*\}/g) ?? [];
+  return places.length > 0 && places.every((place) => /:[^}]*[bdeEfFgGoxX%]\}$/.test(place));
 }
 
 /** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */

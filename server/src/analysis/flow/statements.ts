@@ -1,5 +1,5 @@
 import type {
-  AssignStatement, Compare, Expression, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
+  AssignStatement, Compare, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
 } from '../program/program';
 import { absentIsChecked } from './absence';
 import { assign } from './assign';
@@ -10,6 +10,7 @@ import { evaluateIterable } from './looks';
 import { arriving } from './parsing';
 import { evaluate, augmented } from './expressions';
 import { tested } from './probing';
+import { isSetting, raises } from './decided';
 import { joinStates, takeCopied, type State } from './frame';
 import { runReturn } from './returning';
 import { annotated } from './annotations';
@@ -22,6 +23,7 @@ import type { Machine } from './machine';
 import { goneThrough, namesIn } from './tables';
 import { noteSilence } from './records';
 import { noteTested } from './replies';
+import { enterElement, leaveElements } from './kinds';
 import { keepMaybe, noteRaising } from './maybeChecks';
 import { writeName, written } from './names';
 import { suspectManager, suspectPresent, takeRecords } from './suspicion';
@@ -116,11 +118,6 @@ function runAssign(machine: Machine, statement: AssignStatement): void {
   if (origin && statement.target.kind === 'name') noteOrigin(machine, statement.target.name, origin, before);
 }
 
-/** Nothing comes after it but an error. */
-function raises(statements: readonly Statement[]): boolean {
-  return statements[statements.length - 1]?.kind === 'throw';
-}
-
 function runIf(machine: Machine, statement: IfStatement): void {
   const frame = machine.frame;
   const test = tested(machine, statement.test, raises(statement.then) || raises(statement.otherwise));
@@ -134,22 +131,17 @@ function runIf(machine: Machine, statement: IfStatement): void {
   frame.depth++;
   frame.state = before.copy();
   refine(machine, statement.test, true);
-  noteSilence(machine, statement.test, true);
+  if (machine.isLive) noteSilence(machine, statement.test, true);
   execute(machine, statement.then);
   const afterThen = frame.state;
   frame.state = before.copy();
   refine(machine, statement.test, false);
-  noteSilence(machine, statement.test, false);
+  if (machine.isLive) noteSilence(machine, statement.test, false);
   execute(machine, statement.otherwise);
   frame.depth--;
   absentIsChecked(statement.test, afterThen, frame.state);
   frame.state = joinStates(afterThen, frame.state);
   if (afterThen) suspectPresent(machine, statement, before, afterThen);
-}
-
-/** `if self.unsafe_mode:`: what a class says of a field is where objects begin, not what they are set to. */
-function isSetting(test: Expression): boolean {
-  return test.kind === 'unary' ? isSetting(test.operand) : test.kind === 'member' && test.object.kind === 'name' && (test.object.name === 'self' || test.object.name === 'this');
 }
 
 /** A loop is run until no variable gains a label, at most this often. */
@@ -175,6 +167,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
     if (statement.target) assign(machine, statement.target, statement.form === 'keys' ? namesIn(iterable) : goneThrough(machine, iterable), statement.iterable, true);
+    if (statement.target?.kind === 'name' && frame.state) enterElement(machine, statement.target.name, statement.iterable);
     if (statement.test && statement.form === 'while') {
       const test = evaluate(machine, statement.test);
       noteTested(machine, statement.test, test);
@@ -199,6 +192,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   if (endless) frame.state = undefined;
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   keepMaybe(machine, statement, passed);
+  if (passed && !jumps.breaks && statement.target?.kind === 'name' && statement.iterable) leaveElements(machine, statement.target.name, statement.iterable, passed);
   if (isReply) takeRecords(frame.state, turned);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);

@@ -18,6 +18,7 @@ const answers = [
   'startswith', 'endswith', 'startsWith', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'find', 'rfind', 'index', 'count',
   'isdigit', 'isalpha', 'isalnum', 'isidentifier', 'isnumeric', 'isspace', 'islower', 'isupper', 'has', 'test', 'exists',
   'is_file', 'is_dir', 'localeCompare', 'charCodeAt', 'codePointAt', 'keys', 'some', 'every', 'findIndex', 'search', 'is_relative_to',
+  'toFixed', 'toPrecision', 'toExponential',
 ];
 const higher = ['map', 'filter', 'forEach', 'find', 'findLast', 'flatMap', 'reduce', 'reduceRight', 'then', 'catch', 'finally', 'on', 'once', 'apply', 'addEventListener', 'subscribe', 'pipe'];
 const changes = ['append', 'extend', 'insert', 'add', 'push', 'unshift', 'update', 'set', 'write', 'put', 'enqueue', 'appendleft', 'put_nowait', 'splice'];

@@ -98,6 +98,7 @@ export function returnChoice(machine: Machine, { test, then, otherwise }: Condit
   for (const [part, outcome] of [[then, true], [otherwise, false]] as const) {
     machine.frame.state = before.copy();
     refine(machine, test, outcome);
+    if (!machine.isLive) continue;
     const value = probing(machine, () => evaluate(machine, part));
     if (part.kind === 'conditional') returnChoice(machine, part);
     else returnImplications(machine, told(machine, value, part));
