@@ -24,7 +24,7 @@ import { personalVariable } from './personal';
 import { namedSecret, unlessDefault } from './secrets';
 import { shown } from './shown';
 import { enterMethods } from './rpc';
-import { asWritten, calculated, product } from './numbers';
+import { asWritten, calculated, isStep, NUMBER, product } from './numbers';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
 import { formatted, quoted, rerun } from './quoting';
@@ -215,6 +215,7 @@ export function augmented(
   const before = target.kind === 'name' ? readName(machine, target)
     : target.kind === 'place' ? evaluate(machine, target.place) : UNKNOWN;
   const added = evaluate(machine, value);
+  if (isStep(machine, value)) return NUMBER;
   if (operator === '??' || operator === '||' || operator === '&&' || operator === 'or' || operator === 'and') return join(before, added);
   if (operator === '+' && before.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list')) {
     for (const ref of before.refs) if (ref.kind === 'object') addItem(ref.object, elementOf(machine, added));

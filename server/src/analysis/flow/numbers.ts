@@ -42,6 +42,11 @@ export function calculated(machine: Machine, operator: string, left: Value, righ
   }
 }
 
+/** The one that `count++` adds: it makes a number of whatever there is, which `+ 1` does not. */
+export function isStep(machine: Machine, added: Expression): boolean {
+  return added.kind === 'literal' && /^(\+\+|--)$/.test(machine.module.text.slice(added.start, added.end));
+}
+
 /** `max(0, x)`: what is compared with a number is one, or raises. */
 export function withNumber(values: readonly Value[]): Value | undefined {
   return values.length > 1 && values.some(isNumber) ? NUMBER : undefined;

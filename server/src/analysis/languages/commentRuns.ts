@@ -75,7 +75,9 @@ interface Line {
 
 function lineAt(text: string, start: number, end: number, isPython: boolean): Line {
   const { at, width } = indented(text, start, end);
-  const isComment = isPython ? at < end && text.charCodeAt(at) === HASH : text.startsWith('//', at);
+  const last = text.charCodeAt(end - 1) === RETURN ? end - 2 : end - 1;
+  // What looks like comments may be lines of a string, where a backslash at the end takes the line end away.
+  const isComment = (isPython ? at < end && text.charCodeAt(at) === HASH : text.startsWith('//', at)) && text.charCodeAt(last) !== BACKSLASH;
   return { isComment, isBlank: at === end, width };
 }
 
@@ -93,7 +95,7 @@ function indented(text: string, start: number, end: number): { at: number; width
   return { at, width };
 }
 
-const [TAB, FORM_FEED, RETURN, SPACE, HASH] = [9, 12, 13, 32, 35];
+const [TAB, FORM_FEED, RETURN, SPACE, HASH, BACKSLASH] = [9, 12, 13, 32, 35, 92];
 
 /** Line ends become spaces, of one unit or of two. */
 function blank(text: string, ends: readonly number[]): string {

@@ -261,8 +261,6 @@ function update(l: Lowering, node: number): Assignment {
   const operator = syntax.child(node, 'operator');
   const argument = syntax.child(node, 'argument');
   const at = operator < 0 ? node : operator;
-  // Both make a number of whatever there is, as subtraction does and `+` does not.
-  const value = operatorOf(l, node).startsWith('+') ? -1 : 1;
-  const one: Literal = { kind: 'literal', start: syntax.start(at), end: syntax.end(at), type: 'number', value };
-  return { target: l.pattern(argument < 0 ? node : argument), value: one, operator: '-' };
+  const one: Literal = { kind: 'literal', start: syntax.start(at), end: syntax.end(at), type: 'number', value: 1 };
+  return { target: l.pattern(argument < 0 ? node : argument), value: one, operator: operatorOf(l, node).slice(0, 1) };
 }
