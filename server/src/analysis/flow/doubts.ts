@@ -104,15 +104,33 @@ export function withinUnknown<T>(machine: Machine, name: string, run: () => T): 
 
 
 function functionsOf(value: Value): readonly FunctionUnit[] {
-  return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? functionsOf(ref.target) : []));
+  const found: FunctionUnit[] = [];
+  addFunctions(value, found);
+  return found;
 }
 
 /** Functions that a value is, or holds in a table or list. */
 function functionsWithin(value: Value): readonly FunctionUnit[] {
-  if (!value.refs.some(mayHold)) return [];
-  const held = value.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.fields.values(), ...ref.object.items].flatMap(functionsOf) : []));
-  return [...functionsOf(value), ...held];
+  if (!value.refs.some(mayHold)) return NONE;
+  const found: FunctionUnit[] = [];
+  addFunctions(value, found);
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object') continue;
+    for (const field of ref.object.fields.values()) addFunctions(field, found);
+    for (const item of ref.object.items) addFunctions(item, found);
+  }
+  return found;
 }
+
+/** Large tables are handed over again and again: nothing is made for what is no function. */
+function addFunctions(value: Value, found: FunctionUnit[]): void {
+  for (const ref of value.refs) {
+    if (ref.kind === 'function') found.push(ref.unit);
+    else if (ref.kind === 'partial') addFunctions(ref.target, found);
+  }
+}
+
+const NONE: readonly FunctionUnit[] = [];
 
 function mayHold(ref: Ref): boolean {
   return ref.kind === 'function' || ref.kind === 'partial' || ref.kind === 'object';

@@ -1,6 +1,7 @@
 import type { FlowStep } from '../analysis';
 import { admitted, carry } from './assuming';
 import { adds, compose, hasLabels, hasSymbols, openSymbol, withMade } from './composing';
+import { Closures } from './closures';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import { isSameRef } from './joining';
@@ -28,7 +29,7 @@ import { stepInto } from './symbolPaths';
 import { calledName, comingOut, entered, goingIn, isOwn, type Entry, type Leaving } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { openWays, returnedWith } from './under';
-import { addTaints, UNKNOWN, type Bindings, type GivenArguments, type InstanceRef, type Obj, type Ref, type Value } from './value';
+import { addTaints, UNKNOWN, type Bindings, type FunctionRef, type GivenArguments, type InstanceRef, type Obj, type Ref, type Value } from './value';
 import { joinWritten } from './written';
 
 /** Whose bindings are replaced: what the methods of an object were given, but for what this call gives itself. */
@@ -45,6 +46,7 @@ class Substitution {
   private labels: Map<Symbol, readonly Taint[]> | undefined;
   /** The bindings as a closure takes them along. */
   private told: Bindings | undefined;
+  private closures: Closures | undefined;
 
   constructor(
     private readonly machine: Machine,
@@ -137,19 +139,22 @@ class Substitution {
   value(value: Value, depth = 0): Value {
     if (value.refs.length === 0 && value.taints.length === 0) return value;
     if (--this.machine.budget < 0) return UNKNOWN;
-    let refs: readonly Ref[] = value.refs;
-    let changed = false;
-    const made: Ref[] = [];
-    for (const ref of value.refs) {
-      const replaced = this.ref(ref, depth);
-      if (replaced.length !== 1 || replaced[0] !== ref) changed = true;
-      for (const one of replaced) if (!made.some((other) => isSameRef(other, one))) made.push(one);
-    }
-    if (changed) refs = thisOnly(made, value.refs);
+    const refs = this.refs(value.refs, depth);
     const taints = this.taints(value.taints, value.refs);
-    if (!changed && taints === value.taints) return value;
+    if (refs === value.refs && taints === value.taints) return value;
     const constant = this.constantOf(value);
     return { ...value, refs, taints, ...(value.head ? { head: this.taints(value.head) } : {}), ...(constant ?? {}) };
+  }
+
+  private refs(refs: readonly Ref[], depth: number): readonly Ref[] {
+    let made: Ref[] | undefined;
+    for (const [index, ref] of refs.entries()) {
+      const replaced = this.ref(ref, depth);
+      if (!made && replaced.length === 1 && replaced[0] === ref) continue;
+      made ??= refs.slice(0, index);
+      for (const one of replaced) if (!made.some((other) => isSameRef(other, one))) made.push(one);
+    }
+    return made ? thisOnly(made, refs) : refs;
   }
 
   /** A bare parameter that is returned is the argument itself, constants included. */
@@ -168,7 +173,7 @@ class Substitution {
       }
       case 'object': return depth > MAX_DEPTH ? [ref] : [{ kind: 'object', object: this.object(ref.object, depth) }];
       case 'instance': return [this.instance(ref, depth)];
-      case 'function': return [this.closure(ref)];
+      case 'function': return [ref.unit.outer.unit === undefined && !ref.bindings ? ref : (this.closures ??= new Closures()).of(ref, this.bindings, () => this.closure(ref))];
       case 'partial': return [{ kind: 'partial', target: this.value(ref.target, depth + 1), given: this.given(ref.given, depth + 1) }];
       case 'path': return [withMade(ref, (value) => this.value(value, depth + 1))];
       default: return [ref];
@@ -176,8 +181,7 @@ class Substitution {
   }
 
   /** A closure takes the bindings of the call it was made in along. */
-  private closure(ref: Ref & { kind: 'function' }): Ref {
-    if (ref.unit.outer.unit === undefined && !ref.bindings) return ref;
+  private closure(ref: FunctionRef): FunctionRef {
     if (this.held) for (const base of this.bindings.keys()) if (!this.held.own?.has(base)) noteGivenRead(this.held.object, base);
     const merged = new Map(this.told ??= this.enters ? entered(this.enters, this.bindings) : this.bindings);
     for (const [key, value] of ref.bindings ?? []) merged.set(key, this.value(value, MAX_DEPTH));

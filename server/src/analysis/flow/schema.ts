@@ -27,6 +27,8 @@ export interface Reading {
   readonly site: CallSite | undefined;
   /** What is read, where its fields are known one by one, and what of their labels goes. */
   readonly given?: { readonly value: Value; readonly left: (taints: readonly Taint[]) => readonly Taint[] } | undefined;
+  /** What tables came to, each as far in as it stands: one that holds itself has more ways to a table than anyone could go. Only where no field has labels of its own. */
+  readonly tables?: Map<Obj, (Value | undefined)[]> | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Reading {
  * keep what is given in `taints`. An unknown schema leaves the labels on the whole.
  */
 export function applySchema(machine: Machine, schema: Value, taints: readonly Taint[], site?: CallSite, given?: Reading['given']): Value {
-  return readBy(machine, schema, { taints, depth: 0, site, given });
+  return readBy(machine, schema, { taints, depth: 0, site, given, tables: given ? undefined : new Map() });
 }
 
 export function readBy(machine: Machine, schema: Value, reading: Reading): Value {
@@ -76,12 +78,21 @@ export function itemsOf(machine: Machine, reading: Reading): Reading['given'] {
 /** What one schema lets through; undefined of what is none. */
 function ofSchema(machine: Machine, ref: Ref, reading: Reading): Value | undefined {
   if (ref.kind === 'class') return ofClass(machine, ref.unit, reading);
-  if (ref.kind === 'object' && ref.object.form === 'list') return ofAlternatives(machine, ref.object.items, reading);
-  if (ref.kind === 'object') return ofJsonSchema(machine, ref.object, reading) ?? ofShape(machine, ref.object.fields, reading);
+  if (ref.kind === 'object') return ofTable(machine, ref.object, reading);
   if (ref.kind !== 'path') return undefined;
   if (ref.alias) return ofAlias(machine, ref.alias, reading);
   const read = ofLibrary(machine, ref, reading);
   return read && ref.steps ? ref.steps.reduce((value, step) => afterStep(machine, value, step, reading), read) : read;
+}
+
+function ofTable(machine: Machine, object: Obj, reading: Reading): Value {
+  const known = reading.tables?.get(object) ?? [];
+  const before = known[reading.depth];
+  if (before) return before;
+  const made = object.form === 'list' ? ofAlternatives(machine, object.items, reading) : ofJsonSchema(machine, object, reading) ?? ofShape(machine, object.fields, reading);
+  known[reading.depth] = made;
+  reading.tables?.set(object, known);
+  return made;
 }
 
 function ofLibrary(machine: Machine, ref: PathRef, reading: Reading): Value | undefined {
@@ -102,7 +113,7 @@ function afterStep(machine: Machine, read: Value, { kind, value, site }: SchemaS
       return without(read, acceptedBy(machine, value, given));
     }
     case 'transform': return callValue(machine, value, given, reading.site ?? site);
-    case 'follower': return readBy(machine, value, below(reading, deepTaints(read)));
+    case 'follower': return readBy(machine, value, { ...below(reading, deepTaints(read)), tables: reading.tables && new Map() });
   }
 }
 
