@@ -2,7 +2,7 @@ import type { Explanation, ExplanationPlace, ExplanationStep } from '../../serve
 import { commandLink, escapeHtml as escape, pageHtml, wordsToHtml as words } from './html';
 
 /** The command that links to places in code run; its one argument is an `ExplanationPlace`. */
-export const revealCommand = 'principled.revealPlace';
+const revealCommand = 'principled.revealPlace';
 /** Commands that links of the page may run. */
 export const pageCommands = [revealCommand, 'principled.openChecklist'];
 

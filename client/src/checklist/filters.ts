@@ -2,7 +2,7 @@ import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import type { ChecklistPrinciple, ChecklistProvision, ChecklistState } from '../../../server/src/lsp/protocol';
 import { statuses, statusOf, statusWords, upperFirst } from './words';
 
-export const groupings = ['principle', 'phase', 'role', 'status'] as const;
+const groupings = ['principle', 'phase', 'role', 'status'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What the tree shows: nothing chosen of a kind means all of it. */

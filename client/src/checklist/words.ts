@@ -13,7 +13,7 @@ export function statusOf({ answer }: ChecklistProvision): StatusOrNone {
   return answer.status ?? 'unanswered';
 }
 
-export function isSettled({ answer: { status } }: ChecklistProvision): boolean {
+function isSettled({ answer: { status } }: ChecklistProvision): boolean {
   return status === 'met' || status === 'not-applicable';
 }
 

@@ -25,6 +25,6 @@ export function findAge(text: string, changedOn: string | undefined, today: stri
 }
 
 /** Whole days from one ISO day to another. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

@@ -101,11 +101,6 @@ export function serialiseChecklist(checklist: Checklist): string {
   return `${JSON.stringify({ ...head, ...rest, items: Object.fromEntries(entries) }, null, 2)}\n`;
 }
 
-/** Ids in the file that have an entry, known to the Code or not. */
-export function idsIn(checklist: Checklist): readonly string[] {
-  return Object.keys(itemsOf(checklist));
-}
-
 function itemsOf(checklist: Checklist): Readonly<Record<string, unknown>> {
   const items = checklist.raw['items'];
   return isRecord(items) ? items : {};

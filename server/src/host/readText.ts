@@ -31,7 +31,7 @@ export function readBytes(path: string): BytesRead {
 }
 
 /** Takes bytes for UTF-8 text, a byte order mark left out. Gives the reason where they are none. */
-export function decodeText(bytes: Uint8Array): TextRead {
+function decodeText(bytes: Uint8Array): TextRead {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return { reason: 'not-text', message: 'is UTF-16; only UTF-8 is read' };

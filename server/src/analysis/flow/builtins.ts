@@ -1,6 +1,6 @@
 import { writeMember } from './assign';
 import { join } from './joining';
-import { cleared, deepTaints } from './labels';
+import { allTaints, cleared, deepTaints } from './labels';
 import { makeObject } from './objects';
 import { spreadInto } from './spreading';
 import { observables } from './observables';
@@ -171,13 +171,6 @@ const memoised: Builtin = (_machine, given) => first(given);
 function argumentsOf(machine: Machine, value: Value): Value[] {
   const ref = value.refs.find((one) => one.kind === 'object' && one.object.isExact);
   return ref?.kind === 'object' ? ref.object.items : [elementOf(machine, value)];
-}
-
-function allTaints(given: GivenArguments): readonly Taint[] {
-  let taints: readonly Taint[] = [];
-  for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
-  for (const value of [given.rest, given.options]) if (value) taints = joinTaints(taints, deepTaints(value));
-  return taints;
 }
 
 /** `page.evaluate((text) => …, text)`: the function runs in the page, with the rest. */

@@ -27,7 +27,7 @@ export function isConnection(name: string): boolean {
   return /(^|_)(connection_?string|conn_?str|dsn)$/i.test(words(name.slice(name.lastIndexOf('.') + 1)));
 }
 
-function words(name: string): string {
+export function words(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.\-\s]+/g, '_');
 }
 

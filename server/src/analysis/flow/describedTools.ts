@@ -4,6 +4,7 @@ import { enter } from './entering';
 import { parameterName } from './functions';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { contentsOf } from './objects';
 import { insideOf, takenApart } from './parameters';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
@@ -17,7 +18,7 @@ type ToolCall = NonNullable<ReturnType<Machine['facts']['toolCall']>>;
 export function enterDescribedTool(machine: Machine, tool: ToolCall, given: GivenArguments, site: CallSite): void {
   if (tool.each !== undefined) {
     const { each, ...one } = tool;
-    for (const { value } of findArguments(machine, given, each)) for (const item of itemsOf(value)) enterDescribedTool(machine, one, { positional: [item], named: new Map(), rest: undefined }, site);
+    for (const { value } of findArguments(machine, given, each)) for (const item of contentsOf(value)) enterDescribedTool(machine, one, { positional: [item], named: new Map(), rest: undefined }, site);
     return;
   }
   const schema = schemaAmong(machine, (tool.schema ?? []).flatMap((reference) => findArguments(machine, given, reference)).map(({ value }) => value));
@@ -41,10 +42,6 @@ export function enterDescribedTool(machine: Machine, tool: ToolCall, given: Give
 /** `tool(name, description, schema, handler)` and `tool(name, schema, handler)`: words are no schema. */
 function schemaAmong(machine: Machine, values: readonly Value[]): Value | undefined {
   return values.find((value) => isSchema(machine, value)) ?? values.find(({ text, constant }) => text === undefined && constant === undefined);
-}
-
-function itemsOf(list: Value): readonly Value[] {
-  return list.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.items, ...ref.object.fields.values()] : []));
 }
 
 const handlerNames = ['execute', 'handler', 'handle', 'run', 'call', 'callback', 'func', 'function', 'fn', 'invoke', 'implementation'];

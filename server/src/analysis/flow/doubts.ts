@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { isInference, NOTHING_OPEN, type Open } from './open';
 import type { FunctionUnit } from './units';
-import type { GivenArguments, Ref, Value } from './value';
+import { unitsOf, type GivenArguments, type Ref, type Value } from './value';
 
 /*
  * That nothing records a call is a claim of absence. It is proven only where everything that may
@@ -19,7 +19,7 @@ import type { GivenArguments, Ref, Value } from './value';
  * wrapper does counts where it is called, and whether it keeps a record is noted of the function.
  */
 export function decorate(machine: Machine, decorator: Expression, made: Value, target: Value): Value {
-  const units = functionsOf(target);
+  const units = unitsOf(target);
   const before = units.filter((unit) => machine.module.called.has(unit));
   const state = machine.frame.state;
   if (!state) return target;
@@ -44,7 +44,7 @@ export function decorate(machine: Machine, decorator: Expression, made: Value, t
 }
 
 function noteWrapped(machine: Machine, unit: FunctionUnit, isWrapped: boolean, open: Open, result: Value, decorator: Expression): void {
-  const wrappers = functionsOf(result).filter((other) => other !== unit);
+  const wrappers = unitsOf(result).filter((other) => other !== unit);
   const own = [...unit.summary?.unlogged.keys() ?? []].filter(isInference);
   const isKept = isWrapped ? own.length > 0 && !own.some((site) => open.has(site)) : wrappers.length > 0 && wrappers.every((wrapper) => wrapper.summary?.logs);
   if (isKept) machine.module.recorded.add(unit);
@@ -63,10 +63,10 @@ export function noteLibraryDecorator(machine: Machine, decorator: Expression, ma
   for (const ref of [...made.refs, ...from]) {
     const path = ref.kind === 'path' ? ref.path.replace(/\(\)$/, '') : undefined;
     if (path === undefined) continue;
-    for (const unit of functionsOf(target)) noteDecoratedNode(machine, path, unit);
+    for (const unit of unitsOf(target)) noteDecoratedNode(machine, path, unit);
     if (facts.isSilent(path) || facts.sourceDecorator(path) || facts.handlers(path).length > 0) return;
   }
-  for (const unit of functionsOf(target)) doubt(machine, unit, `\`${callee}\` may record the call`);
+  for (const unit of unitsOf(target)) doubt(machine, unit, `\`${callee}\` may record the call`);
 }
 
 const routes = /\.(get|post|put|patch|delete|head|options|route|websocket|api_route|errorhandler|exception_handler|on_event|middleware|(before|after|teardown)_\w+)$/;
@@ -100,13 +100,6 @@ export function withinUnknown<T>(machine: Machine, name: string, run: () => T): 
   const result = run();
   machine.suspected = before;
   return result;
-}
-
-
-function functionsOf(value: Value): readonly FunctionUnit[] {
-  const found: FunctionUnit[] = [];
-  addFunctions(value, found);
-  return found;
 }
 
 /** Functions that a value is, or holds in a table or list. */

@@ -133,7 +133,7 @@ function binary(machine: Machine, expression: Binary): Value {
   return value;
 }
 
-export function combine(machine: Machine, operator: string, left: Value, right: Value, at: Expression): Value {
+function combine(machine: Machine, operator: string, left: Value, right: Value, at: Expression): Value {
   if (operator === '|') {
     const chained = chain(machine, left, right, at);
     if (chained) return chained;

@@ -217,3 +217,8 @@ export function parameterIndex(node: FunctionNode, name: string): number {
   });
 }
 
+/** The name that a parameter has, with or without a default; none where it is taken apart. */
+export function nameOfParameter(target: Pattern): string | undefined {
+  const inner = target.kind === 'default' ? target.target : target;
+  return inner.kind === 'name' ? inner.name : undefined;
+}

@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { noteStateNode } from './graphStates';
 import type { CallSite, FunctionUnit } from './units';
 import { ancestors } from './classes';
-import type { GivenArguments, Value } from './value';
+import { unitsOf, type GivenArguments, type Value } from './value';
 
 /*
  * A graph calls its nodes with what its run was given: a handler among the callbacks of the run
@@ -20,7 +20,7 @@ const graphs = /(^|\.)(Compiled\w*Graph|Pregel)\b/;
 export function noteGraph(machine: Machine, method: string, receiver: Value, call: Call, given: GivenArguments, site: CallSite): void {
   if (machine.isShallow) return;
   if (registers.test(method)) {
-    for (const value of [...given.positional, ...given.named.values()]) for (const unit of functionsOf(value)) machine.module.nodes.add(unit);
+    for (const value of [...given.positional, ...given.named.values()]) for (const unit of unitsOf(value)) machine.module.nodes.add(unit);
     for (const { value } of call.arguments) for (const unit of pickedFrom(machine, value)) machine.module.nodes.add(unit);
     noteStateNode(machine, receiver, given, site);
   } else if (runs.test(method) && isGraph(receiver) && isSwitchedOn(machine, given)) machine.found.observedRuns.add(site.name);
@@ -34,10 +34,6 @@ export function noteDecoratedNode(machine: Machine, path: string, unit: Function
 /** What was not resolved may be one, and so may a function that a decorator made one of. */
 function isGraph(receiver: Value): boolean {
   return receiver.refs.every((ref) => ref.kind === 'symbol' || ref.kind === 'function' || (ref.kind === 'path' && graphs.test(ref.path)));
-}
-
-function functionsOf(value: Value): readonly FunctionUnit[] {
-  return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? functionsOf(ref.target) : []));
 }
 
 /** `getattr(self, node.name)`, `this[node.name]`: any method of the object. */

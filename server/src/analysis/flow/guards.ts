@@ -173,7 +173,7 @@ function listClears(machine: Machine, list: Expression): Cleared {
 }
 
 /** A collection that the program itself lists: membership leaves nothing to the model. */
-export function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
+function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
   if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
   if (expression.kind === 'call') return isOwnNames(machine, expression);
   const name = expression.kind === 'name' ? expression.name : expression.kind === 'member' ? expression.property : '';

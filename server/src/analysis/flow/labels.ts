@@ -1,7 +1,7 @@
 import type { Cleared } from './families';
 import { noteLabelsRead } from './reads';
 import { clear, joinTaints, weaken, type Taint } from './taint';
-import { withTaints, type Obj, type Value } from './value';
+import { withTaints, type GivenArguments, type Obj, type Value } from './value';
 
 /** Every label on a value or anywhere inside it. */
 export function deepTaints(value: Value): readonly Taint[] {
@@ -14,6 +14,14 @@ export function deepTaints(value: Value): readonly Taint[] {
 /** The same, where nothing is made to depend on it. */
 export function deepTaintsOf(value: Value): readonly Taint[] {
   return collect(value, new Set(), 0);
+}
+
+/** Every label on what a call is given, or inside it. */
+export function allTaints(given: GivenArguments): readonly Taint[] {
+  let taints: readonly Taint[] = [];
+  for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
+  for (const value of [given.rest, given.options]) if (value) taints = joinTaints(taints, deepTaints(value));
+  return taints;
 }
 
 const MAX_DEPTH = 5;

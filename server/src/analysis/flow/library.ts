@@ -10,7 +10,7 @@ import { noteKeys } from './keys';
 import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { runCallbacks } from './methods';
-import { makeObject } from './objects';
+import { makeObject, objectWith } from './objects';
 import { parsed } from './parsing';
 import { noteConsole, noteLogger, reachLog } from './records';
 import { reachSinks } from './sinks';
@@ -235,14 +235,7 @@ function cleansed(machine: Machine, fact: ClearFact, ref: PathRef, given: GivenA
   }
   const schema = fact.schema === 'callee' ? receiver ?? ofRef(ref) : findArguments(machine, given, fact.schema)[0]?.value;
   const checked = schema ? applySchema(machine, schema, taints, site, { value, left: (all) => clearAll(all, families) }) : withTaints(UNKNOWN, taints);
-  return fact.member === undefined ? checked : heldIn(machine, fact.member, checked);
-}
-
-/** `{ success, data }`: what was checked is one field of what says how the check came out. */
-function heldIn(machine: Machine, name: string, value: Value): Value {
-  const object = makeObject('object', machine.frame.depth);
-  object.fields.set(name, value);
-  return ofRef({ kind: 'object', object });
+  return fact.member === undefined ? checked : objectWith(fact.member, checked, machine.frame.depth);
 }
 
 function clearAll(taints: readonly Taint[], families: number): readonly Taint[] {

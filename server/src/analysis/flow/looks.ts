@@ -77,7 +77,7 @@ function isMappedToSchema(machine: Machine, call: Call, { property }: Member): b
   return isForSchema(machine, first.function.parameters[0]?.target, first.function.body);
 }
 
-function calledName({ callee }: Call): string {
+export function calledName({ callee }: Call): string {
   return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
 }
 

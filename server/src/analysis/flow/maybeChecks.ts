@@ -4,6 +4,7 @@ import { deniedWords, opposesByName, supportsByName, wordsOf } from './checkName
 import { MAYBE } from './families';
 import type { Frame } from './frame';
 import { deepTaints } from './labels';
+import { calledName } from './looks';
 import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
@@ -118,7 +119,7 @@ function outcomeOf(name: string): boolean | undefined {
   return supportsByName(name) ? true : undefined;
 }
 
-function looks(paths: readonly string[], outcome: boolean, by: string): readonly Implication[] {
+export function looks(paths: readonly string[], outcome: boolean, by: string): readonly Implication[] {
   return paths.map((path) => ({ path, outcome, cleared: MAYBE, by }));
 }
 
@@ -131,10 +132,6 @@ function isUnseen(machine: Machine, call: Call): boolean {
     const { facts } = machine;
     return !/^(builtins|globalThis)\.\w+$|^(os|subprocess)\./.test(ref.path) && facts.sinks(ref.path).length + facts.clears(ref.path).length === 0 && !facts.isLogger(ref.path) && !facts.inference(ref.path);
   });
-}
-
-function calledName({ callee }: Call): string {
-  return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
 }
 
 /** What a call looks at: its arguments, or the object if there are none. */

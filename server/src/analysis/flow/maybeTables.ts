@@ -1,11 +1,10 @@
 import type { Call, Compare, Expression, LoopStatement, Statement } from '../program/program';
 import { libraryBases, ancestors } from './classes';
 import { stripped } from './containment';
-import { MAYBE } from './families';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { implicationsWithin } from './guards';
-import { isUnknownList, madeBy, refineMaybe, subjectsOf, wholeIn } from './maybeChecks';
+import { isUnknownList, looks, madeBy, refineMaybe, subjectsOf, wholeIn } from './maybeChecks';
 import { accessPath, written } from './names';
 import { probe } from './probing';
 import type { Implication } from './value';
@@ -33,10 +32,6 @@ export function ofLookUp(machine: Machine, test: Expression): readonly Implicati
 
 function isSaid(said: readonly Implication[]): readonly Implication[] {
   return said.filter(({ outcome }) => outcome);
-}
-
-function looks(paths: readonly string[], outcome: boolean, by: string): readonly Implication[] {
-  return paths.map((path) => ({ path, outcome, cleared: MAYBE, by }));
 }
 
 /** `name == self.current`: the same as something that nobody outside has chosen. */

@@ -8,7 +8,7 @@ import { handArguments, withinUnknown } from './doubts';
 import { join } from './joining';
 import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
-import { cleared, deepTaints } from './labels';
+import { allTaints, cleared, deepTaints } from './labels';
 import { written } from './names';
 import { EVERYTHING, GIVEN_AWAY, NOTHING } from './families';
 import { makeObject } from './objects';
@@ -75,7 +75,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return filledIn(receiver, shownOf(machine, given));
-  if (name === 'format' && receiver.among) return { refs: [], taints: joinTaints(receiver.taints, argumentTaints(given)), among: withGaps(receiver.among) };
+  if (name === 'format' && receiver.among) return { refs: [], taints: joinTaints(receiver.taints, allTaints(given)), among: withGaps(receiver.among) };
   const called = calledBy(machine, receiver, name, given, site) ?? matchMethod(machine, receiver, name, given);
   if (called) return called;
   if (name === 'read_text' || name === 'read_bytes') return readReceiver(machine, receiver, site);
@@ -96,13 +96,6 @@ function calledBy(machine: Machine, receiver: Value, name: string, given: GivenA
 /** `parts.map(Number)`. */
 function isNumeric(callback: Value | undefined): boolean {
   return callback?.refs.some((ref) => ref.kind === 'path' && /^globalThis\.(Number|parseInt|parseFloat|BigInt|Boolean)$/.test(ref.path)) ?? false;
-}
-
-function argumentTaints(given: GivenArguments): readonly Taint[] {
-  let taints: readonly Taint[] = [];
-  for (const value of [...given.positional, ...given.named.values()]) taints = joinTaints(taints, deepTaints(value));
-  for (const value of [given.rest, given.options]) if (value) taints = joinTaints(taints, deepTaints(value));
-  return taints;
 }
 
 /** `append`, `push`, `update`: the receiver holds what it is given from now on. */
@@ -275,7 +268,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if (removed !== 0) return cleared({ refs: [], taints }, removed);
   if (taints.length > 0 && isScrapOf(name, given)) taints = lessened({ refs: [], taints }).taints;
   if ((name === 'replace' || name === 'replaceAll') && given.positional.length > 1) taints = replaced(taints, given);
-  else if (puts.has(name)) taints = joinTaints(taints, argumentTaints(given));
+  else if (puts.has(name)) taints = joinTaints(taints, allTaints(given));
   taints = streamLine(name, given, taints);
   if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
     if (taints.length > 0) return listOfOne(machine, { refs: [], taints });
@@ -314,10 +307,10 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   handArguments(machine, given, site.name);
   if (isTrustedName(name) || receiver.refs.some((ref) => ref.kind === 'path' && isMetadata(machine, ref, name))) return UNKNOWN;
   // An object that holds a secret gives it out where the method says so: `get_secret_value()`.
-  if (!isDeferred(machine, receiver)) suspectGiven(machine, site.name, receiver, argumentTaints(given));
+  if (!isDeferred(machine, receiver)) suspectGiven(machine, site.name, receiver, allTaints(given));
   machine.frame.isOpaque ||= !isSocketByName(site.name);
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : ofObject(receiver, passed(deepTaints(receiver)), site);
-  const added = passed(argumentTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
+  const added = passed(allTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
   const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }
@@ -340,11 +333,11 @@ export function unknownResult(machine: Machine, callee: Value, given: GivenArgum
   handArguments(machine, given, site.name);
   const name = site.name.slice(site.name.lastIndexOf('.') + 1);
   // What a caller has left out is not called.
-  if (callee.constant !== null) suspectGiven(machine, site.name, callee, argumentTaints(given));
+  if (callee.constant !== null) suspectGiven(machine, site.name, callee, allTaints(given));
   machine.frame.isOpaque = true;
   const fromCallbacks = withinUnknown(machine, site.name, () => runCallbacks(machine, [UNKNOWN], given, site));
   if (isTrustedName(name)) return UNKNOWN;
-  const taints = passed(argumentTaints(given)).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
+  const taints = passed(allTaints(given)).map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
   if (taints.length === 0) return fromCallbacks;
   return isUnknown(fromCallbacks) ? { refs: [], taints: joinTaints(fromCallbacks.taints, taints) } : addTaints(fromCallbacks, taints);
 }

@@ -1,7 +1,7 @@
 import { either, join } from './joining';
 import type { SymbolOwner } from './symbol';
 import type { Taint } from './taint';
-import { UNKNOWN, type Bindings, type Obj, type Value } from './value';
+import { ofRef, UNKNOWN, type Bindings, type Obj, type Value } from './value';
 
 /** More than this is not kept of one list or object. */
 const MAX_ITEMS = 24;
@@ -21,6 +21,13 @@ const NO_CALLS: Obj['calls'] = new Map();
 
 export function makeObject(form: Obj['form'], depth: number): Obj {
   return { id: nextObject++, form, fields: new Map(), items: [], isExact: true, isMixed: false, names: NO_NAMES, copied: undefined, depth, bindings: NO_BINDINGS, calls: NO_CALLS };
+}
+
+/** An object with one field. */
+export function objectWith(name: string, value: Value, depth: number): Value {
+  const object = makeObject('object', depth);
+  object.fields.set(name, value);
+  return ofRef({ kind: 'object', object });
 }
 
 /** Keeps what one call of a method gave its object: joined by parameter, and for this call alone. */
@@ -74,6 +81,11 @@ function kindOf({ refs: [first] }: Value): string {
   if (first?.kind === 'path') return `path ${first.path}`;
   const role = first?.kind === 'object' ? first.object.fields.get('role') : undefined;
   return role ? `role ${String(role.constant)}` : first?.kind ?? '';
+}
+
+/** What is in lists and tables, one by one. */
+export function contentsOf(list: Value): readonly Value[] {
+  return list.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.items, ...ref.object.fields.values()] : []));
 }
 
 /** Any one of the fields that are known by name. */

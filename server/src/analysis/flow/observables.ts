@@ -2,8 +2,8 @@ import { callValue } from './calls';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { elementOf } from './members';
-import type { CallSite } from './units';
 import { memberOfObject } from './objects';
+import type { CallSite } from './units';
 import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
 
 /*

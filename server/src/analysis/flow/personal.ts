@@ -1,4 +1,5 @@
 import type { Call, Expression, Name } from '../program/program';
+import { words } from './credentials';
 import { GIVEN_AWAY } from './families';
 import { cleared } from './labels';
 import type { Machine } from './machine';
@@ -35,10 +36,6 @@ function kindOf(name: string): Kind {
 /** `customer_email`: the person is part of the name. */
 function isOfPerson(spaced: string): boolean {
   return /^\w*(user|customer|patient|employee|applicant|student|subscriber|contact|recipient)_(e_?mail|phone|mobile|address|birthday)$/i.test(spaced);
-}
-
-function words(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.\-\s]+/g, '_');
 }
 
 /** A variable counts under a name that can mean nothing else, and only as likely. */

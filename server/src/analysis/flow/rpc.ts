@@ -4,7 +4,7 @@ import { enter } from './entering';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { parameterName } from './functions';
-import { makeObject } from './objects';
+import { objectWith } from './objects';
 import { labelled, joinTaints } from './taint';
 import { isOfFramework } from './toolShapes';
 import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
@@ -65,14 +65,8 @@ function isKnown(value: Value): boolean {
 function requestValue(machine: Machine, at: Expression): { readonly request: Value; readonly params: Value; readonly given: Value } {
   const step = machine.step(at, 'the request is the call of a tool, with arguments chosen by the model');
   const given: Value = { ...UNKNOWN, taints: [labelled('tool-argument', { id: machine.siteId(at), name: 'arguments' }, step)] };
-  const params = objectWith(machine, 'arguments', given);
-  return { given, params, request: objectWith(machine, 'params', params) };
-}
-
-function objectWith(machine: Machine, name: string, value: Value): Value {
-  const object = makeObject('object', machine.frame.depth);
-  object.fields.set(name, value);
-  return ofRef({ kind: 'object', object });
+  const params = objectWith('arguments', given, machine.frame.depth);
+  return { given, params, request: objectWith('params', params, machine.frame.depth) };
 }
 
 /** `{"tools/call": self.handle_call}`: a table of what is done for each method. */

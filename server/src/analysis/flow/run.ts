@@ -15,14 +15,9 @@ import { bindStores } from './stores';
 import { ofRef } from './value';
 
 /**
- * Runs a module: once to bind its names, once to follow its values, then every function that
- * nothing called.
+ * Runs a module: once to bind its names, once to follow its values, then every function that nothing
+ * called. It rests after each piece of work; nothing else may run on the machine meanwhile.
  */
-export function runModule(machine: Machine, module: ModuleUnit): void {
-  for (const _ of runInSteps(machine, module));
-}
-
-/** The same, with a rest after each piece of work. Nothing else may run on the machine meanwhile. */
 export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
   if (module.state !== 'new') return;
   module.state = 'running';

@@ -1,6 +1,7 @@
-import type { Expression, Index, Member, Name, Pattern } from '../program/program';
+import type { Expression, Index, Member, Name } from '../program/program';
 import { isCertainCredential, isCredentialName, isCredentialVariable } from './credentials';
 import { admitsNoText } from './fieldTypes';
+import { nameOfParameter } from './functions';
 import type { Machine } from './machine';
 import { written } from './names';
 import { labelled, weaken, type Taint } from './taint';
@@ -20,11 +21,6 @@ export function namedSecret(machine: Machine, value: Value, name: string, at: Na
 function isClosedParameter(machine: Machine, at: Name | Member | Index): boolean {
   const parameter = at.kind === 'name' ? machine.frame.unit?.node.parameters.find(({ target }) => nameOfParameter(target) === at.name) : undefined;
   return parameter?.annotation !== undefined && admitsNoText(machine, parameter.annotation);
-}
-
-function nameOfParameter(target: Pattern): string | undefined {
-  const inner = target.kind === 'default' ? target.target : target;
-  return inner.kind === 'name' ? inner.name : undefined;
 }
 
 /** Flags, functions, models of data and constants that stand in for a value are no secrets. */

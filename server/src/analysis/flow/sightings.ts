@@ -4,7 +4,7 @@ import { findArguments, type Found as FoundArgument } from './arguments';
 import type { Machine } from './machine';
 import type { CallSite, FunctionUnit, ModuleUnit } from './units';
 import { UNKNOWN, type GivenArguments, type Value } from './value';
-import { impliedCall, impliedName, siteId } from '../program/places';
+import { siteId } from '../program/places';
 
 /** Something the inventory lists, as the interpreter met it. What it means is read off later. */
 export interface Sighting {
@@ -128,7 +128,3 @@ export function sightGiven(machine: Machine, base: string, value: Value): void {
   else if (known.length < MAX_VALUES && !known.some((other) => other === value || (other.constant !== undefined && other.constant === value.constant))) known.push(value);
 }
 
-/** A site for something that no call expression names. */
-export function siteAt(machine: Machine, at: Span, name: string): CallSite {
-  return machine.callSite(impliedCall(impliedName(name, at)), name);
-}

@@ -1,6 +1,7 @@
-import type { Expression, Pattern } from '../program/program';
+import type { Expression } from '../program/program';
 import { annotationValue } from './annotations';
 import { ancestors, libraryBases } from './classes';
+import { nameOfParameter } from './functions';
 import type { Machine } from './machine';
 import { written } from './names';
 import type { ClassUnit, FunctionUnit } from './units';
@@ -152,16 +153,11 @@ export function answerSign(unit: FunctionUnit): string | undefined {
 
 /** `async def handle_query(arguments: dict) -> list[TextContent]`, `async def _query_tool(self, arguments: dict[str, Any])`. */
 export function handlerSign({ name, node }: FunctionUnit): string | undefined {
-  const taken = node.parameters.find(({ target }) => parameterNameOf(target) === 'arguments');
+  const taken = node.parameters.find(({ target }) => nameOfParameter(target) === 'arguments');
   if (!taken?.annotation || !mentions(taken.annotation, /^([dD]ict|Mapping|Any)$/)) return undefined;
   const isNamed = /_tool$/i.test(name);
   if (!isNamed && !(node.returnType && mentions(node.returnType, /^(TextContent|CallToolResult|ContentBlock|EmbeddedResource)$/))) return undefined;
   return `\`${name}\` takes \`arguments\` and ${isNamed ? 'is named like a tool' : 'returns what tools of an MCP server return'}`;
-}
-
-function parameterNameOf(target: Pattern): string | undefined {
-  const inner = target.kind === 'default' ? target.target : target;
-  return inner.kind === 'name' ? inner.name : undefined;
 }
 
 /** A type has such a name in it, at any depth. */

@@ -4,6 +4,7 @@ import { bindMethod, libraryBases, selfValue } from './classes';
 import { enterAll, entrySite, TOOL } from './entries';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { contentsOf } from './objects';
 import { applySchema } from './schema';
 import { keepHandlers, keepValue, sight } from './sightings';
 import { labelled } from './taint';
@@ -116,14 +117,14 @@ export function enterRegistered(machine: Machine, name: string, callee: Value, g
   const isDescribed = callee.refs.some((ref) => ref.kind === 'path' && machine.facts.toolCall(ref.path) !== undefined);
   const isMade = !isDescribed && (isToolMaker(site.name) || isRegistration(name, given.receiver?.value.refs ?? [], site.name));
   const listed = given.named.get('tools') ?? given.named.get('functions');
-  const handed = [...(isMade ? [...given.positional, ...given.named.values()] : []), ...(listed ? itemsOf(listed) : [])];
+  const handed = [...(isMade ? [...given.positional, ...given.named.values()] : []), ...(listed ? contentsOf(listed) : [])];
   for (const value of handed) enterHanded(machine, value, site.call.callee, `is handed to \`${site.name}\` like a tool`);
 }
 
 /** `tools = [search, run]`, `self.tools = {"run": self.run}`. */
 export function enterListed(machine: Machine, name: string, list: Value, from: Expression): void {
   if (machine.isShallow || machine.module.family !== 'python' || (from.kind !== 'list' && from.kind !== 'object') || !/(^|_)tools$/i.test(name)) return;
-  for (const value of itemsOf(list)) enterHanded(machine, value, from, `is listed in \`${name}\``);
+  for (const value of contentsOf(list)) enterHanded(machine, value, from, `is listed in \`${name}\``);
 }
 
 /** `{"description": …, "parameters": […], "function": calculate}`: a function with what a model is told of it. */
@@ -140,6 +141,3 @@ function enterHanded(machine: Machine, value: Value, at: Expression, how: string
   }
 }
 
-function itemsOf(list: Value): readonly Value[] {
-  return list.refs.flatMap((ref) => (ref.kind === 'object' ? [...ref.object.items, ...ref.object.fields.values()] : []));
-}

@@ -78,7 +78,7 @@ export function holdingUnder(value: Value, assumed: Assumptions): Value {
 }
 
 /** The label, only on these ways. */
-export function limited(taint: Taint, ways: Under): Taint {
+function limited(taint: Taint, ways: Under): Taint {
   const under = bothUnder(taint.under, ways);
   return under === taint.under ? taint : { ...taint, under };
 }

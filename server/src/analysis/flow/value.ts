@@ -182,3 +182,8 @@ export function addTaints(value: Value, taints: readonly Taint[]): Value {
 export function isUnknown(value: Value): boolean {
   return value.refs.length === 0 && value.constant === undefined;
 }
+
+/** Functions of the project that it may be, also with some of their arguments given. */
+export function unitsOf(value: Value): readonly FunctionUnit[] {
+  return value.refs.flatMap((ref) => (ref.kind === 'function' ? [ref.unit] : ref.kind === 'partial' ? unitsOf(ref.target) : []));
+}

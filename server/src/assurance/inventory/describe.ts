@@ -48,7 +48,7 @@ function candidateWords(ids: readonly string[] = []): string | undefined {
 const hostingWords = { hosted: 'hosted service', local: 'runs locally', gateway: 'gateway to other providers', unknown: 'host of its own' } as const;
 
 /** How the model's id comes to be what it is. */
-export function pinWords(asset: Extract<LocatedAsset, { kind: 'model' }>): string {
+function pinWords(asset: Extract<LocatedAsset, { kind: 'model' }>): string {
   const variables = [...new Set(asset.pins.flatMap((pin) => (pin.by === 'environment' ? pin.variables : [])))];
   const constants = asset.pins.filter((pin) => pin.by === 'constant').length;
   const words = [

@@ -74,7 +74,7 @@ function unique(items: readonly unknown[]): unknown[] {
   return [...seen.values()];
 }
 
-export function sortedPlaces(places: readonly Place[]): Place[] {
+function sortedPlaces(places: readonly Place[]): Place[] {
   const seen = new Map(places.map((place) => [`${place.file}\0${place.span.start}\0${place.span.end}`, place]));
   return [...seen.values()].sort((a, b) => byText(a.file, b.file) || a.span.start - b.span.start);
 }

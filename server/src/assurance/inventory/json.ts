@@ -2,7 +2,7 @@ import { jsonText } from '../../lint/escape';
 import type { LocatedInventory } from './located';
 
 /** The version of the JSON shape; it rises when a field changes its meaning or goes. */
-export const inventoryVersion = 1;
+const inventoryVersion = 1;
 
 /** The inventory as other programs read it; `schemas/inventory.schema.json` describes it. */
 export function formatInventoryJson(inventory: LocatedInventory, toolVersion: string): string {

@@ -4,7 +4,7 @@ import { settledIn, totalIn, type Tally } from '../assess';
 import type { Trend } from './report';
 
 /** From the best to the worst, as the bars show them. */
-export const bands = [
+const bands = [
   { key: 'met', words: 'met' },
   { key: 'not-applicable', words: 'not applicable' },
   { key: 'partly', words: 'partly met' },

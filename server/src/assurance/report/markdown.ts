@@ -4,6 +4,7 @@ import { settledIn, tallyOf, totalIn, type Tally } from '../assess';
 import { placeInWords } from '../checklistFile';
 import type { Evidence } from '../evidence';
 import { kindName } from '../inventory/describe';
+import { markdownTable } from '../documents/markdown';
 import { tallyWords } from './charts';
 import { answerWords, settledWords, type AssuranceReport, type ReportedProvision } from './report';
 import { bearingWords, examinedWords, linkTarget, noteWords, placeWords, principleTitles } from './words';
@@ -54,7 +55,7 @@ function coverageTable(report: AssuranceReport): string {
   const principles = report.coverage.principles.map(({ number, tally }) => row(`${number}. ${text(titles.get(number) ?? '')}`, tally));
   const phases = report.coverage.phases.map(({ name, tally }) => row(text(name), tally));
   const roles = report.coverage.roles.map(({ name, tally }) => row(text(name), tally));
-  return [table(['Principle', 'Settled', 'How they stand'], principles), table(['Phase', 'Settled', 'How they stand'], phases), table(['Role', 'Settled', 'How they stand'], roles)].join('\n\n');
+  return [markdownTable(['Principle', 'Settled', 'How they stand'], principles), markdownTable(['Phase', 'Settled', 'How they stand'], phases), markdownTable(['Role', 'Settled', 'How they stand'], roles)].join('\n\n');
 }
 
 function trend({ trend: { since, better, worse } }: AssuranceReport): string {
@@ -65,7 +66,7 @@ function trend({ trend: { since, better, worse } }: AssuranceReport): string {
 
 function actions({ actions: open }: AssuranceReport): string {
   if (open.length === 0) return 'None.';
-  return table(['Provision', 'Action', 'Owner'], open.map(({ provision, level, text: what, owner, notes }) => [
+  return markdownTable(['Provision', 'Action', 'Owner'], open.map(({ provision, level, text: what, owner, notes }) => [
     `${provision} (${level})`, `${words(what)}${notes === undefined ? '' : `; ${text(notes)}`}`, owner === undefined ? 'nobody yet' : text(owner),
   ]));
 }
@@ -74,7 +75,7 @@ function findings(report: AssuranceReport): string {
   const titles = principleTitles(report);
   if (report.findings.length === 0) return 'No open findings. That is no proof that the code is secure.';
   return report.findings.map(({ principle, findings: found }) => `### ${principle}. ${text(titles.get(principle) ?? '')}\n\n${
-    table(['Severity', 'Finding', 'Provisions', 'Place'], found.map(({ severity, confidence, message, provisions: cited, ...place }) =>
+    markdownTable(['Severity', 'Finding', 'Provisions', 'Place'], found.map(({ severity, confidence, message, provisions: cited, ...place }) =>
       [`${severity}, ${confidence}`, words(message), cited.map(text).join(', '), tableCode(placeWords(place))]))}`).join('\n\n');
 }
 
@@ -82,7 +83,7 @@ function inventory({ inventory: listed }: AssuranceReport): string {
   if (!listed) return '';
   const rows = listed.assets.map(({ kind, name, detail, places: [first] }) =>
     [text(kindName(kind)), text(name), text(detail), first ? tableCode(placeWords(first)) : '']);
-  return `## AI inventory\n\n${rows.length === 0 ? 'No AI assets were found in the code.' : table(['Kind', 'Name', 'Detail', 'Place'], rows)}`;
+  return `## AI inventory\n\n${rows.length === 0 ? 'No AI assets were found in the code.' : markdownTable(['Kind', 'Name', 'Detail', 'Place'], rows)}`;
 }
 
 function provisions({ principles }: AssuranceReport): string {
@@ -121,10 +122,6 @@ function decode(address: string): string {
 /** A bar ends a cell even inside a code span, so there the text goes without the span. */
 function tableCode(content: string): string {
   return content.includes('|') ? text(content) : code(content);
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function join(blocks: readonly string[]): string {

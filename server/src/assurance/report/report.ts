@@ -9,7 +9,7 @@ import type { Examined, FindingFact, InventoryFact, Knowledge } from '../workspa
 import { openActions, type Action } from './actions';
 
 /** Rises when a field changes its meaning or goes. */
-export const assuranceVersion = 1;
+const assuranceVersion = 1;
 
 export interface AssuranceReport {
   readonly version: typeof assuranceVersion;
@@ -108,7 +108,7 @@ export function snapshotOf({ states, knowledge }: Pick<ReportInput, 'states' | '
   return takeSnapshot(allOf(states), knowledge.findings, knowledge.today);
 }
 
-export function allOf(states: readonly PrincipleState[]): readonly ProvisionState[] {
+function allOf(states: readonly PrincipleState[]): readonly ProvisionState[] {
   return states.flatMap(({ provisions }) => provisions);
 }
 

@@ -112,7 +112,7 @@ function lowerAlternatives(l: Lowering, node: number, operator: '|' | '&'): Expr
 }
 
 /** `{a: T}` is an object of types. Call signatures are left out: they are no entries. */
-export function lowerObjectType(l: Lowering, node: number): ObjectLiteral {
+function lowerObjectType(l: Lowering, node: number): ObjectLiteral {
   const entries = l.parts(node).flatMap((part) => typeEntry(l, part));
   return { kind: 'object', ...l.span(node), entries };
 }
