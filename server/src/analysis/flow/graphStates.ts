@@ -1,8 +1,9 @@
+import type { Call } from '../program/program';
 import { enterAgain } from './entering';
 import { join } from './joining';
+import { kept } from './keeping';
 import type { Machine } from './machine';
 import { makeObject } from './objects';
-import { withSteps } from './taint';
 import type { CallSite, ModuleUnit } from './units';
 import { ofRef, UNKNOWN, withTaints, type GivenArguments, type Obj, type Ref, type Value } from './value';
 
@@ -16,9 +17,12 @@ import { ofRef, UNKNOWN, withTaints, type GivenArguments, type Obj, type Ref, ty
 export interface GraphNode {
   readonly target: Value;
   readonly site: CallSite;
+  /** The call that made the graph; undefined where that was not seen. */
+  readonly graph: Call | undefined;
 }
 
 const graphs = /(^|\.)\w*StateGraph(\(\))?$/;
+const compiled = /(^|\.)Compiled\w*Graph(\(\))?$/;
 /** As what one node hands on is what the next one reads, so often its results are gathered. */
 const ROUNDS = 3;
 /** More nodes of one module are not followed. */
@@ -29,15 +33,18 @@ const KNOWN = 'messages';
 /** `graph.add_node("run", run)`, `.addNode({ run })`. */
 export function noteStateNode(machine: Machine, receiver: Value, given: GivenArguments, site: CallSite): void {
   const { stateNodes } = machine.module;
-  if (!receiver.refs.some((ref) => ref.kind === 'path' && graphs.test(ref.path))) return;
-  for (const value of [...given.positional, ...given.named.values()]) {
-    for (const target of callables(value)) if (stateNodes.length < MOST && !stateNodes.some((node) => node.target.refs[0] === target.refs[0])) stateNodes.push({ target, site });
+  for (const ref of receiver.refs) {
+    if (ref.kind !== 'path' || !graphs.test(ref.path)) continue;
+    for (const target of [...given.positional, ...given.named.values()].flatMap(callables)) {
+      const isKnown = stateNodes.some((node) => node.graph === ref.made && node.target.refs[0] === target.refs[0]);
+      if (!isKnown && stateNodes.length < MOST) stateNodes.push({ target, site, graph: ref.made });
+    }
   }
 }
 
 function callables(value: Value): readonly Value[] {
   return value.refs.flatMap((ref) => {
-    if (isCallable(ref)) return [ofRef(ref)];
+    if (isCallable(ref) || isGraph(ref)) return [ofRef(ref)];
     return ref.kind === 'object' && ref.object.form === 'object' ? [...ref.object.fields.values()].flatMap((field) => field.refs.filter(isCallable).map((one) => ofRef(one))) : [];
   });
 }
@@ -46,18 +53,30 @@ function isCallable(ref: Ref): boolean {
   return ref.kind === 'function' || ref.kind === 'partial';
 }
 
-/** Calls the nodes with what others have put into the state, until no more comes to it. */
-export function* followStates(machine: Machine, module: ModuleUnit): Generator<void, void> {
-  const { stateNodes } = module;
-  if (stateNodes.length < 2) return;
+function isGraph(ref: Ref): boolean {
+  return ref.kind === 'path' && compiled.test(ref.path);
+}
+
+/**
+ * Calls the nodes of each graph with what others of it have put into its state, until no more comes to it. Where
+ * a graph is a node of another, both have the fields that they name alike.
+ */
+export function* followStates(machine: Machine, { stateNodes }: ModuleUnit): Generator<void, void> {
+  const own = stateNodes.filter(({ target }) => target.refs.some(isCallable));
+  const isNested = own.length < stateNodes.length;
+  for (const graph of isNested ? [undefined] : new Set(own.map((node) => node.graph))) {
+    const nodes = own.filter((node) => isNested || node.graph === graph);
+    if (nodes.length > 1) yield* followState(machine, nodes);
+  }
+}
+
+function* followState(machine: Machine, nodes: readonly GraphNode[]): Generator<void, void> {
   const state = makeObject('object', 0);
   state.isExact = false;
   const given: GivenArguments = { positional: [ofRef({ kind: 'object', object: state })], named: new Map(), rest: undefined };
   for (let round = 0, before = -1; round < ROUNDS && machine.budget >= 0 && before !== weight(state); round++) {
     before = weight(state);
-    for (const { target, site } of [...stateNodes]) {
-      yield handOn(machine, state, enterAgain(machine, { target, given, site, caller: undefined }), site);
-    }
+    for (const { target, site } of nodes) yield handOn(machine, state, enterAgain(machine, { target, given, site, caller: undefined }), site);
   }
 }
 
@@ -73,8 +92,7 @@ function handOn(machine: Machine, state: Obj, result: Value, site: CallSite): vo
     if (ref.kind !== 'object' || ref.object === state || ref.object.form !== 'object') continue;
     for (const [name, field] of ref.object.fields) {
       if (name === KNOWN) continue;
-      const steps = [machine.step(site.call, 'the graph hands it on')];
-      const value = withTaints(field, field.taints.filter((taint) => !taint.symbol).map((taint) => withSteps(taint, steps)));
+      const value = kept(machine, withTaints(field, field.taints.filter((taint) => !taint.symbol)), site.call, `${site.name}()`);
       state.fields.set(name, join(state.fields.get(name) ?? UNKNOWN, value));
     }
   }

@@ -10,8 +10,8 @@ export function kept(machine: Machine, value: Value, at: Span, name: string): Va
   return told(machine, value, [machine.step(at, `\`${name}\` keeps it`)], 0);
 }
 
-/** Objects inside objects that are looked into: messages of a list. */
-const MAX_DEPTH = 2;
+/** Objects inside objects that are looked into: messages of a list in the state of a store. */
+const MAX_DEPTH = 3;
 
 /** Objects of this very function are told what becomes of them; others had their story before. */
 function told(machine: Machine, value: Value, steps: readonly FlowStep[], depth: number): Value {

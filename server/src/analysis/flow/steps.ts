@@ -4,6 +4,7 @@ import type { Symbol } from './symbol';
 import { withSteps } from './taint';
 import { stepAt, type CallSite, type FunctionUnit } from './units';
 import { withTaints, type Bindings, type Value } from './value';
+import { mentionsAround } from '../program/mentions';
 import { spanning } from '../program/places';
 import type { Span } from '../program/program';
 
@@ -54,9 +55,19 @@ export function calledName({ name, node, owner }: FunctionUnit, site: CallSite):
   return name.startsWith('__') ? /[\w$]+$/.exec(site.name)?.[0].concat('()') : `${name}()`;
 }
 
+/** A name that does not stand where the call is: `fn(*args)`, `table[name](text)`, a link of a chain. There it says what is called. */
 function shownName(unit: FunctionUnit, site: CallSite): string {
   const name = calledName(unit, site);
-  return name === undefined ? 'the function' : `\`${name}\``;
+  const shown = name === undefined ? 'the function' : `\`${name}\``;
+  return isWritten(unit, site, name) ? shown : `${shown}, called by way of \`${site.name}()\`,`;
+}
+
+function isWritten({ node, module }: FunctionUnit, site: CallSite, name: string | undefined): boolean {
+  if (name === undefined) return module === site.module && site.call.start <= node.start && node.end <= site.call.end;
+  const own = name.replace('()', '');
+  if (site.name === own || site.name.endsWith(`.${own}`)) return true;
+  const { names, members } = mentionsAround(site.call);
+  return names.has(own) || members.has(own);
 }
 
 function placeOf({ call }: CallSite): Span {

@@ -1,4 +1,4 @@
-import type { FunctionNode, Statement } from './program';
+import type { Expression, FunctionNode, Statement } from './program';
 
 /** Names that a part of a program writes down, to read or to bind them. */
 export interface Mentions {
@@ -22,9 +22,9 @@ export function mentionsIn(node: FunctionNode): Mentions {
   return known;
 }
 
-/** What a statement mentions outside of the bodies of functions: what it needs when it is run. */
-export function mentionsAround(statement: Statement): Mentions {
-  return collected(statement, (owner, name) => !('bodySpan' in owner) || name !== 'body');
+/** What a statement or expression mentions outside of the bodies of functions: what it needs when it is run. */
+export function mentionsAround(part: Statement | Expression): Mentions {
+  return collected(part, (owner, name) => !('bodySpan' in owner) || name !== 'body');
 }
 
 /** Names that statements bind, or whose objects they write into. */
