@@ -15,6 +15,7 @@ export function flawsOf({ steps }: Finding, sources: Sources): string[] {
   steps.forEach((step, index) => {
     const name = lastName(step.text);
     if (name !== undefined && index < steps.length - 1 && !linesOf(sources.text(step.file), step.span).includes(name)) flaws.push(`step ${index + 1} names \`${name}\`, which is not there: ${step.text}`);
+    if (step.text.includes('``')) flaws.push(`step ${index + 1} has a name left out: ${step.text}`);
     const before = steps[index - 1];
     const isGap = before?.text.endsWith('are left out') === true;
     if (before && !isGap && !isConnected(before, step, sources)) flaws.push(`step ${index + 1} does not follow: ${before.text} -> ${step.text}`);

@@ -14,7 +14,7 @@ import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
 import { scriptAfterOptions, scriptIn } from './scripts';
 import { sightGiven } from './sightings';
-import { parameterSymbol } from './symbol';
+import { parameterBase } from './symbol';
 import { passesUnknown } from './taint';
 import type { FunctionUnit } from './units';
 import { ofConstant, ofRef, UNKNOWN, type GivenArguments, type Spread, type Value } from './value';
@@ -92,10 +92,10 @@ export function bindArguments(machine: Machine, unit: FunctionUnit, given: Given
   const order = new Map<string, number>();
   const offset = unit.bindsFirst && self !== undefined ? 1 : 0;
   const parameters = unit.node.parameters;
-  if (self && offset === 0) bindings.set(parameterSymbol(unit, THIS, 'this').base, self);
+  if (self && offset === 0) bindings.set(parameterBase(unit, THIS), self);
   let position = 0;
   parameters.forEach((parameter, index) => {
-    const base = parameterSymbol(unit, index, '').base;
+    const base = parameterBase(unit, index);
     if (offset === 1 && index === 0) {
       bindings.set(base, self!);
       return;
@@ -133,7 +133,7 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
   const extra = makeObject('object', 0);
   for (const [name, value] of given.named) {
     const index = parameterIndex(unit.node, name);
-    if (index >= 0) bindings.set(parameterSymbol(unit, index, name).base, value);
+    if (index >= 0) bindings.set(parameterBase(unit, index), value);
     else extra.fields.set(name, value);
   }
   const dict = unit.node.parameters.findIndex((parameter) => parameter.rest === 'dict');
@@ -141,7 +141,7 @@ function bindNamed(unit: FunctionUnit, given: GivenArguments, bindings: Map<stri
   const whole = ofRef({ kind: 'object', object: extra }, given.options?.taints ?? []);
   if (given.options) for (const ref of given.options.refs) if (ref.kind === 'object') for (const [name, field] of ref.object.fields) extra.fields.set(name, field);
   if (given.options && !isAllKnown(given.options)) leaveOpen(extra);
-  bindings.set(parameterSymbol(unit, dict, '').base, given.options ? { ...whole, refs: [...whole.refs, ...given.options.refs.filter((ref) => ref.kind === 'symbol')] } : whole);
+  bindings.set(parameterBase(unit, dict), given.options ? { ...whole, refs: [...whole.refs, ...given.options.refs.filter((ref) => ref.kind === 'symbol')] } : whole);
 }
 
 /** Of a spread, every name is one that is known or that a caller knows. */

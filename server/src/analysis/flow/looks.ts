@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { accessPath, lookUp } from './names';
 import { probe } from './probing';
 import { checksFields } from './schema';
-import { parameterSymbol } from './symbol';
+import { parameterBase } from './symbol';
 import { testsIn } from './testedFields';
 import type { FunctionUnit } from './units';
 import type { Ref, Value } from './value';
@@ -102,6 +102,6 @@ function isTestedIn(machine: Machine, unit: FunctionUnit, argument: Argument, po
   const parameter = unit.node.parameters[index];
   if (!parameter || parameter.rest) return false;
   if (testsIn(unit.node).names.has(parameterName(parameter, index))) return true;
-  const { base } = parameterSymbol(unit, index, '');
+  const base = parameterBase(unit, index);
   return summarise(machine, unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
 }

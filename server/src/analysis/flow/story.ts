@@ -24,7 +24,7 @@ class Chain {
   steps(): readonly FlowStep[] {
     if (!this.told) {
       const after = stepsOf(this.after);
-      this.told = joined(stepsOf(this.before), this.step ? [this.step, ...after] : after);
+      this.told = joined(stepsOf(this.before), this.step && !isTwice(this.step, after[0]) ? [this.step, ...after] : after);
       this.before = this.after = NO_STEPS;
     }
     return this.told;
@@ -57,7 +57,7 @@ function depthOf(story: Story): number {
 /** Where a story becomes too long, what goes into a function and comes out again is told only as coming out. */
 function joined(before: readonly FlowStep[], after: readonly FlowStep[]): readonly FlowStep[] {
   if (after.length === 0) return before;
-  if (before.length + after.length <= MAX_STEPS && !isTwice(before[before.length - 1], after[0]!)) return before.length === 0 ? after : before.concat(after);
+  if (before.length + after.length <= MAX_STEPS && !isTwice(before[before.length - 1], after[0])) return before.length === 0 ? after : before.concat(after);
   const all = [...before];
   for (const step of after) {
     if (!isTwice(all[all.length - 1], step)) all.push(step);
@@ -82,8 +82,8 @@ function leaveOutDetour(steps: FlowStep[]): boolean {
   return true;
 }
 
-function isTwice(last: FlowStep | undefined, step: FlowStep): boolean {
-  return last !== undefined && last.text === step.text && isSamePlace(last, step);
+function isTwice(last: FlowStep | undefined, step: FlowStep | undefined): boolean {
+  return last !== undefined && step !== undefined && last.text === step.text && isSamePlace(last, step);
 }
 
 function isSamePlace(a: FlowStep, b: FlowStep): boolean {

@@ -37,7 +37,12 @@ const MAX_PATH = 3;
 const interned = new WeakMap<object, Map<string, Symbol>>();
 
 export function parameterSymbol(owner: SymbolOwner, index: number, name: string): Symbol {
-  return baseSymbol(owner, `${owner.uid}:${index}`, name);
+  return baseSymbol(owner, parameterBase(owner, index), name);
+}
+
+/** Key of a parameter, for those who only look it up: the symbol is made, and named, by who knows its name. */
+export function parameterBase(owner: SymbolOwner, index: number): string {
+  return `${owner.uid}:${index}`;
 }
 
 export function resultSymbol(owner: SymbolOwner, call: number, name: string): Symbol {
