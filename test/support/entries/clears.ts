@@ -22,10 +22,11 @@ const sinkOf: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'file-path': { python: 'open', javascript: 'fs.readFileSync' },
   url: { python: 'requests.get', javascript: 'fetch' },
   sql: { python: 'db.execute', javascript: 'db.query' },
+  deserializer: { python: 'pickle.loads', javascript: 'v8.deserialize' },
 };
 const imports: Readonly<Record<Language, readonly string[]>> = {
-  python: ['import json as plain_json, markupsafe, pydantic, requests, sqlite3', 'db = sqlite3.connect("x")', 'class Door(pydantic.BaseModel):', '    door: int'],
-  javascript: ['import * as child from "child_process";', 'import * as fs from "fs";', 'import { Pool } from "pg";', 'import { z } from "zod";', 'const db = new Pool();', 'const Door = z.object({ door: z.number() });'],
+  python: ['import json as plain_json, markupsafe, pickle, pydantic, requests, sqlite3', 'db = sqlite3.connect("x")', 'class Door(pydantic.BaseModel):', '    door: int'],
+  javascript: ['import * as child from "child_process";', 'import * as fs from "fs";', 'import { Pool } from "pg";', 'import v8 from "v8";', 'import { z } from "zod";', 'const db = new Pool();', 'const Door = z.object({ door: z.number() });'],
 };
 
 function useOf(language: Language, family: string): Use {

@@ -182,10 +182,14 @@ const react: Record<string, Builtin> = {
   memo: memoised, forwardRef: memoised,
 };
 
+const element: Builtin = (machine, given) => elementOf(machine, first(given));
+/** `cast(str, value)`: the value, which only the type checker takes for something else. */
+const retyped: Builtin = (_machine, given) => given.positional[1] ?? given.named.get('val') ?? UNKNOWN;
+
 const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.str': text, 'builtins.repr': text, 'builtins.bytes': text, 'builtins.format': text, 'builtins.ascii': text,
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
-  'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': (machine, given) => elementOf(machine, first(given)),
+  'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': element, 'builtins.aiter': same, 'builtins.anext': element,
   'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
   'builtins.enumerate': enumerated, 'builtins.range': (machine) => listOfOne(machine, NUMBER), 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': (machine, given) => fieldsOf(machine, first(given)),
   'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
@@ -204,6 +208,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'collections.namedtuple': (_machine, given) => tupleType(given) ?? UNKNOWN, 'typing.NamedTuple': (_machine, given) => tupleType(given) ?? UNKNOWN,
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
+  'typing.cast': retyped, 'typing_extensions.cast': retyped, 'typing.assert_type': same, 'typing_extensions.assert_type': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,

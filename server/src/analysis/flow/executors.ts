@@ -48,7 +48,7 @@ function enterWithCode(machine: Machine, ref: FunctionRef): void {
     const name = parameterName(parameter, index);
     if (!parameters.test(name)) continue;
     const step = machine.step(parameter, `\`${name}\` is what \`${unit.name}()\` is to run`);
-    const because = `\`${name}\` of \`${unit.name}()\` is named like code that a model wrote; who calls it was not seen`;
+    const because = `\`${name}\` of \`${unit.name}()\` is named like code that a model wrote; no call was seen that hands it such code`;
     const taint = labelled('model-output', { id: machine.siteId(parameter), name }, step, because);
     named.set(name, { refs: [], taints: [{ ...taint, cleared: OTHERWISE }] });
   }
