@@ -40,7 +40,7 @@ import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
 import { fillRecord } from './filling';
 import { entered } from './steps';
-import { ofGuess } from './unsure';
+import { givenAsGuess, ofGuess } from './unsure';
 import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
 import { isAmbiguous, isTextMethod } from './texts';
@@ -175,7 +175,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   useSpread(machine, given, site);
   sightCall(machine, unit, site);
   const summary = summarise(machine, unit);
-  const { bindings } = bindArguments(machine, unit, given, ref.self);
+  const bindings = givenAsGuess(bindArguments(machine, unit, given, ref.self).bindings, ref);
   const before = machine.isCovered;
   const isRecorded = unit.module.recorded.has(unit);
   machine.isCovered ||= isRecorded;

@@ -24,13 +24,27 @@ export function ofCharacterSets(machine: Machine, { operator, left, right }: Com
 export function ofEachCharacter(machine: Machine, call: Call): Implication | undefined {
   const { callee } = call;
   const first = call.arguments[0]?.value;
-  if (!first) return undefined;
+  if (!first) return ofWhatIsLeft(callee);
   if (callee.kind === 'member' && callee.property === 'issubset') return ofCharacters(machine, setOf(callee.object), first);
   if (callee.kind === 'member' && callee.property === 'every' && first.kind === 'function') return ofEvery(machine, callee.object, first);
   if (callee.kind !== 'name' || callee.name !== 'all' || first.kind !== 'comprehension' || first.clauses.length !== 1) return undefined;
   const [clause] = first.clauses;
   const characters = clause?.target.kind === 'name' ? admittedIn(machine, first.element, clause.target.name) : undefined;
   return clause && characters !== undefined ? taught(clause.iterable, characters) : undefined;
+}
+
+/** `name.replace("-", "").isalnum()`: letters, digits and what was taken out. */
+function ofWhatIsLeft(callee: Expression): Implication | undefined {
+  let characters = callee.kind === 'member' ? forms.get(callee.property) : undefined;
+  if (callee.kind !== 'member' || characters === undefined) return undefined;
+  let subject = callee.object;
+  while (subject.kind === 'call' && subject.callee.kind === 'member' && subject.callee.property === 'replace') {
+    const [sought, put] = subject.arguments.map(({ value }) => (value.kind === 'string' ? value.value : undefined));
+    if (sought === undefined || put !== '') return undefined;
+    characters += sought;
+    subject = subject.callee.object;
+  }
+  return taught(subject, characters);
 }
 
 /** The characters that a test of one character says yes to: `c.isalnum() or c in "-_"`, `/[\w-]/.test(c)`. */

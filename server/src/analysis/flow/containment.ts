@@ -54,7 +54,7 @@ export function ofContainment(machine: Machine, call: Call): Implication | undef
   if (call.callee.kind !== 'member') return undefined;
   const { property, object } = call.callee;
   if (!/^(startswith|startsWith|is_relative_to)$/.test(property)) return undefined;
-  const value = evaluate(machine, object);
+  const value = evaluate(machine, unwrapText(object));
   if (isRelative(value)) return ofRelative(machine, call, object);
   const path = accessPath(stripped(unwrapText(madeFrom(object))));
   const prefix = call.arguments[0]?.value;

@@ -14,7 +14,7 @@ import { evaluateIterable } from './looks';
 import { namedInstructions, noteSystemMessage } from './instructions';
 import { headOf, type TextPart } from './heads';
 import { amongNames, keyTaints, underName } from './keys';
-import { enterElement } from './kinds';
+import { asEveryItem, enterElement } from './everyItem';
 import type { Machine } from './machine';
 import { elementOf, readIndex } from './members';
 import { accessPath, readName } from './names';
@@ -267,7 +267,7 @@ function list(machine: Machine, expression: ListLiteral): Value {
       appendItem(made, amongNames(evaluate(machine, item), expression.items));
       continue;
     }
-    const spread = evaluate(machine, item.value);
+    const spread = asEveryItem(machine, item.value, evaluate(machine, item.value));
     const known = spread.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'list');
     if (known?.kind === 'object' && known.object.isExact && spread.taints.length === 0) {
       for (const inner of known.object.items) appendItem(made, inner);

@@ -4,6 +4,7 @@ import { absentWhere } from './absence';
 import { assume } from './assuming';
 import { ofEquality, ofLength, ofPresence } from './comparing';
 import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
+import { ofCallback, ofItems } from './everyItem';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { deepTaints } from './labels';
@@ -102,7 +103,8 @@ function saidBy(machine: Machine, test: Expression): readonly Implication[] {
     case 'member':
     case 'index': {
       const property = test.kind === 'member' ? test.property : test.index.kind === 'string' ? test.index.value : undefined;
-      if (test.object.kind === 'call') return taughtBy(machine, test.object).filter((verdict) => verdict.member === property);
+      const taught = test.object.kind === 'call' ? taughtBy(machine, test.object).filter((verdict) => verdict.member === property) : [];
+      if (taught.length > 0) return taught;
       const said = orMaybe(machine, test, evaluate(machine, test).implies ?? []);
       return said.length > 0 ? said : ofTruth(machine, test);
     }
@@ -175,6 +177,7 @@ function listClears(machine: Machine, list: Expression): Cleared {
 /** A collection that the program itself lists: membership leaves nothing to the model. */
 function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
   if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
+  if (expression.kind === 'cast') return isAllowList(machine, value, expression.value);
   if (expression.kind === 'call') return isOwnNames(machine, expression);
   const name = expression.kind === 'name' ? expression.name : expression.kind === 'member' ? expression.property : '';
   if (denying.test(name)) return false;
@@ -240,7 +243,8 @@ function ofAny(machine: Machine, test: Expression | undefined, isAny: boolean): 
   if (forbidden) return [forbidden];
   const same = isAny ? ofItem(machine, test.element, name, clause.iterable) : undefined;
   if (same) return [same];
-  return implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
+  const others = implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
+  return [...others, ...ofItems(machine, test, !isAny)];
 }
 
 /** A comparison with an item of a list that the program itself makes. */
@@ -257,15 +261,16 @@ function ofItem(machine: Machine, test: Expression, item: string, list: Expressi
  */
 function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Implication[] {
   const test = call.arguments[0]?.value;
+  const each = test && call.callee.kind === 'member' ? ofCallback(machine, call.callee.object, test, !outcome) : [];
   const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
-  if (test?.kind !== 'function' || only?.kind !== 'return' || !only.value) return [];
+  if (test?.kind !== 'function' || only?.kind !== 'return' || !only.value) return each;
   const target = test.function.parameters[0]?.target;
   const isSome = outcome && call.callee.kind === 'member' && target?.kind === 'name';
   const forbidden = isSome ? ofForbiddenEach(machine, only.value, target.name, call.callee.object) : undefined;
   if (forbidden) return [forbidden];
   const same = isSome ? ofItem(machine, only.value, target.name, call.callee.object) : undefined;
   if (same) return [same];
-  return implications(machine, only.value).filter((implied) => implied.outcome === outcome);
+  return [...each, ...implications(machine, only.value).filter((implied) => implied.outcome === outcome)];
 }
 
 /** A function of the project or of a library that tests its parameter. */

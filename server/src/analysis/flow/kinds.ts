@@ -1,5 +1,4 @@
 import type { Call, Compare, Expression, Logical } from '../program/program';
-import type { State } from './frame';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 
@@ -21,7 +20,7 @@ const ALL = 255;
 /** A property that no value has: what kinds the value is not. */
 const KIND = '#kind';
 /** Any one element of a list. */
-const ELEMENT = '[]';
+export const ELEMENT = '[]';
 
 const ofPython: Readonly<Record<string, number>> = { str: TEXT, int: INTEGER | BOOLEAN, float: FRACTION, bool: BOOLEAN, dict: TABLE, list: LIST, NoneType: NOTHING };
 /** `typeof null` is `object`. */
@@ -119,20 +118,6 @@ function told(subject: Expression, kinds: number | undefined, isOne: boolean): E
   // What is no object may still be nothing, and the other way round.
   const no = isOne ? ALL & ~kinds : kinds & ~NOTHING;
   return new Map([[path, no]]);
-}
-
-/** An element of a list is what all of them are. */
-export function enterElement(machine: Machine, target: string, list: Expression | undefined): void {
-  const path = list && machine.state.refined.size > 0 ? accessPath(list) : undefined;
-  const kinds = path === undefined ? undefined : machine.state.refined.get(`${path}.${ELEMENT}.${KIND}`);
-  if (kinds !== undefined) machine.state.refine(`${target}.${KIND}`, kinds);
-}
-
-/** A loop that every element has to pass: `refined` is what holds at the end of each turn. */
-export function leaveElements(machine: Machine, target: string, list: Expression, refined: State['refined']): void {
-  const kinds = refined.get(`${target}.${KIND}`);
-  const path = kinds === undefined || !machine.isLive ? undefined : accessPath(list);
-  if (path !== undefined && kinds !== undefined) machine.state.refine(`${path}.${ELEMENT}.${KIND}`, kinds);
 }
 
 /** Whether this is no place of the program. */

@@ -1,6 +1,6 @@
 import { ancestors } from './classes';
 import { join } from './joining';
-import { weakened } from './labels';
+import { deepTaints, weakened } from './labels';
 import type { Machine } from './machine';
 import { memberOf } from './members';
 import { ofRef, UNKNOWN, type Value } from './value';
@@ -18,8 +18,13 @@ export function anyMethod(machine: Machine, object: Value, name: Value): Value {
     if (names.length > MAX_METHODS) continue;
     for (const one of names) found = join(found, memberOf(machine, ofRef(ref), one));
   }
-  return weakened({ ...found, refs: found.refs.filter(({ kind }) => kind === 'function') }, 'which method is called was not known');
+  const isOpen = deepTaints(name).length > 0 || name.refs.some(({ kind }) => kind === 'symbol');
+  const refs = found.refs.flatMap((ref) => (ref.kind === 'function' ? [isOpen ? ref : { ...ref, unsure: UNTOLD }] : []));
+  return weakened({ ...found, refs }, UNTOLD);
 }
+
+/** Who chooses the name freely reaches all of them; a name that was found in a table, only those that are there. */
+const UNTOLD = 'which method is called was not known';
 
 function methodNames({ unit }: { readonly unit: Parameters<typeof ancestors>[0] }, start: string): readonly string[] {
   const names = new Set<string>();

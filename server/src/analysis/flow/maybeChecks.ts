@@ -149,6 +149,7 @@ export function wholeIn(expression: Expression, depth = 0): readonly string[] {
   switch (expression.kind) {
     case 'call': return parting.test(calledName(expression)) ? [] : [...(expression.callee.kind === 'member' ? inner(expression.callee.object) : []), ...expression.arguments.flatMap(({ value }) => inner(value))];
     case 'member': return isHostName(expression.property) ? inner(expression.object) : [];
+    case 'logical':
     case 'binary': return [...inner(expression.left), ...inner(expression.right)];
     case 'template': return expression.parts.flatMap((part) => (typeof part === 'string' ? [] : inner(part)));
     case 'await':

@@ -1,6 +1,7 @@
 import type { Member } from '../program/program';
 import { withGaps, wordsOf } from './commands';
 import { writeItem } from './assign';
+import { asEveryItem } from './everyItem';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
@@ -209,7 +210,7 @@ export function runCallbacks(machine: Machine, values: readonly Value[], given: 
 
 function joined(machine: Machine, receiver: Value, given: GivenArguments): Value {
   const parts = given.positional[0];
-  const source = machine.module.family === 'python' ? asNames(machine, parts ?? UNKNOWN) : receiver;
+  const source = machine.module.family === 'python' ? asEveryItem(machine, given.nodes?.positional[0], asNames(machine, parts ?? UNKNOWN)) : receiver;
   // What a list holds is in the text, the list itself is not.
   const held = source.refs.some((ref) => ref.kind === 'symbol') ? elementOf(machine, source) : source;
   const taints = joinTaints(deepTaints(held), machine.module.family === 'python' ? receiver.taints : []);

@@ -23,7 +23,7 @@ import type { Machine } from './machine';
 import { goneThrough, namesIn } from './tables';
 import { noteSilence } from './records';
 import { noteTested } from './replies';
-import { enterElement, leaveElements } from './kinds';
+import { enterElement, leaveElements } from './everyItem';
 import { keepMaybe, noteRaising } from './maybeChecks';
 import { writeName, written } from './names';
 import { suspectManager, suspectPresent, takeRecords } from './suspicion';

@@ -51,6 +51,11 @@ function privilegedPart(role: Value, held: Value): Value | undefined {
   return taints && withTaints(UNKNOWN, taints);
 }
 
+/** What is given to a function that may not be the one that is called. */
+export function givenAsGuess(bindings: Map<string, Value>, { unsure: because }: FunctionRef): Map<string, Value> {
+  return because === undefined ? bindings : new Map([...bindings].map(([base, value]) => [base, unsure(value, because)]));
+}
+
 /** The same value as a guess, with all that is in it. */
 function unsure(value: Value, because: string): Value {
   const taints = deepTaints(value);

@@ -1,0 +1,77 @@
+import type { Expression } from '../program/program';
+import { evaluate } from './expressions';
+import { EVERYTHING, NOTHING } from './families';
+import type { State } from './frame';
+import { implicationsWithin } from './guards';
+import { ELEMENT } from './kinds';
+import type { Machine } from './machine';
+import { elementOf } from './members';
+import { accessPath } from './names';
+import { acceptedBy } from './textTests';
+import { cleared } from './labels';
+import type { Implication, Value } from './value';
+
+/*
+ * What is known of every element of a list, because a test or a loop has seen them all. It is kept
+ * under the list's name, and goes to whatever an element is called next.
+ */
+
+/** `all(name in KNOWN for name in names)`, `not any(name not in KNOWN for …)`. */
+export function ofItems(machine: Machine, test: Extract<Expression, { kind: 'comprehension' }>, isAll: boolean): readonly Implication[] {
+  const [clause] = test.clauses;
+  if (test.clauses.length !== 1 || clause?.target.kind !== 'name' || clause.conditions.length > 0) return [];
+  return ofEvery(machine, clause.iterable, clause.target.name, test.element, isAll);
+}
+
+/** `names.every((name) => KNOWN.has(name))`, `names.every(isKnown)`. */
+export function ofCallback(machine: Machine, list: Expression, test: Expression, isAll: boolean): readonly Implication[] {
+  if (test.kind === 'function') {
+    const { parameters: [item], body: [only] } = test.function;
+    return only?.kind === 'return' && only.value && item?.target.kind === 'name' ? ofEvery(machine, list, item.target.name, only.value, isAll) : [];
+  }
+  const path = isAll ? accessPath(list) : undefined;
+  if (path === undefined) return [];
+  const accepted = acceptedBy(machine, evaluate(machine, test), { positional: [elementOf(machine, evaluate(machine, list))], named: new Map(), rest: undefined });
+  return accepted === NOTHING ? [] : ofElement(machine, path, '', accepted, true);
+}
+
+function ofEvery(machine: Machine, list: Expression, item: string, test: Expression, isAll: boolean): readonly Implication[] {
+  const path = accessPath(list);
+  if (path === undefined) return [];
+  return implicationsWithin(machine, test).filter(({ outcome }) => outcome === isAll)
+    .flatMap((one) => (one.path === item || one.path.startsWith(`${item}.`) ? ofElement(machine, path, one.path.slice(item.length), one.cleared, isAll) : []));
+}
+
+/** Going through a dict of Python gives its names: what is known of them is not known of the whole. */
+function ofElement(machine: Machine, list: string, rest: string, bits: number, outcome: boolean): readonly Implication[] {
+  const one: Implication = { path: `${list}.${ELEMENT}${rest}`, outcome, cleared: bits };
+  const isWhole = rest === '' && machine.module.family === 'javascript' && (bits & EVERYTHING) !== NOTHING;
+  return isWhole ? [one, { path: list, outcome, cleared: bits & EVERYTHING }] : [one];
+}
+
+/** An element of a list is what all of them are. */
+export function enterElement(machine: Machine, target: string, list: Expression | undefined): void {
+  const path = list && machine.state.refined.size > 0 ? accessPath(list) : undefined;
+  if (path === undefined) return;
+  const from = `${path}.${ELEMENT}`;
+  for (const [at, bits] of machine.state.refined) {
+    if (at === from || at.startsWith(`${from}.`)) machine.state.refine(target + at.slice(from.length), bits);
+  }
+}
+
+/** A loop that every element has to pass: `refined` is what holds at the end of each turn. */
+export function leaveElements(machine: Machine, target: string, list: Expression, refined: State['refined']): void {
+  const path = machine.isLive ? accessPath(list) : undefined;
+  if (path === undefined) return;
+  for (const [at, bits] of refined) {
+    if (at !== target && !at.startsWith(`${target}.`)) continue;
+    for (const one of ofElement(machine, path, at.slice(target.length), bits, true)) machine.state.refine(one.path, one.cleared);
+  }
+}
+
+/** What goes through a list takes of it what is known of every element: `" ".join(names)`, `[*names]`. */
+export function asEveryItem(machine: Machine, list: Expression | undefined, value: Value): Value {
+  const path = list && machine.state.refined.size > 0 ? accessPath(list) : undefined;
+  const bits = path === undefined ? NOTHING : (machine.state.refined.get(`${path}.${ELEMENT}`) ?? NOTHING) & EVERYTHING;
+  return bits === NOTHING ? value : cleared(value, bits);
+}
