@@ -164,6 +164,8 @@ export interface InferenceFact {
   logged?: boolean;
   /** Arguments that send the call through a recording gateway where they are plain text: a model's name. */
   routed?: string[];
+  /** Where one call runs any model there is: words in the names of those that write no text, but give images, sounds or masks. */
+  mute?: string[];
 }
 
 export interface PromptFact {
@@ -244,6 +246,8 @@ export interface SinkFact {
   label?: string;
   /** Why what arrives here is only likely to do harm. */
   likely?: string;
+  /** The call only makes what others run: where that is let go at once, nothing is run. */
+  makes?: boolean;
 }
 
 export interface Condition {
@@ -263,7 +267,7 @@ export interface Condition {
   resolvesTo?: string[];
   /** The argument is a list with one of these in it, alone or with its settings in a list of its own. */
   includes?: string[];
-  /** None of these is in the list. */
+  /** The argument is none of these, nor a list with one of them in it. */
   excludes?: string[];
   /**
    * The argument is a command, as text or list, and its program has one of these names, in any folder

@@ -21,7 +21,7 @@ function holds(machine: Machine, condition: Condition, given: GivenArguments): b
   if (condition.firstElementIn && !startsWithOneOf(value, condition.firstElementIn)) return false;
   if (condition.begins && !condition.begins.some((start) => value?.text?.startsWith(start))) return false;
   if (condition.includes && !listHas(value, condition.includes)) return false;
-  if (condition.excludes && listHas(value, condition.excludes)) return false;
+  if (condition.excludes && (listHas(value, condition.excludes) || resolvesTo(value, condition.excludes))) return false;
   const targets = condition.resolvesTo;
   if (targets !== undefined && !resolvesTo(value, typeof targets === 'string' ? [targets] : targets)) return false;
   return commandHolds(machine, condition, given, value) && isNamed(machine, condition, found);

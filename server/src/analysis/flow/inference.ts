@@ -32,8 +32,8 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   noteCallKey(machine, entry.title, effective, site);
   recordInference(machine, entry, path, effective, site);
   sightInference(machine, entry, path, effective, given, site, receiver);
-  if (fact.result === 'none') return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
-  const taint = formed(machine, entry, effective, replyTaint(machine, site));
+  if (fact.result === 'none' || isMute(machine, fact, effective)) return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
+  const taint = formed(machine, entry, effective, replyTaint(machine, site, unasked(machine, fact, effective)));
   const taints = fact.kind === 'agent' ? [taint, agentTaint(machine, site)] : [taint];
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);
@@ -48,6 +48,19 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
 function isNeverAsked(machine: Machine, fact: InferenceEntry['fact'], given: GivenArguments): boolean {
   const prompt = findArguments(machine, given, fact.prompts?.[0]?.argument ?? '0')[0]?.value;
   return prompt !== undefined && prompt.refs.length > 0 && prompt.refs.every((ref) => ref.kind === 'object' && ref.object.form === 'list' && ref.object.isExact && ref.object.items.length + ref.object.fields.size === 0);
+}
+
+/** The model that is named gives no text: `run("black-forest-labs/flux-schnell", …)`. What is at an address that its host makes, no model has chosen. */
+function isMute(machine: Machine, { mute, model }: InferenceEntry['fact'], given: GivenArguments): boolean {
+  if (!mute) return false;
+  const name = firstOf(machine, given, model, true)?.text?.toLowerCase().replace(/:[0-9a-f]{32,}$/, '');
+  return name !== undefined && mute.some((word) => new RegExp(`(^|[^a-z0-9])${word}($|[^a-z])`).test(name));
+}
+
+/** Where any model may be run, one that is given no text may give none. */
+function unasked(machine: Machine, { mute, prompts }: InferenceEntry['fact'], given: GivenArguments): string | undefined {
+  if (!mute || (prompts ?? []).some(({ argument }) => findArguments(machine, given, argument).length > 0)) return undefined;
+  return 'no text was seen among what the model is given; it may be one that gives images or sounds';
 }
 
 function sightInference(
@@ -97,10 +110,10 @@ function agentTaint(machine: Machine, site: CallSite): Taint {
   return labelled('tool-result', { id: `agent:${startId(site.module, site.call)}`, name: `${site.name}()` }, machine.step(site.call, `\`${site.name}()\` is the result of an agent`));
 }
 
-function firstOf(machine: Machine, given: GivenArguments, references: readonly string[] | undefined): Value | undefined {
+function firstOf(machine: Machine, given: GivenArguments, references: readonly string[] | undefined, isConstant = false): Value | undefined {
   for (const reference of references ?? []) {
     const value = findArguments(machine, given, reference)[0]?.value;
-    if (value && value !== UNKNOWN && value.constant === undefined) return value;
+    if (value && value !== UNKNOWN && (value.constant !== undefined) === isConstant) return value;
   }
   return undefined;
 }

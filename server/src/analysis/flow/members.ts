@@ -201,7 +201,7 @@ export function memberTaints(whole: Value, property: string): readonly Taint[] {
 function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value, at?: Accessed): Value | undefined {
   switch (ref.kind) {
     case 'path': return pathMember(machine, ref, property, object.taints, at);
-    case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object, property) : undefined);
+    case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object, property, at) : undefined);
     case 'instance': return instanceMember(machine, ref, property, object, at);
     case 'class': {
       const field = findField(ref.unit, property);

@@ -1,4 +1,5 @@
 import type { Member } from '../program/program';
+import { isOtherText } from './otherTexts';
 import { withGaps, wordsOf } from './commands';
 import { writeItem } from './assign';
 import { asEveryItem } from './everyItem';
@@ -72,7 +73,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'map' && isNumeric(given.positional[0])) return listOfOne(machine, UNKNOWN);
   if (name === 'join') return joined(machine, receiver, given);
-  if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0) {
+  if (/^format(_map)?$/.test(name) && machine.module.family === 'python' && given.positional.length + given.named.size > 0 && !isOtherText(written(machine, callee.object), receiver.text)) {
     reachAt(machine, 'prompt-template', site, callee.object, `${site.name}()`, deepTaints(receiver));
   }
   if (name === 'format' && receiver.text !== undefined) return filledIn(receiver, shownOf(machine, given));

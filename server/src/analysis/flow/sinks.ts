@@ -8,6 +8,7 @@ import type { Machine } from './machine';
 import { written } from './names';
 import { bitOf } from './families';
 import { memberOfObject } from './objects';
+import { isLetGo } from './madeOnly';
 import { rerun } from './quoting';
 import { sightPower } from './sightings';
 import { leaveSinks } from './openCalls';
@@ -25,7 +26,7 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
   const facts = machine.facts.sinks(path);
   for (const family of new Set(facts.map((fact) => fact.family))) {
     for (const fact of facts) {
-      if (fact.family !== family || (before && hasReached(machine, fact, before)) || !conditionsHold(machine, fact.when, given)) continue;
+      if (fact.family !== family || (before && hasReached(machine, fact, before)) || !conditionsHold(machine, fact.when, given) || (fact.makes && isLetGo(machine, site.call))) continue;
       // Code run by an interpreter is the more specific finding of one call.
       if (family === 'shell' && facts.some((other) => other.family === 'code' && !other.arguments.includes('written') && conditionsHold(machine, other.when, given))) continue;
       sightPower(machine, family, site);

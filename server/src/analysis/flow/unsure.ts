@@ -135,9 +135,12 @@ export function ofHandle(property: string, taints: readonly Taint[]): readonly T
   return taints.map((taint) => (isText(taint) ? weaken(taint, `what \`${property}\` of the result is was not known`) : taint));
 }
 
-/** Fields under names that were not constants: one of them may have this name. */
-export function loose(object: Obj, property: string): Value | undefined {
-  return object.items.length === 0 ? undefined : guessed(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
+/** What a table does itself, whatever is stored in it. */
+const ofTables = /^(get|set|has|add|pop|popitem|keys|values|items|entries|update|setdefault|copy|clear|delete|forEach)$/;
+
+/** Fields under names that were not constants: one of them may have this name. `cache.get(key)` is none of them. */
+export function loose(object: Obj, property: string, at: { readonly kind: string } | undefined): Value | undefined {
+  return object.items.length === 0 || (at?.kind === 'member' && ofTables.test(property)) ? undefined : guessed(object.items.reduce(join), `what is stored under \`${property}\` was not known`);
 }
 
 /** Any item of an object that was put in there, or may be. */
