@@ -113,7 +113,7 @@ const everything: Full<UserFacts> = {
   inference: [{
     on: ['a'], calls: ['a'], command: ['a'], kind: 'chat', prompts: [{ argument: '0', role: 'user' }], result: 'text',
     metadata: ['a'], raw: ['a'], text: ['a'], stop: ['a'], validated: ['a'], schema: ['a'], form: ['a'], limit: ['a'], limitOptional: true, user: ['a'],
-    timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true, routed: ['a'],
+    timeout: { arguments: ['a'], unit: 's' }, model: ['a'], tools: ['a'], callbacks: [{ argument: 'a', parameter: 0 }], logged: true, routed: ['a'], mute: ['a'],
   }],
   clears: [{ families: ['*', 'json'], members: ['a'], calls: ['a'], on: ['a'], argument: '0', effect: 'both', resolved: true, schema: 'callee', member: 'a' }],
   loggers: [{ on: ['a'], calls: ['a'] }],
@@ -123,7 +123,7 @@ const everything: Full<UserFacts> = {
     handlers: [{ calls: ['a'], on: ['a'], handler: '0', parameters: { 0: 'source' } }], label_text: 'a', likely: 'a',
   }],
   sinks: [{
-    family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', likely: 'a', methods: { names: ['a'], receivers: ['a'] },
+    family: 'shell', calls: ['a'], on: ['a'], arguments: ['0'], properties: ['a'], label: 'a', likely: 'a', makes: true, methods: { names: ['a'], receivers: ['a'] },
     when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'], includes: ['a'], excludes: ['a'], begins: ['a'], program: ['a'], interactive: ['a'], optionsOnly: true, named: ['a'] }],
   }],
   parsers: [{ calls: ['a'], argument: '0' }],

@@ -11,6 +11,7 @@ import { summarise } from './functions';
 import { join, MAX_REFS } from './joining';
 import { deepTaints, weakened } from './labels';
 import { addItem, bindCall, makeObject } from './objects';
+import { isGivenClass } from './givenClasses';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
 import { callPath } from './library';
@@ -210,7 +211,7 @@ function declaredCall(machine: Machine, unit: FunctionUnit, given: GivenArgument
 
 /** `f(**data)` uses every field of the data. */
 export function useSpread(machine: Machine, given: GivenArguments, site: CallSite): void {
-  if (given.options && !isSchemaClass(machine, site.call.callee)) noteFieldUse(machine, given.options, site.name, site.call);
+  if (given.options && !isSchemaClass(machine, site.call.callee)) noteFieldUse(machine, given.options, `${site.name}()`, site.call, site.module);
 }
 
 /** Calls of one method of one object that are told apart. */
@@ -275,7 +276,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   }
   const isGeneric = site.call.callee.kind === 'member' && isTextMethod(site.call.callee.property);
   // A class that a caller names may well be a schema, which looks at every field itself.
-  if (!/(class|cls|model|schema|type|record|dto)s?$/i.test(site.name)) useSpread(machine, given, site);
+  if (!isGivenClass(ref.symbol, site.name)) useSpread(machine, given, site);
   noteHanded(machine, given);
   const result = resultSymbol(frame.unit, frame.deferred.length, site.name);
   const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric, under: assumedHere(machine) };

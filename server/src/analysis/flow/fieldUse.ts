@@ -5,7 +5,7 @@ import type { Machine } from './machine';
 import { findField, findMethods } from './classes';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
-import type { ClassUnit } from './units';
+import type { ClassUnit, ModuleUnit } from './units';
 import type { Value } from './value';
 
 /** Members that every list, text or dict has; reading one is no use of a parsed field. */
@@ -25,7 +25,7 @@ const structural = {
 const DEPTH = 1;
 
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
-export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span): void {
+export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span, module: ModuleUnit = machine.module): void {
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   const parsed = object.taints.filter((taint) => !isWrittenBack(taint) && (taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol)))));
@@ -35,7 +35,7 @@ export function noteFieldUse(machine: Machine, object: Value, property: string, 
     holding.found ??= { object, property, span };
     return;
   }
-  const sink = { id: 'field', module: machine.module, at: span, name: property, call: undefined, value: undefined, inside: machine.frame.unit?.node };
+  const sink = { id: 'field', module, at: span, name: property, call: undefined, value: undefined, inside: machine.frame.unit?.node };
   for (const taint of parsed) {
     machine.reach('field-use', { ...sink, id: `field:${taint.parsedAt?.id ?? taint.symbol?.key ?? taint.origin.id}` }, [taint]);
   }

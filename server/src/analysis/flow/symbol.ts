@@ -1,5 +1,5 @@
 import type { ClassUnit } from './units';
-import type { Span } from '../program/program';
+import type { FunctionNode, Span } from '../program/program';
 
 /**
  * An unknown of one function: a parameter, a member of one, or the result of a call that only the
@@ -24,6 +24,7 @@ export interface Symbol {
 export interface SymbolOwner {
   readonly uid: string;
   readonly owner?: ClassUnit | undefined;
+  readonly node?: FunctionNode;
 }
 
 export interface Place {

@@ -37,7 +37,7 @@ function toFlow(flow: RawFlow): Flow {
   const { taint, sink } = flow;
   const at = placeStep(flow)?.span ?? sink.at;
   const last = flow.label === 'unvalidated-json'
-    ? { file: sink.module.file, span: sink.at, text: `\`${sink.name}\` is used` }
+    ? { file: sink.module.file, span: sink.at, text: sink.name.endsWith('()') ? `\`${sink.name}\` is given its fields` : `\`${sink.name}\` is used` }
     : { file: sink.module.file, span: sink.at, text: `it reaches \`${sink.name}\`` };
   const steps = stepsOf(taint.story);
   const because = taint.likelyBecause ?? (isTold(steps) ? undefined : UNTOLD);
