@@ -3,6 +3,7 @@ import type { Expression, Span } from '../analysis/program/program';
 import { isCertainCredential, isConnection } from '../analysis/flow/credentials';
 import { nodesOf } from './fixes/nodes';
 import { fingerprintFixes } from './fixes/fingerprint';
+import { ONLY_A_PART } from '../analysis/flow/refining';
 import { flowRule, through } from './flows';
 
 export const sensitiveDataInAiLog = flowRule(
@@ -31,7 +32,7 @@ export const sensitiveDataInAiLog = flowRule(
 
 /** What only its name makes a secret counts under a clear name, and where it was not handed on to be changed. */
 function isCertain(flow: Flow): boolean {
-  return flow.likelyBecause === undefined || (isCertainCredential(flow.source) && flow.through === undefined);
+  return flow.likelyBecause === undefined || (isCertainCredential(flow.source) && (flow.through === undefined || flow.likelyBecause === ONLY_A_PART));
 }
 
 /** `if config.type == "sqlite"`: what tells such a database where it is opens nothing. */

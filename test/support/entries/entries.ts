@@ -47,7 +47,9 @@ function inference(ways: Ways, path: string, fact: InferenceFact): Entry {
 function sink(ways: Ways, path: string, fact: SinkFact): Entry {
   return entry(ways, 'sinks', path, ` ${fact.family} ${fact.arguments[0]!}${described(fact.when)}`, (writer) => {
     const code = call(ways.language, writer.reach(path), [...conditions(ways, writer, fact.when), ...dangerous(fact)]);
-    return arriving(ways, writer, fact, ways.language === 'python' ? code : `await ${code};`);
+    // What is made is of interest where somebody gets it.
+    const made = ways.language === 'python' ? `print(${code})` : `console.log(${code});`;
+    return arriving(ways, writer, fact, fact.makes ? made : ways.language === 'python' ? code : `await ${code};`);
   });
 }
 

@@ -37,6 +37,7 @@ import { addTaints, ofRef, UNKNOWN, type Bindings, type GivenArguments, type Ins
 import { noteWritten } from './written';
 import { reachAt } from './sinks';
 import { sightCall } from './sightings';
+import { noteKept } from './keptEntries';
 import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
 import { fillRecord } from './filling';
@@ -62,6 +63,7 @@ function callOf(machine: Machine, call: Call): Value {
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
   const given = givenOf(machine, call);
   if (!isFollowed(callee)) suspectNamed(machine, site.name, given);
+  noteKept(machine, site.name, callee, given);
   enterRegistered(machine, site.name, callee, given, site);
   enterMethod(machine, given, undefined, call);
   noteWritten(machine, site.name, given);
@@ -95,6 +97,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
   if (!isFollowed(target)) suspectNamed(machine, site.name, given);
+  noteKept(machine, site.name, target, given);
   if (isLoggerByName(callee)) {
     reachLog(machine, given, site);
     noteLogger(machine, site);

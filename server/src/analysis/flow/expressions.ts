@@ -1,3 +1,4 @@
+import { unlessMasked } from './masks';
 import type { AssignExpression, Binary, Comprehension, Conditional, Expression, Logical, ObjectLiteral, ListLiteral, Member, Template } from '../program/program';
 import { assign } from './assign';
 import { evaluateCall, evaluateTagged } from './calls';
@@ -196,7 +197,7 @@ function conditional(machine: Machine, expression: Conditional): Value {
   const afterElse = machine.frame.state;
   machine.frame.state = joinStates(afterThen, afterElse);
   machine.frame.depth--;
-  const value = afterThen && afterElse ? oneOf(afterThen, afterElse, then, otherwise) : join(then, otherwise);
+  const value = unlessMasked(expression, then, otherwise, afterThen && afterElse ? oneOf(afterThen, afterElse, then, otherwise) : join(then, otherwise));
   return endingKnown(machine, expression, value);
 }
 

@@ -194,6 +194,8 @@ export class Frame {
   ways: readonly Returned[] | undefined;
   yields: Value = UNKNOWN;
   hasYielded = false;
+  /** A file was opened to be added to, or read, so that what is written may be added to what was there. */
+  isAdding = false;
   /** Where the ways out meet: returns inside, and the end of the body. */
   exit: State | undefined;
   thisValue: Value | undefined;

@@ -151,14 +151,14 @@ export function recordInference(
   if (entry?.fact.logged || isSwitchedOn(machine, given) || isThroughGateway(machine, given)) return;
   const watched = watchedBy(machine, path, given);
   if (watched === true) return;
-  const routed = entry?.fact.routed?.some((reference) => findArguments(machine, given, reference)[0]?.value.text !== undefined);
+  const routed = entry?.fact.routed?.some((reference) => (findArguments(machine, given, reference)[0]?.value ?? memberOfMade(given.receiver?.value, reference.slice(2)))?.text !== undefined);
   noteUnlogged(machine, new Map([[record.site, routed ? 'a model that is named by plain text is reached through a gateway that keeps a record' : watched]]));
 }
 
 /** The client, or the model by its provider, was made for the address of a gateway that keeps a record of what goes through it. */
 function isThroughGateway(machine: Machine, given: GivenArguments): boolean {
   const own = [...given.named.values(), ...given.positional.slice(0, 1).flatMap(fieldsOf)];
-  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model');
+  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model') ?? memberOfMade(given.receiver?.value, 'model');
   return [...own, ...madeFrom(given.receiver?.value), ...madeFrom(model)].some(({ text }) => text !== undefined && /^https?:/.test(text) && machine.facts.gateways.some((host) => text.includes(host)));
 }
 

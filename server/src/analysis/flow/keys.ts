@@ -89,9 +89,15 @@ export function noteKeyAssignment(machine: Machine, object: Value, property: str
   for (const ref of object.refs) {
     if (ref.kind !== 'path') continue;
     if (/(^|\.)(environ|env)$/.test(ref.path)) environment(machine, property, value, at);
+    if (machine.facts.isTracing(`${ref.path}.${property}`, 'calls') && !isNothing(value)) machine.found.tracing.add(property);
     const type = machine.facts.type(ref.path) ?? machine.facts.clientModule(ref.path);
     if (type?.client?.key?.some((reference) => reference.replace(/^\d+\./, '') === property)) arrive(machine, value, at, type.title);
   }
+}
+
+/** `litellm.success_callback = []`. */
+function isNothing({ refs, constant }: Value): boolean {
+  return constant === null || constant === false || refs.some((ref) => ref.kind === 'object' && ref.object.isExact && ref.object.items.length + ref.object.fields.size === 0);
 }
 
 function environment(machine: Machine, name: string, value: Value, at: Span): void {

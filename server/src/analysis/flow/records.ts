@@ -3,6 +3,7 @@ import type { Machine } from './machine';
 import { doubted, EVERY, isInference, joinOpen, NOTHING_OPEN, NO_SUSPECTS, type Open } from './open';
 import { wholeSettings } from './secrets';
 import { inLog } from './shown';
+import { suspectShown } from './suspicion';
 import { reachAt } from './sinks';
 import { joinTaints } from './taint';
 import type { CallSite, Summary } from './units';
@@ -54,9 +55,16 @@ export function noteConsole(machine: Machine, given: GivenArguments, site: CallS
   const { frame } = machine;
   const others = frame.shows;
   const parameter = first && shown.length === 1 ? onlyParameter(machine, first) : -1;
-  const isRecorded = shown.length > 1 || shown.some((argument) => argument.spread) || isRecord(first, given.positional[0]);
+  const whole = given.positional[0];
+  if (whole?.refs.some(({ kind }) => kind === 'object')) suspectShown(machine, site.name, whole);
+  const isRecorded = isWholeReply(machine, whole) || shown.length > 1 || shown.some((argument) => argument.spread) || isRecord(first, given.positional[0]);
   if (isRecorded) noteLogger(machine, site);
   if (parameter >= 0 && others !== null) frame.shows = { parameter, hasWords: isRecorded };
+}
+
+/** `console.log(reply)`: model, id and usage are shown with the text. */
+function isWholeReply(machine: Machine, value: Value | undefined): boolean {
+  return value?.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)) !== undefined) ?? false;
 }
 
 /** A function that shows its parameter on the console was called. */
@@ -115,6 +123,7 @@ export function noteLog(machine: Machine): void {
   if (!state) return;
   machine.frame.shows = null;
   state.hasLogged = true;
+  machine.written++;
   state.unlogged = NOTHING_OPEN;
   state.suspects = NO_SUSPECTS;
 }

@@ -25,9 +25,11 @@ export function asTested(machine: Machine, path: string, value: Value): Value {
   return asMaybeChecked(machine.state.refined, machine.frame.checkedBy, path, bits === NOTHING ? known : cleared(known, bits));
 }
 
+export const ONLY_A_PART = 'only a part of it is there';
+
 /** The beginning of a text is as long as the program allows; of a secret it may be too little to be of use. */
 export function bounded(part: Value): Value {
-  const taints = part.taints.flatMap((taint) => clear(taint.label === 'secret' ? weaken(taint, 'only a part of it is there') : taint, bitOf('user-prompt')) ?? []);
+  const taints = part.taints.flatMap((taint) => clear(taint.label === 'secret' ? weaken(taint, ONLY_A_PART) : taint, bitOf('user-prompt')) ?? []);
   return part.taints.length === 0 ? part : { ...part, taints };
 }
 

@@ -162,7 +162,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   let passed: State['refined'] | undefined;
   // Loops inside loops inside loops are run often enough by those around them.
   // What streams a reply has something to give.
-  const isReply = iterable.taints.some(({ label }) => label === 'model-output');
+  const [isReply, before] = [iterable.taints.some(({ label }) => label === 'model-output'), machine.written];
   let turned: State | undefined;
   const turns = frame.jumps.length > DEEP ? 1 : frame.jumps.length > NESTED ? 2 : TURNS;
   for (let turn = 0; turn < turns && frame.state; turn++) {
@@ -193,7 +193,7 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   keepMaybe(machine, statement, passed);
   if (passed && !jumps.breaks && statement.target?.kind === 'name' && statement.iterable) leaveElements(machine, statement.target.name, statement.iterable, passed);
-  if (isReply) takeRecords(frame.state, turned);
+  if (isReply) takeRecords(machine, turned, before);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
 }

@@ -4,6 +4,7 @@ import { isKeeperByName, isManagerByName, isPlaceOfRecords, isSilentByName } fro
 import { outlives } from './keeping';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
+import { constantText, isAppending } from './appending';
 import { accessPath } from './names';
 import { doubted, EVERY, isInference, withSuspect, type Suspects } from './open';
 import type { Symbol } from './symbol';
@@ -27,6 +28,11 @@ export function suspect(machine: Machine, key: string, because: string, symbol?:
 export function suspectGiven(machine: Machine, name: string, callee: Value, taints: readonly Taint[]): void {
   if (taints.length === 0 || machine.isShallow || isSilentByName(name) || callee.refs.some((ref) => ref.kind === 'path' && isOfKnown(machine, ref.path))) return;
   suspectTaints(machine, taints, `\`${name}\` was not resolved; it is given the reply, and may record it`);
+}
+
+/** `console.log(object)`: all that a model has put together, which whoever keeps the console has. */
+export function suspectShown(machine: Machine, name: string, value: Value): void {
+  suspectTaints(machine, deepTaints(value), `\`${name}\` shows the whole of what the model gave, which may be kept`);
 }
 
 /** A package that the catalogue speaks of, or that is known to keep no record. */
@@ -61,7 +67,7 @@ export function suspectNamed(machine: Machine, name: string, given: GivenArgumen
   if (isKeeperByName(name) && !isOwnList(machine, method, given)) suspect(machine, EVERY, `\`${name}\` is named like something that keeps a record`);
   else if (isAppending(method, given)) suspect(machine, EVERY, `\`${name}\` adds to a file, which may be a record`);
   else if (storing.test(method) && isEntry(given, keeping.test(name.slice(0, -method.length - 1)))) suspect(machine, EVERY, `\`${name}\` keeps an entry of the call`);
-  else if (isPlaceOfRecords(method, given.positional[0]?.text ?? textOf(given.positional[0]))) suspect(machine, EVERY, `\`${name}\` writes to a place that is named for records`);
+  else if (isPlaceOfRecords(method, given.positional[0]?.text ?? constantText(given.positional[0]))) suspect(machine, EVERY, `\`${name}\` writes to a place that is named for records`);
 }
 
 /** `message_log.append(message)`: a list of the function that runs is no record of anything. */
@@ -84,17 +90,6 @@ function isEntry({ positional, named }: GivenArguments, isKept: boolean): boolea
 
 function hasMeasure({ refs }: Value, depth: number): boolean {
   return refs.some((ref) => ref.kind === 'object' && [...ref.object.fields].some(([name, field]) => measuring.test(name) || (depth < MAX_DEPTH && hasMeasure(field, depth + 1))));
-}
-
-/** `open(path, "a")`, `path.open("a")`, `appendFileSync(path, …)`. */
-function isAppending(method: string, { positional, named }: GivenArguments): boolean {
-  if (/^appendFile(Sync)?$/.test(method)) return true;
-  if (!/^a?open$/.test(method)) return false;
-  return [positional[0], positional[1], named.get('mode')].some((mode) => /^(a[bt]?\+?|a\+[bt]?)$/.test(textOf(mode) ?? ''));
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  return typeof value?.constant === 'string' ? value.constant : undefined;
 }
 
 /** `with track_usage():` around the calls. */
@@ -128,11 +123,14 @@ function isCallOf(value: Expression, path: string): boolean {
 }
 
 /** What was written down at the end of a turn. */
-export function takeRecords(state: State | undefined, turned: State | undefined): void {
+export function takeRecords(machine: Machine, turned: State | undefined, before: number): void {
+  const { state } = machine.frame;
   if (!state || !turned) return;
   state.hasLogged = turned.hasLogged;
   state.unlogged = turned.unlogged;
   state.suspects = turned.suspects;
+  // `if (event.type === 'response.completed') log(…)`: the last of the events, which there is on every way that succeeds.
+  if (!turned.hasLogged && machine.written > before) suspect(machine, EVERY, 'a record is written for some of what the stream of the reply gives');
 }
 
 /** What a callee was given, of which only the caller knows whether it is a reply. */

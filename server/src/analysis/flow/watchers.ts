@@ -16,12 +16,17 @@ const chains = /^(@?lang(chain|graph))/;
 
 /** Whether one of them writes a record of each call; or why one may. */
 export function watchedBy(machine: Machine, path: string, given: GivenArguments): true | string | undefined {
-  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model');
+  const model = given.named.get('model') ?? memberOfObject(given.positional[0], 'model') ?? modelOf(given.receiver?.value);
   for (const value of [given.receiver?.value, model]) {
     const seen = value && seenBy(machine, value, 0);
     if (seen !== undefined) return seen;
   }
   return chains.test(path) ? configured(given) : undefined;
+}
+
+/** The model that an agent was made with. */
+function modelOf(made: Value | undefined): Value | undefined {
+  return made?.refs.map((ref) => (ref.kind === 'path' ? memberOfObject(ref.schema, 'model') : undefined)).find((model) => model !== undefined);
 }
 
 function seenBy(machine: Machine, made: Value, depth: number): true | string | undefined {
