@@ -11,6 +11,7 @@ import { isProtocol } from './interfaces';
 import type { Machine } from './machine';
 import { thisOf, writeName } from './names';
 import { makeObject, memberOfObject } from './objects';
+import { tellBases } from './subclassing';
 import { enterFunction, fillMessage } from './tools';
 import type { ClassUnit, FunctionUnit } from './units';
 import { ofRef, type Ref, type Value } from './value';
@@ -122,6 +123,7 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   if (!machine.isShallow) {
     if (isKnownBetter) resettle(unit);
     settleClass(machine, unit);
+    tellBases(machine, node, unit);
     enterMethods(machine, unit);
     enterClass(machine, unit);
   }

@@ -10,15 +10,27 @@ const scriptFlag = /^(?:-[a-z]*c|\/c|-Command)$/i;
 /** What a shell is told before its script, and how to go about it: `-NoProfile`, `/d`, `-ExecutionPolicy Bypass`. */
 const option = /^(?:[-/]\w+|Bypass|Unrestricted|RemoteSigned|Hidden|pipefail)$/i;
 
+/** Hands what stands behind the host to the shell of that machine. */
+const remoteShell = /^(?:.*[\\/])?ssh(?:\.exe)?$/;
+const optionWithValue = /^-[BbcDEeFIiJLlmOopQRSWw]$/;
+
 /** The script of a shell that the list itself names: whatever program the list is for, a shell runs it. */
 export function scriptIn(found: Found): Found | undefined {
-  return firstOf(found, ({ items }) => {
+  return firstOf(found, ({ items, isExact }) => {
     for (let at = 0; at < items.length; at++) {
       const flag = isMatch(items[at], shells) ? flagFrom(items, at + 1) : undefined;
       if (flag !== undefined) return flag;
     }
-    return undefined;
+    return isExact ? remoteFrom(items) : undefined;
   });
+}
+
+/** Where the host stands that the command follows: `['ssh', '-p', port, host, command]`. */
+function remoteFrom(items: readonly Value[]): number | undefined {
+  if (!isMatch(items[0], remoteShell)) return undefined;
+  let host = 1;
+  while (isMatch(items[host], /^-/)) host += isMatch(items[host], optionWithValue) ? 2 : 1;
+  return host + 1 < items.length ? host : undefined;
 }
 
 /** The script in a list of a shell's own arguments. */
