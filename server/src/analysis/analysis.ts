@@ -1,4 +1,5 @@
-import type { InferenceFact, SinkFamily, SourceLabel } from './catalogue/format';
+import type { SinkFamily, SourceLabel } from './catalogue/flowFacts';
+import type { InferenceFact } from './catalogue/modelFacts';
 import type { Call, Expression, LanguageFamily, Program, Span } from './program/program';
 
 /** One clause of the way a value took, at a place. */

@@ -1,4 +1,5 @@
-import type { AssetFact, InferenceFact, SinkFamily } from './catalogue/format';
+import type { SinkFamily } from './catalogue/flowFacts';
+import type { AssetFact, InferenceFact } from './catalogue/modelFacts';
 import type { Span } from './program/program';
 
 /** A part of a file. */

@@ -1,5 +1,5 @@
 import type { Family, Flow, Label } from '../../../server/src/analysis/analysis';
-import type { ClearFact } from '../../../server/src/analysis/catalogue/format';
+import type { ClearFact } from '../../../server/src/analysis/catalogue/flowFacts';
 import type { Language } from './arguments';
 import { entry, type Entry } from './entry';
 import { bound, call, program, withReply } from './program';

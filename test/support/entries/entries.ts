@@ -1,4 +1,6 @@
-import type { CatalogueFile, Condition, InferenceFact, SinkFact, SourceFact } from '../../../server/src/analysis/catalogue/format';
+import type { SinkFact, SourceFact } from '../../../server/src/analysis/catalogue/flowFacts';
+import type { CatalogueFile, Condition } from '../../../server/src/analysis/catalogue/format';
+import type { InferenceFact } from '../../../server/src/analysis/catalogue/modelFacts';
 import type { Placement } from './arguments';
 import { bound, call, hasFlow, program, withKey, withReply, type Program } from './program';
 import { clear } from './clears';

@@ -1,4 +1,5 @@
-import type { ToolFact, TracingFact } from '../../../server/src/analysis/catalogue/format';
+import type { TracingFact } from '../../../server/src/analysis/catalogue/flowFacts';
+import type { ToolFact } from '../../../server/src/analysis/catalogue/modelFacts';
 import { entry, type Entry } from './entry';
 import { hasFlow, program } from './program';
 import type { Ways } from './writer';

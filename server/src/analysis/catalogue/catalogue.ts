@@ -1,8 +1,7 @@
 import type { LanguageFamily } from '../program/program';
-import type {
-  CatalogueFile, ClearFact, LoggerFact, MessageFact, ParserFact, PromptCallFact, ResultFact,
-  SinkFact, SourceFact, ToolCallFact, ToolFact, TypeFact,
-} from './format';
+import type { ClearFact, LoggerFact, ParserFact, SinkFact, SourceFact } from './flowFacts';
+import type { CatalogueFile, ResultFact, TypeFact } from './format';
+import type { MessageFact, PromptCallFact, ToolCallFact, ToolFact } from './modelFacts';
 import { withClear } from './clears';
 import { replyMembers } from './reply';
 import { resultsBefore } from './results';

@@ -1,4 +1,4 @@
-import type { ClearFact } from './format';
+import type { ClearFact } from './flowFacts';
 
 /** What clears the same argument in the same way is one fact: a call clears all of its families at once. */
 export function withClear(known: readonly ClearFact[], fact: ClearFact): ClearFact[] {

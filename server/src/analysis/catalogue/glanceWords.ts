@@ -1,6 +1,7 @@
 import compiled from './catalogue.generated.json';
 import type { LanguageFamily } from '../program/program';
-import type { CatalogueFile, TracingFact } from './format';
+import type { TracingFact } from './flowFacts';
+import type { CatalogueFile } from './format';
 
 /** A word to look for in a text, case and all. */
 export interface GlanceWord {

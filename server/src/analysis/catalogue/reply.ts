@@ -1,4 +1,4 @@
-import type { InferenceFact } from './format';
+import type { InferenceFact } from './modelFacts';
 
 /** The members of an SDK's result that matter to whoever uses its text. */
 export interface ReplyMembers {

@@ -1,4 +1,4 @@
-import type { SchemaFact } from './format';
+import type { SchemaFact } from './flowFacts';
 import type { CatalogueView, SchemaKind, SchemaStepKind } from './view';
 
 /** What is known of schema libraries, by the path of a call. */

@@ -1,8 +1,6 @@
-import type {
-  AssetFact, CatalogueFile,
-  ClearFact, ClientFact, EndpointFact, InferenceFact, MessageFact, ParserFact, PromptCallFact, ResultFact,
-  SinkFact, SourceFact, ToolCallFact, TypeFact,
-} from './format';
+import type { ClearFact, ParserFact, SinkFact, SourceFact } from './flowFacts';
+import type { CatalogueFile, ResultFact, TypeFact } from './format';
+import type { AssetFact, ClientFact, EndpointFact, InferenceFact, MessageFact, PromptCallFact, ToolCallFact } from './modelFacts';
 import type { ReplyMembers } from './reply';
 
 export type SchemaKind = 'object' | 'closed' | 'open' | 'wrapper' | 'record';

@@ -1,4 +1,5 @@
-import type { ClearFact, Condition } from '../catalogue/format';
+import type { ClearFact } from '../catalogue/flowFacts';
+import type { Condition } from '../catalogue/format';
 import { findArguments, type Found } from './arguments';
 import { areOptions, commandsOf, isKnownProgram, runsProgram } from './commands';
 import type { Machine } from './machine';

@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, Parameter } from '../program/program';
 import type { EntryPoint } from '../catalogue/catalogue';
-import type { SourceFact } from '../catalogue/format';
+import type { SourceFact } from '../catalogue/flowFacts';
 import { findArguments, givenOf } from './arguments';
 import { annotationValue, isInjectedType } from './annotations';
 import { bindMethod, libraryBases, selfValue } from './classes';

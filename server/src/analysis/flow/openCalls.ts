@@ -1,5 +1,5 @@
 import type { FlowStep } from '../analysis';
-import type { SinkFact } from '../catalogue/format';
+import type { SinkFact } from '../catalogue/flowFacts';
 import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';

@@ -1,4 +1,4 @@
-import type { ParserFact } from '../catalogue/format';
+import type { ParserFact } from '../catalogue/flowFacts';
 import type { Call } from '../program/program';
 import { findArguments } from './arguments';
 import { bitOf } from './families';

@@ -1,4 +1,4 @@
-import type { PromptFact } from '../catalogue/format';
+import type { PromptFact } from '../catalogue/modelFacts';
 import type { Expression } from '../program/program';
 import { findArguments, type Found } from './arguments';
 import { join } from './joining';

@@ -1,5 +1,5 @@
 import type { Label } from '../analysis';
-import type { SourceFact } from '../catalogue/format';
+import type { SourceFact } from '../catalogue/flowFacts';
 import { findArguments } from './arguments';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';

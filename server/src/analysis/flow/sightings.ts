@@ -1,4 +1,5 @@
-import type { AssetFact, InferenceFact, SinkFamily, PromptCallFact, ToolCallFact } from '../catalogue/format';
+import type { SinkFamily } from '../catalogue/flowFacts';
+import type { AssetFact, InferenceFact, PromptCallFact, ToolCallFact } from '../catalogue/modelFacts';
 import type { Call, Span } from '../program/program';
 import { findArguments, type Found as FoundArgument } from './arguments';
 import type { Machine } from './machine';

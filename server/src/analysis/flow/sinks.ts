@@ -1,5 +1,5 @@
 import type { Family } from '../analysis';
-import type { SinkFact } from '../catalogue/format';
+import type { SinkFact } from '../catalogue/flowFacts';
 import type { Call, Expression, Member, Span } from '../program/program';
 import { findArguments } from './arguments';
 import { conditionsHold } from './conditions';

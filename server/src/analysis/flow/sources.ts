@@ -1,4 +1,4 @@
-import type { SourceFact } from '../catalogue/format';
+import type { SourceFact } from '../catalogue/flowFacts';
 import { isCredentialName } from './credentials';
 import type { Machine } from './machine';
 import { isOwnAddress, isOwnFolder, readChosen } from './reading';

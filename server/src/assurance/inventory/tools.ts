@@ -1,4 +1,4 @@
-import type { SinkFamily } from '../../analysis/catalogue/format';
+import type { SinkFamily } from '../../analysis/catalogue/flowFacts';
 import type { Usage, ToolUse } from '../../analysis/usage';
 import type { Drafts } from './drafts';
 import type { CallGraph } from './graph';

@@ -1,4 +1,4 @@
-import type { ToolCallFact, AssetFact, InferenceFact } from '../../catalogue/format';
+import type { ToolCallFact, AssetFact, InferenceFact } from '../../catalogue/modelFacts';
 import type { CatalogueView, TypeEntry } from '../../catalogue/catalogue';
 import type { Found } from '../../flow/machine';
 import type { Sighting } from '../../flow/sightings';
