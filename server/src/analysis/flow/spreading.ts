@@ -14,13 +14,13 @@ import { ofRef, type Obj, type Ref, type Value } from './value';
 export function spreadInto(into: Obj, value: Value, depth = into.depth): readonly Taint[] {
   const before = [...into.fields.keys()];
   for (const ref of value.refs) {
-    if (ref.kind === 'symbol') into.copied = [...into.copied ?? [], { symbol: ref.symbol, before }];
+    if (ref.kind === 'symbol') addCopied(into, ref.symbol, before);
     if (ref.kind !== 'object') continue;
     for (const [name, field] of ref.object.fields) setField(into, name, field, depth);
     for (const item of ref.object.items) addItem(into, item);
     into.names = joinTaints(into.names, ref.object.names);
     if (!ref.object.isExact) into.isExact = false;
-    for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
+    for (const one of ref.object.copied ?? []) addCopied(into, one.symbol, [...before, ...one.before]);
   }
   if (!value.refs.some((ref) => ref.kind === 'object')) into.isExact = false;
   return placed(value);
@@ -69,10 +69,10 @@ export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Valu
   for (const { symbol, before } of from.copied ?? []) {
     const bound = lookUp(symbol);
     const step = stepOf(symbol);
-    if (!bound) into.copied = [...into.copied ?? [], { symbol, before }];
+    if (!bound) addCopied(into, symbol, before);
     if (!bound?.refs.every((ref) => ref.kind === 'object')) isOpen = true;
     for (const ref of bound?.refs ?? []) {
-      if (ref.kind === 'symbol') into.copied = [...into.copied ?? [], { symbol: ref.symbol, before }];
+      if (ref.kind === 'symbol') addCopied(into, ref.symbol, before);
       if (ref.kind !== 'object') continue;
       if (!ref.object.isExact) isOpen = true;
       const isSure = bound!.refs.length === 1;
@@ -84,7 +84,7 @@ export function copyKnown(from: Obj, into: Obj, lookUp: (symbol: Symbol) => Valu
       }
       for (const item of ref.object.items) addItem(into, item);
       into.names = joinTaints(into.names, ref.object.names);
-      for (const one of ref.object.copied ?? []) into.copied = [...into.copied ?? [], { symbol: one.symbol, before: [...before, ...one.before] }];
+      for (const one of ref.object.copied ?? []) addCopied(into, one.symbol, [...before, ...one.before]);
     }
   }
   if (!isOpen) into.isExact = true;
@@ -116,4 +116,12 @@ function saysLittle(condition: Expression, key: string, value: string): boolean 
   if (condition.kind === 'name') return condition.name === value;
   if (condition.kind !== 'compare' || condition.left.kind !== 'name') return false;
   return condition.left.name === key || (condition.left.name === value && condition.operator === '!=');
+}
+
+/** Each thing stands once among what an object copies, or copies of copies would double with every call. */
+function addCopied(into: Obj, symbol: Symbol, before: readonly string[]): void {
+  const known = into.copied ?? [];
+  const same = known.find((one) => one.symbol === symbol);
+  if (!same) into.copied = [...known, { symbol, before: [...new Set(before)] }];
+  else if (before.some((name) => !same.before.includes(name))) into.copied = known.map((one) => (one === same ? { symbol, before: [...new Set([...same.before, ...before])] } : one));
 }
