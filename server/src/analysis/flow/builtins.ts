@@ -148,17 +148,15 @@ const gathered: Builtin = (machine, given) => {
   }
   return ofRef({ kind: 'object', object: all }, given.positional.length === 1 ? first(given).taints : []);
 };
-/** `run_in_executor(None, f, x)`, `Thread(target=f, args=(x,))`: a call of the function with the rest. */
+/** `run_in_executor(None, f, x)`, `Thread(target=f, args=(x,))`, `apply_async(f, args=(x,))`: a call of the function with the rest. */
 const delegated: Builtin = (machine, given, site) => {
-  const target = given.named.get('target');
-  if (target) {
-    const args = given.named.get('args');
-    const named = given.named.get('kwargs')?.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'object');
-    return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: named?.kind === 'object' ? named.object.fields : new Map(), rest: undefined }, site);
-  }
   const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
-  if (at < 0) return UNKNOWN;
-  return callValue(machine, given.positional[at]!, onwards(given, at + 1), site);
+  const target = given.named.get('target') ?? given.positional[at];
+  if (!target) return UNKNOWN;
+  const args = given.named.get('args');
+  if (!args && !given.named.has('target')) return callValue(machine, target, onwards(given, at + 1), site);
+  const named = given.named.get('kwargs')?.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'object');
+  return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: named?.kind === 'object' ? named.object.fields : new Map(), rest: undefined }, site);
 };
 const reference: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);
@@ -209,7 +207,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'typing.cast': retyped, 'typing_extensions.cast': retyped, 'typing.assert_type': same, 'typing_extensions.assert_type': same,
-  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated,
+  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
   'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': settled, 'globalThis.Promise.race': gathered,
