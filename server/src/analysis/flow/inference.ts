@@ -96,12 +96,14 @@ export function replyTaint(machine: Machine, site: CallSite, likely?: string): T
 
 /** `response_format: { type: 'json_schema', … }`: the text of the reply is held to a schema, without a check of it. */
 function formed(machine: Machine, { fact }: InferenceEntry, given: GivenArguments, taint: Taint): Taint {
-  const isFormed = (fact.form ?? []).flatMap((reference) => findArguments(machine, given, reference)).some(({ value }) => {
+  const isFormed = (fact.form ?? []).some((reference) => findArguments(machine, given, reference).some(({ value }) => {
     const kind = memberOfObject(value, 'type')?.constant;
     // JSON of any kind is no schema; with one beside it, it is.
     const isAny = (kind === 'json_object' || kind === 'json') && !memberOfObject(value, 'schema') && !memberOfObject(value, 'jsonSchema');
-    return value.constant === undefined && !isAny && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : ref.kind !== 'symbol'));
-  });
+    // A call that is made for schemas takes nothing else, whoever hands it over.
+    const isOpen = fact.schema?.includes(reference) === true;
+    return value.constant === undefined && !isAny && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : isOpen || ref.kind !== 'symbol'));
+  }));
   return isFormed ? { ...taint, origin: { ...taint.origin, isFormed } } : taint;
 }
 

@@ -66,13 +66,19 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
     for (const found of findArguments(machine, given, reference)) {
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
-      const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(fact.family === 'log' ? inLog(machine, found.value) : deepTaints(text ?? found.value), whole);
+      const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(fact.family === 'log' ? inLog(machine, found.value) : arriving(fact, reference, text ?? found.value), whole);
       if (taints.length === 0) continue;
       if (fact.family === 'html' && streamed.test(found.value.text ?? '')) continue;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, rerun(found.value.text, taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
         { isTextOnly: fact.when?.some((condition) => condition.isText === true) ?? false });
     }
   }
+}
+
+/** Of an object whose fields are named one by one (`0`, `0.url`) the others do no harm: the body of a request to a fixed address. */
+function arriving(fact: SinkFact, reference: string, value: Value): readonly Taint[] {
+  const fields = fact.arguments.flatMap((other) => (other.startsWith(`${reference}.`) ? [other.slice(reference.length + 1)] : []));
+  return fields.some((field) => memberOfObject(value, field)) ? value.taints : deepTaints(value);
 }
 
 /** A line of a stream of events, which no browser takes for a page. */
