@@ -1,6 +1,7 @@
 import type { Expression, ListPattern, ObjectPattern, Pattern } from '../program/program';
 import { impliedCall } from '../program/places';
 import { callValue } from './calls';
+import { forgetElements } from './everyItem';
 import { evaluate } from './expressions';
 import { join } from './joining';
 import { kept, outlives } from './keeping';
@@ -113,6 +114,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
     return;
   }
   const key = place.index.kind === 'slice' ? UNKNOWN : evaluate(machine, place.index);
+  forgetElements(machine, place.object, [value]);
   if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   const put = outlives(machine, object) ? kept(machine, value, place, written(machine, place.object)) : value;

@@ -128,5 +128,5 @@ function charactersIn(machine: Machine, allowed: Expression): string | undefined
   if (deepTaints(value).length > 0) return undefined;
   if (value.refs.length !== 1 || ref?.kind !== 'object' || ref.object.form !== 'list' || !ref.object.isExact || ref.object.fields.size > 0) return undefined;
   const items = ref.object.items.map((item) => item.text);
-  return items.every((item) => item !== undefined) ? items.join('') : undefined;
+  return items.every((item) => item !== undefined && item.length <= 1) ? items.join('') : undefined;
 }

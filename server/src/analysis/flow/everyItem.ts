@@ -8,7 +8,7 @@ import type { Machine } from './machine';
 import { elementOf } from './members';
 import { accessPath } from './names';
 import { acceptedBy } from './textTests';
-import { cleared } from './labels';
+import { cleared, deepTaints } from './labels';
 import type { Implication, Value } from './value';
 
 /*
@@ -49,8 +49,12 @@ function ofElement(machine: Machine, list: string, rest: string, bits: number, o
   return isWhole ? [one, { path: list, outcome, cleared: bits & EVERYTHING }] : [one];
 }
 
-/** An element of a list is what all of them are. */
+/** Known of a name as long as it means the element that a loop gave it. */
+const STILL = '[in]';
+
+/** A loop's name means an element from here on, which is what all of them are. */
 export function enterElement(machine: Machine, target: string, list: Expression | undefined): void {
+  machine.state.refine(`${target}.${STILL}`, EVERYTHING);
   const path = list && machine.state.refined.size > 0 ? accessPath(list) : undefined;
   if (path === undefined) return;
   const from = `${path}.${ELEMENT}`;
@@ -59,14 +63,23 @@ export function enterElement(machine: Machine, target: string, list: Expression 
   }
 }
 
-/** A loop that every element has to pass: `refined` is what holds at the end of each turn. */
+/** A loop that every element has to pass: `refined` is what holds at the end of each turn. Of a name that was given another value it says nothing of the list. */
 export function leaveElements(machine: Machine, target: string, list: Expression, refined: State['refined']): void {
   const path = machine.isLive ? accessPath(list) : undefined;
-  if (path === undefined) return;
+  const mark = `${target}.${STILL}`;
+  if (path === undefined || !refined.has(mark)) return;
   for (const [at, bits] of refined) {
-    if (at !== target && !at.startsWith(`${target}.`)) continue;
+    if (at === mark || (at !== target && !at.startsWith(`${target}.`))) continue;
     for (const one of ofElement(machine, path, at.slice(target.length), bits, true)) machine.state.refine(one.path, one.cleared);
   }
+}
+
+/** Something comes into a list that none of the tests of its elements has seen. */
+export function forgetElements(machine: Machine, list: Expression, added: readonly Value[]): void {
+  if (!machine.isLive || machine.state.refined.size === 0 || added.every((value) => deepTaints(value).length === 0)) return;
+  const path = accessPath(list);
+  if (path === undefined) return;
+  machine.state.refined = new Map([...machine.state.refined].filter(([at]) => at !== path && at !== `${path}.${ELEMENT}` && !at.startsWith(`${path}.${ELEMENT}.`)));
 }
 
 /** What goes through a list takes of it what is known of every element: `" ".join(names)`, `[*names]`. */

@@ -107,9 +107,9 @@ export class Machine {
   /** Fields and getters of instances being looked up inside each other. */
   binding = 0;
   /** Requests to models so far: what is caught after one can be its error. */
+  requests = 0;
   /** Records that were written so far, on whichever way. */
   written = 0;
-  requests = 0;
   /** Functions that were entered as tools because of how they are handed over. */
   readonly tools = new Set<string>();
   /** What the callers of the function have to give it for what is being taken over from a callee. */

@@ -2,7 +2,7 @@ import type { Member } from '../program/program';
 import { isOtherText } from './otherTexts';
 import { withGaps, wordsOf } from './commands';
 import { writeItem } from './assign';
-import { asEveryItem } from './everyItem';
+import { asEveryItem, forgetElements } from './everyItem';
 import { callValue, useSpread } from './calls';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
@@ -58,7 +58,10 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
   }
-  if (isChange(name)) return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
+  if (isChange(name)) {
+    forgetElements(machine, callee.object, [...given.positional, ...given.named.values(), ...(given.rest ? [given.rest] : [])]);
+    return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
+  }
   if (/^(get|pop|setdefault|at)$/.test(name)) {
     const found = picked(machine, receiver, name, given, callee);
     const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
