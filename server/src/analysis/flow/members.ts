@@ -23,6 +23,7 @@ import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError, ownSetting } from './memberSources';
+import { readByName } from './settings';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { maskOf } from './masks';
@@ -86,7 +87,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return key === -1 ? lastItem(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
-  return chosenByModel(machine, readAtEnd(at, join(elementOf(machine, object), someField(object))), index, at, written(machine, at));
+  const found = readAtEnd(at, join(elementOf(machine, object), someField(object)));
+  return chosenByModel(machine, readByName(machine, object, found, index, at), index, at, written(machine, at));
 }
 
 /** `object[key]` on an object of the project that defines what it means. */

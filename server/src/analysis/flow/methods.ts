@@ -37,6 +37,7 @@ import { observe, piped } from './observables';
 import { doubledMark, filledIn } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
+import { readByName } from './settings';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
@@ -146,7 +147,8 @@ function picked(machine: Machine, receiver: Value, name: string, given: GivenArg
     return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
   }
   if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1], given.positional[0]);
-  const element = join(join(elementOf(machine, receiver), someField(receiver)), fallback);
+  const part = readByName(machine, receiver, join(elementOf(machine, receiver), someField(receiver)), given.positional[0] ?? UNKNOWN, callee);
+  const element = join(part, fallback);
   return chosenByModel(machine, element, given.positional[0] ?? UNKNOWN, callee, written(machine, callee));
 }
 

@@ -4,17 +4,18 @@ import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
+import { ofSymbol } from './members';
 import { makeObject } from './objects';
 import { goingIn, isOwn, type Entry } from './steps';
 import { resultSymbol, type Symbol } from './symbol';
 import { withSteps } from './taint';
-import type { CallSite, DeferredCall } from './units';
+import type { CallSite, DeferredCall, OpenLibraryCall } from './units';
 import { ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 /*
  * Calls of libraries that only a caller can carry out. `const add = (name, run) => server.tool(name, schema, run)`:
  * which function becomes a tool, only callers know; `const start = (program, list) => spawn(program, list)`:
- * whether that is a shell with a script.
+ * whether that is a shell with a script; `const env = (name) => process.env[name]`: whether that is a secret.
  */
 
 /** A call that takes handlers was given one that a caller knows: it is kept for the caller. */
@@ -29,6 +30,13 @@ export function leaveSinks(machine: Machine, path: string, facts: readonly SinkF
   if (!machine.frame.unit) return;
   const callee = facts.reduce<Symbol | undefined>((known, fact) => known ?? undecided(fact, given), undefined);
   if (callee) keep(machine, { callee, given, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library: { path, open: 'sinks' } });
+}
+
+/** What a setting is, depends on a name that a caller knows: the result stands for it until then. */
+export function leaveReading(machine: Machine, name: Value, given: GivenArguments, site: CallSite, library: OpenLibraryCall): Value | undefined {
+  const callee = name.constant === undefined ? symbolOf(name) : undefined;
+  const kept = callee && machine.frame.unit && keep(machine, { callee, given, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library });
+  return kept && ofSymbol(kept.result);
 }
 
 /** The argument that tells which program runs, or what it is to run. */

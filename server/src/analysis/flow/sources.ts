@@ -1,6 +1,8 @@
 import type { SourceFact } from '../catalogue/flowFacts';
 import { isCredentialName } from './credentials';
+import { join } from './joining';
 import type { Machine } from './machine';
+import { leaveReading } from './openCalls';
 import { isOwnAddress, isOwnFolder, readChosen } from './reading';
 import { asWhole } from './personal';
 import { defaultDoubt } from './secrets';
@@ -18,11 +20,15 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
   const fact = machine.facts.sourceCall(path);
   if (!fact) return undefined;
   if (fact.label === 'secret' && isEnvironment(path)) {
-    const name = given.positional[0]?.constant ?? given.named.get('key')?.constant;
+    const key = given.positional[0] ?? given.named.get('key') ?? UNKNOWN;
+    const name = key.constant;
     const fallback = given.positional[1] ?? given.named.get('default') ?? UNKNOWN;
-    if (typeof name !== 'string') return fallback;
+    if (typeof name !== 'string') {
+      const left = leaveReading(machine, key, given, site, { path, open: 'source' });
+      return left ? join(left, fallback) : fallback;
+    }
     if (!isCredentialName(name)) return { ...fallback, refs: [...fallback.refs, { kind: 'path', path: `${environment}${name}`, isInstance: true }] };
-    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: startId(site.module, site.call), name }, at(site, `\`${name}\` is read from the environment`), defaultDoubt(name, fallback))]);
+    return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${startId(site.module, site.call)}:${name}`, name }, at(site, `\`${name}\` is read from the environment`), defaultDoubt(name, fallback))]);
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
   if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;

@@ -1,5 +1,5 @@
 import type { FlowStep, Family } from '../analysis';
-import type { ClassNode, FunctionNode, LanguageFamily, Program, Span, Call, Expression } from '../program/program';
+import type { ClassNode, FunctionNode, Index, LanguageFamily, Member, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
 import type { Returned } from './under';
@@ -219,10 +219,14 @@ export interface DeferredCall {
   readonly library?: OpenLibraryCall;
 }
 
-/** `handlers`: it calls what it is given. `sinks`: it runs one of its arguments, if the others are such. */
+/**
+ * `handlers`: it calls what it is given. `sinks`: it runs one of its arguments, if the others are such. `source`: its
+ * name says what it reads. `member`: no call, but a setting that is read at this place, by a name.
+ */
 export interface OpenLibraryCall {
   readonly path: string;
-  readonly open: 'handlers' | 'sinks';
+  readonly open: 'handlers' | 'sinks' | 'source' | 'member';
+  readonly at?: Index | Member;
 }
 
 export interface CallSite {
