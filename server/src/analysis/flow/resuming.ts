@@ -2,7 +2,7 @@ import { callResolved } from './calls';
 import { runHandlers } from './entries';
 import type { Machine } from './machine';
 import { passOn, takenIn } from './openCalls';
-import { namedSetting } from './settings';
+import { namedSetting, toldAt } from './settings';
 import { reachSinks } from './sinks';
 import { sourceOf } from './sources';
 import type { Entry } from './steps';
@@ -43,8 +43,8 @@ export function resume(machine: Machine, inside: Substitute, deferred: DeferredC
 function carryOut(machine: Machine, callee: Value, given: GivenArguments, deferred: DeferredCall, entry: Omit<Entry, 'steps'>): Value {
   const { site, isGeneric, library } = deferred;
   if (library === undefined) return callResolved(machine, callee, given, site, isGeneric);
-  if (library.open === 'source') return sourceOf(machine, library.path, given, site) ?? UNKNOWN;
-  if (library.at) return namedSetting(machine, given, library.at, site);
+  if (library.open === 'source') return toldAt(sourceOf(machine, library.path, given, site) ?? UNKNOWN, deferred, entry);
+  if (library.at) return namedSetting(machine, given, library.at, deferred, entry);
   if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
   else reachSinks(machine, library.path, takenIn(given, deferred, entry), site, deferred.given);
   return UNKNOWN;

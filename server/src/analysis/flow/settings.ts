@@ -5,8 +5,10 @@ import type { Machine } from './machine';
 import { memberOf } from './members';
 import { written } from './names';
 import { leaveReading } from './openCalls';
-import { weaken } from './taint';
-import type { CallSite } from './units';
+import { goingIn, type Entry } from './steps';
+import { stepsOf } from './story';
+import { weaken, withSteps } from './taint';
+import type { DeferredCall } from './units';
 import { addTaints, UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
 /*
@@ -20,7 +22,7 @@ export function readByName(machine: Machine, whole: Value, found: Value, name: V
   const settings = whole.refs.filter((ref) => ref.kind === 'path' && machine.facts.sourceMember(ref.path)?.label === 'secret');
   if (secrets.length === 0 && settings.length === 0) return found;
   const given = { positional: [{ refs: settings, taints: secrets }, name], named: new Map(), rest: undefined };
-  const left = leaveReading(machine, name, given, machine.callSite(readingAt(at), written(machine, at)), { path: '', open: 'member', at });
+  const left = leaveReading(machine, name, given, machine.callSite(readingAt(at), written(machine, at.object)), { path: '', open: 'member', at });
   if (!left) return found;
   return join(withTaints(found, found.taints.filter(({ label }) => label !== 'secret')), left);
 }
@@ -34,10 +36,23 @@ function readingAt(at: Index | Member): Call {
   return known;
 }
 
-/** What such a reading gives, where a caller may know the name. */
-export function namedSetting(machine: Machine, given: GivenArguments, at: Index | Member, site: CallSite): Value {
+/** What such a reading gives, where a caller may know the name. `entry`: the call that tells it. */
+export function namedSetting(machine: Machine, given: GivenArguments, at: Index | Member, deferred: DeferredCall, entry: Omit<Entry, 'steps'>): Value {
   const [whole = UNKNOWN, name = UNKNOWN] = given.positional;
-  if (typeof name.constant === 'string') return memberOf(machine, whole, name.constant, at);
-  const left = leaveReading(machine, name, given, site, { path: '', open: 'member', at });
-  return left ?? addTaints(UNKNOWN, whole.taints.map((taint) => weaken(taint, 'which of the settings is read was not followed')));
+  const { site } = deferred;
+  if (typeof name.constant !== 'string') {
+    const left = leaveReading(machine, name, given, site, { path: '', open: 'member', at });
+    return left ?? addTaints(UNKNOWN, whole.taints.map((taint) => weaken(taint, 'which of the settings is read was not followed')));
+  }
+  const kept = withTaints(whole, whole.taints.map((taint) => withSteps(taint, [{ file: site.module.file, span: at, text: `\`${site.name}\` keeps it` }])));
+  return toldAt(memberOf(machine, kept, name.constant, at), deferred, entry);
+}
+
+/** A setting that has no story yet begins one where it is named. */
+export function toldAt(setting: Value, { callee }: DeferredCall, { unit, site }: Omit<Entry, 'steps'>): Value {
+  return withTaints(setting, setting.taints.map((taint) => {
+    const [first, ...more] = stepsOf(taint.story);
+    if (taint.label !== 'secret' || !first || more.length > 0) return taint;
+    return { ...taint, story: [{ ...first, file: site.module.file, span: site.call }, goingIn(unit, site, callee.name)] };
+  }));
 }
