@@ -18,6 +18,7 @@ import { amongNames, keyTaints, underName } from './keys';
 import { asEveryItem, enterElement } from './everyItem';
 import type { Machine } from './machine';
 import { elementOf, readIndex } from './members';
+import { spreadItems } from './perElement';
 import { accessPath, readName } from './names';
 import { addItem, appendItem, makeObject } from './objects';
 import { noteTested } from './replies';
@@ -273,7 +274,7 @@ function list(machine: Machine, expression: ListLiteral): Value {
     if (known?.kind === 'object' && known.object.isExact && spread.taints.length === 0) {
       for (const inner of known.object.items) appendItem(made, inner);
     } else {
-      addItem(made, elementOf(machine, spread));
+      for (const inner of spreadItems(machine, spread)) addItem(made, inner);
       made.isExact = false;
     }
   }

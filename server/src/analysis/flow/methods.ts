@@ -38,6 +38,7 @@ import { doubledMark, filledIn } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { readByName } from './settings';
+import { spreadItems } from './perElement';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
@@ -114,7 +115,7 @@ function changed(machine: Machine, receiver: Value, name: string, given: GivenAr
   for (const value of values) {
     if (name === 'update' && !receiver.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'list')) updateFields(receiver, value);
     else if (typeof key === 'string') setKnown(receiver, key, value);
-    else writeItem(machine, receiver, spreads ? elementOf(machine, value) : value, name === 'set' ? given.positional[0] : undefined);
+    else for (const item of spreads ? spreadItems(machine, value) : [value]) writeItem(machine, receiver, item, name === 'set' ? given.positional[0] : undefined);
   }
   if (given.rest) writeItem(machine, receiver, given.rest);
   for (const [field, value] of given.named) if (name === 'update') setKnown(receiver, field, value);

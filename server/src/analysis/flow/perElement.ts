@@ -1,9 +1,9 @@
 import type { Machine } from './machine';
-import { elementOf, type Accessed } from './members';
+import { elementOf, memberTaints, type Accessed } from './members';
 import { choiceOf, chosenElement } from './narrowing';
 import { addItem, makeObject } from './objects';
 import type { Symbol } from './symbol';
-import { ofRef, type Bindings, type Obj, type Value } from './value';
+import { addTaints, ofRef, type Bindings, type Obj, type Value } from './value';
 
 /** One item that stands for the elements of a list while a message is made of each of them. */
 export interface OneElement {
@@ -31,6 +31,13 @@ export function elementsOf(machine: Machine, list: Value): readonly Value[] | un
     else return undefined;
   }
   return items;
+}
+
+/** What goes into a list where another is spread into it: its items one by one, so that messages keep their roles; else any of them. */
+export function spreadItems(machine: Machine, list: Value): readonly Value[] {
+  const isKnown = list.refs.length > 0 && list.refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.form === 'list' && ref.object.items.length > 0));
+  const items = isKnown ? elementsOf(machine, list) : undefined;
+  return items ? items.map((item) => addTaints(item, memberTaints(list, '[]').filter(({ symbol }) => symbol === undefined))) : [elementOf(machine, list)];
 }
 
 /** The part of a symbol that is an element of the list. */
