@@ -304,7 +304,10 @@ export function leaveOpen(object: Obj): void {
 
 function mayHold(assumption: Assumption, value: Value): boolean {
   if (value.constant !== undefined) return mayBe(assumption, value.constant);
-  if (assumption.is !== 'nothing' || !assumption.outcome || value.refs.length === 0) return true;
+  if (value.refs.length === 0) return true;
+  // A function or class is neither nothing nor false; of an object it depends on what is in it.
+  if (assumption.is === 'true') return assumption.outcome || !value.refs.every(({ kind }) => kind === 'function' || kind === 'class');
+  if (assumption.is !== 'nothing' || !assumption.outcome) return true;
   return !value.refs.every(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance' || kind === 'object');
 }
 

@@ -9,7 +9,7 @@ import { evaluate } from './expressions';
 import { bitOf } from './families';
 import { summarise } from './functions';
 import { join, MAX_REFS } from './joining';
-import { deepTaints, weakened } from './labels';
+import { cleared, deepTaints, weakened } from './labels';
 import { addItem, bindCall, makeObject } from './objects';
 import { isGivenClass } from './givenClasses';
 import { refineTaints } from './refining';
@@ -136,10 +136,12 @@ function ofMade(callee: Value): Value['taints'] {
 }
 
 /** A deferred call whose callee is now known; unresolved, it stays an unknown of this caller. */
-export function callResolved(machine: Machine, callee: Value, given: GivenArguments, site: CallSite, isGeneric: boolean): Value {
+export function callResolved(machine: Machine, callee: Value, given: GivenArguments, { callee: symbol, site, isGeneric }: DeferredCall): Value {
   const result = tryRefs(machine, callee.refs, given, site, undefined);
   if (result) return result;
-  return isGeneric ? UNKNOWN : unknownResult(machine, callee, given, site);
+  if (isGeneric) return UNKNOWN;
+  const isSchema = given.options !== undefined && isGivenClass(symbol, site.name);
+  return unknownResult(machine, callee, isSchema ? { ...given, options: cleared(given.options!, bitOf('field-use')) } : given, site);
 }
 
 function tryRefs(

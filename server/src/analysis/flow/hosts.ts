@@ -8,8 +8,8 @@ import { memberOfObject } from './objects';
 import { keepArguments, sight } from './sightings';
 import { reachAt } from './sinks';
 import type { CallSite } from './units';
-import { weaken } from './taint';
-import { ofRef, type GivenArguments, type Value } from './value';
+import { weaken, type Taint } from './taint';
+import { ofPath, ofRef, type GivenArguments, type Value } from './value';
 
 const requests = /(^|\.)(fetch|request|get|post|put|urlopen|Request|stream|send|ky|got|needle|\$fetch|ofetch)$/;
 const clients = /^(@angular\/common\/http\.HttpClient|@nestjs\/axios\.HttpService|globalThis\.(fetch|\$fetch)|axios|node-fetch|undici|got|ky|needle|superagent|ofetch|cross-fetch|requests|httpx|httpx2|aiohttp|urllib3?|http|https|request|wretch)\b/;
@@ -18,9 +18,11 @@ const clients = /^(@angular\/common\/http\.HttpClient|@nestjs\/axios\.HttpServic
 export function hostReply(machine: Machine, path: string, given: GivenArguments, site: CallSite): Value | undefined {
   if (path === 'globalThis.EventSource') return addressesOf(given).some((text) => asking.test(/^[^?#]*/.exec(text)![0])) ? ownReply(machine, site) : undefined;
   if (!clients.test(path) || !(requests.test(path) || /^(axios|node-fetch|got|ky|needle|cross-fetch|ofetch)(\.default)?$/.test(path))) return undefined;
+  const sent = replyTo(given.positional[0]);
+  if (sent) return sent;
   const title = providerOf(machine, given);
   if (title === undefined) return serverReply(machine, path, given, site);
-  if (isReadOnly(path, given)) return undefined;
+  if (isReadOnly(path, given)) return path === OPENED ? { ...ofPath(READY, true), text: addressesOf(given)[0]! } : undefined;
   const isAsked = !addressesOf(given).some((text) => preparing.test(text));
   if (isAsked) recordInference(machine, undefined, path, given, site);
   sightRequest(machine, path, title, given, site);
@@ -37,7 +39,18 @@ export function hostReply(machine: Machine, path: string, given: GivenArguments,
     if (body) reachAt(machine, 'prompt', site, given.nodes?.named.get(name), `${site.name}()`, deepTaints(body));
   }
   if (!isAsked || addressesOf(given).some((text) => silent.test(text))) return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true });
-  return ofRef({ kind: 'path', path: 'provider.reply', isInstance: true }, [{ ...replyTaint(machine, site), isEnvelope: true }]);
+  const taint: Taint = { ...replyTaint(machine, site), isEnvelope: true };
+  return path.endsWith('.Request') ? ofPath(READY, true, [{ ...taint, cleared: bitOf('url') }]) : ofPath('provider.reply', true, [taint]);
+}
+
+/** A request that is made and not yet sent: the program chose its address. */
+const READY = 'provider.request';
+const OPENED = 'urllib.request.Request';
+
+/** `urlopen(request)`, `session.send(request.prepare())`: what a model says to a request that was made before. */
+function replyTo(request: Value | undefined): Value | undefined {
+  if (!request?.refs.some((ref) => ref.kind === 'path' && ref.path.startsWith(READY)) || request.taints.length === 0) return undefined;
+  return ofPath('provider.reply', true, request.taints.map((taint) => ({ ...taint, cleared: taint.cleared & ~bitOf('url') })));
 }
 
 /** A request to an address that ends like those at which servers of models listen, wherever the server is. */
@@ -106,8 +119,9 @@ const preparing = /\/(realtime\/(sessions|client_secrets|transcription_sessions)
 function isReadOnly(path: string, given: GivenArguments): boolean {
   if (addressesOf(given).some((text) => keeping.test(text))) return true;
   const options = given.positional[1] ?? given.positional[0];
-  const method = memberOfObject(options, 'method')?.constant ?? (typeof given.positional[0]?.constant === 'string' && /^[A-Z]+$/.test(given.positional[0].constant) ? given.positional[0].constant : undefined);
+  const method = memberOfObject(options, 'method')?.constant ?? given.named.get('method')?.constant ?? (typeof given.positional[0]?.constant === 'string' && /^[A-Z]+$/.test(given.positional[0].constant) ? given.positional[0].constant : undefined);
   if (typeof method === 'string') return /^(get|head|delete)$/i.test(method);
+  if (/^urllib\.request\./.test(path) && !given.named.has('data') && given.positional.length < 2) return true;
   if (/\.(get|head)$/.test(path)) return true;
   const address = given.positional[0]?.text ?? memberOfObject(given.positional[0], 'url')?.text ?? '';
   if (administrative.test(address)) return true;

@@ -41,8 +41,8 @@ export function resume(machine: Machine, inside: Substitute, deferred: DeferredC
 }
 
 function carryOut(machine: Machine, callee: Value, given: GivenArguments, deferred: DeferredCall, entry: Omit<Entry, 'steps'>): Value {
-  const { site, isGeneric, library } = deferred;
-  if (library === undefined) return callResolved(machine, callee, given, site, isGeneric);
+  const { site, library } = deferred;
+  if (library === undefined) return callResolved(machine, callee, given, deferred);
   if (library.open === 'source') return toldAt(sourceOf(machine, library.path, given, site) ?? UNKNOWN, deferred, entry);
   if (library.at) return namedSetting(machine, given, library.at, deferred, entry);
   if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
