@@ -6,7 +6,7 @@ const strict = new RegExp(
   `(^|_)((${keyWords})_?keys?|apikeys?|secrets?|passwords?|passwd|passphrase|credentials?|dsn|connection_?string|conn_?str|(?<!tik)token)(_(value|str|string|raw|plain))?$`, 'i',
 );
 const loose = /(^|_)(key|keys|token|private_key|pat)$/i;
-const harmless = /(^|_)(start|end|begin|open|close|opening|closing|delimiter|marker|separator|input|output|prompt|completion|image|audio|video|word|special)_tokens?$|(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|unk|cls|mask|sep|stop|special|think|thinking|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)(path|dict|object|blob|bucket|row|item|record|hash|dedupe|deduplication|routing|group|feature)_keys?$|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
+const harmless = /(^|_)(start|end|begin|open|close|opening|closing|delimiter|marker|separator|input|output|prompt|completion|image|audio|video|word|special)_tokens?$|(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|unk|cls|mask|sep|stop|special|think|thinking|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)google_application_credentials$|(^|_)(path|dict|object|blob|bucket|row|item|record|hash|dedupe|deduplication|routing|group|feature)_keys?$|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
 
 /** What says in a name that the value turns something on, in capitals as in `FORCE_TOKEN` too. */
 const setting = /^_?(exclude|include|ignore|force|enable|enabled|disable|disabled|allow|require|required|skip|has|is|should)_/i;
@@ -43,6 +43,9 @@ export const isCredentialVariable = remembered((name) => {
   return strict.test(spaced) && !/^(token|secrets?|credentials?)$/i.test(spaced) && !harmless.test(spaced)
     && !switches.test(spaced);
 });
+
+/** Whether the name says that its value is where a file lies. */
+export const namesPlace = remembered((name) => /(^|_)(path|file|filename|file_?path|dir|directory|folder)$/i.test(words(name)));
 
 const certain = /(^|_)((api|secret|access|private|signing|encryption|license)_?key|apikey|secret|password|passwd|passphrase|(access|auth|refresh|bearer|bot|jwt|api|github|gitlab|slack|hf|service|verification)_?token|credentials?|connection_?string)$/i;
 

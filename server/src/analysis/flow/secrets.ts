@@ -1,5 +1,5 @@
 import type { Expression, Index, Member, Name } from '../program/program';
-import { isCertainCredential, isCredentialName, isCredentialVariable } from './credentials';
+import { isCertainCredential, isCredentialName, isCredentialVariable, namesPlace } from './credentials';
 import { admitsNoText } from './fieldTypes';
 import { nameOfParameter } from './functions';
 import type { Machine } from './machine';
@@ -11,10 +11,16 @@ const standIn = /^$|your|example|placeholder|changeme|\.\.\.|<.*>|xxx|dummy|test
 
 /** A name that says credential, with a value behind it, is taken for one; the finding says why. */
 export function namedSecret(machine: Machine, value: Value, name: string, at: Name | Member | Index): Value {
+  if (isPlaceOfSecret(value, name)) return withTaints(value, value.taints.filter(({ label }) => label !== 'secret'));
   if (!isCredentialVariable(name) || machine.isShallow || !hasValue(value)) return value;
   if (value.taints.some((taint) => taint.label === 'secret') || isClosedParameter(machine, at)) return value;
   const step = machine.step(at, `\`${name}\` holds a secret`);
   return addTaints(value, [labelled('secret', { id: machine.siteId(at), name }, step, `\`${name}\` is taken for a secret by its name`)]);
+}
+
+/** `secrets_path = os.environ["CLIENT_SECRETS"]`: by its own name the whole value is where the secret lies. A text made with one holds it still. */
+function isPlaceOfSecret({ taints, text }: Value, name: string): boolean {
+  return taints.some(({ label }) => label === 'secret') && namesPlace(name) && /^\0*$/.test(text ?? '');
 }
 
 /** `retry_token: bool`, `apiKey: number`: a parameter that no text fits into. */
