@@ -127,7 +127,7 @@ const everything: Full<UserFacts> = {
     when: [{ argument: '0', equals: true, notEquals: null, present: true, isText: true, isConstant: true, firstElementIn: ['a'], resolvesTo: ['a'], includes: ['a'], excludes: ['a'], begins: ['a'], program: ['a'], interactive: ['a'], optionsOnly: true, named: ['a'] }],
   }],
   parsers: [{ calls: ['a'], argument: '0' }],
-  tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'], monitoring: ['a'], silent: ['a'] }],
+  tracing: [{ calls: ['a'], decorators: ['a'], imports: ['a'], wrappers: ['a'], arguments: ['a'], hosts: ['a'], environment: ['a'], files: ['a'], monitoring: ['a'], silent: ['a'] }],
   tools: [{
     decorators: ['a'], classes: [{ path: 'a', methods: ['a'] }],
     calls: [{ path: 'a', each: '0', handler: '0', parameter: '0', schema: ['a'], description: ['a'], name: ['a'], when: [] as never[] }],

@@ -54,7 +54,7 @@ class Index {
   private readonly clearingMembers = new Map<string, ClearFact>();
   private readonly parsers = new Map<string, ParserFact>();
   private readonly loggers = new Set<string>();
-  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>(), monitoring: new Set<string>() };
+  private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>(), files: new Set<string>(), monitoring: new Set<string>() };
   private readonly silent = new Set<string>();
   private readonly tracingArguments = new Set<string>();
   private readonly paths = { opaque: new Set<string>(), numbers: new Set<string>(), carries: new Set<string>(), stores: new Set<string>(), masks: new Set<string>() };
@@ -132,7 +132,7 @@ class Index {
     for (const fact of file.parsers ?? []) for (const path of fact.calls) this.parsers.set(this.canonical(path), fact);
     for (const fact of file.loggers ?? []) this.addLogger(fact);
     for (const fact of file.tracing ?? []) {
-      for (const kind of ['calls', 'decorators', 'imports', 'wrappers', 'environment', 'monitoring'] as const) {
+      for (const kind of ['calls', 'decorators', 'imports', 'wrappers', 'environment', 'files', 'monitoring'] as const) {
         for (const path of fact[kind] ?? []) this.tracing[kind].add(this.canonical(path));
       }
       for (const argument of fact.arguments ?? []) this.tracingArguments.add(argument);

@@ -164,6 +164,8 @@ export interface TracingFact {
   hosts?: string[];
   /** Environment variables that switch recording on. */
   environment?: string[];
+  /** Files beside the program that say a server runs it which may record each call. */
+  files?: string[];
   /** Calls that set up monitoring, which covers model calls only if it is configured so. */
   monitoring?: string[];
   /** Decorators, or whole packages of them, that write no record of what they are put on. */

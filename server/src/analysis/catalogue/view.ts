@@ -74,7 +74,7 @@ export interface CatalogueView {
   readonly clearsMember: (path: string) => ClearFact | undefined;
   readonly parser: (path: string) => ParserFact | undefined;
   readonly isLogger: (path: string) => boolean;
-  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment' | 'monitoring') => boolean;
+  readonly isTracing: (path: string, as: 'calls' | 'decorators' | 'imports' | 'wrappers' | 'environment' | 'files' | 'monitoring') => boolean;
   readonly tracingArguments: ReadonlySet<string>;
   /** A decorator that is known to write no record of what it is put on. */
   readonly isSilent: (path: string) => boolean;

@@ -3,6 +3,7 @@ import { evaluate } from './expressions';
 import { isSwitchedOn } from './inference';
 import type { Machine } from './machine';
 import { noteStateNode } from './graphStates';
+import { leaveNodes } from './openCalls';
 import type { CallSite, FunctionUnit } from './units';
 import { ancestors } from './classes';
 import { unitsOf, type GivenArguments, type Value } from './value';
@@ -20,10 +21,16 @@ const graphs = /(^|\.)(Compiled\w*Graph|Pregel)\b/;
 export function noteGraph(machine: Machine, method: string, receiver: Value, call: Call, given: GivenArguments, site: CallSite): void {
   if (machine.isShallow) return;
   if (registers.test(method)) {
-    for (const value of [...given.positional, ...given.named.values()]) for (const unit of unitsOf(value)) machine.module.nodes.add(unit);
+    noteNodes(machine, method, given, site);
     for (const { value } of call.arguments) for (const unit of pickedFrom(machine, value)) machine.module.nodes.add(unit);
     noteStateNode(machine, receiver, given, site);
   } else if (runs.test(method) && isGraph(receiver) && isSwitchedOn(machine, given)) machine.found.observedRuns.add(site.name);
+}
+
+/** Functions that become nodes; those that a caller hands over, it tells. */
+export function noteNodes(machine: Machine, method: string, given: GivenArguments, site: CallSite): void {
+  for (const value of [...given.positional, ...given.named.values()]) for (const unit of unitsOf(value)) machine.module.nodes.add(unit);
+  leaveNodes(machine, method, given, site);
 }
 
 /** `@entrypoint()`, `@task`: what is decorated so is run like a graph and its nodes. */

@@ -25,6 +25,16 @@ export function leaveRegistration(machine: Machine, path: string, handlers: read
   if (callee) keep(machine, { callee, given, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library: { path, open: 'handlers' } });
 }
 
+/** Which function becomes a node of a graph, a caller knows. */
+export function leaveNodes(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  // What stands before others is the name of the node.
+  const [first, ...others] = given.positional;
+  for (const value of [...(others.length > 0 || !first ? others : [first]), ...given.named.values()]) {
+    const callee = symbolOf(value);
+    if (callee) keep(machine, { callee, given: { ...given, positional: [value], named: new Map() }, site, height: machine.height, isGeneric: true, under: assumedHere(machine), library: { path, open: 'nodes' } });
+  }
+}
+
 /** Whether a call is dangerous depends on arguments that a caller knows. */
 export function leaveSinks(machine: Machine, path: string, facts: readonly SinkFact[], given: GivenArguments, site: CallSite): void {
   if (!machine.frame.unit) return;

@@ -1,5 +1,6 @@
 import { callResolved } from './calls';
 import { runHandlers } from './entries';
+import { noteNodes } from './graphs';
 import type { Machine } from './machine';
 import { passOn, takenIn } from './openCalls';
 import { namedSetting, toldAt } from './settings';
@@ -45,7 +46,8 @@ function carryOut(machine: Machine, callee: Value, given: GivenArguments, deferr
   if (library === undefined) return callResolved(machine, callee, given, deferred);
   if (library.open === 'source') return toldAt(sourceOf(machine, library.path, given, site) ?? UNKNOWN, deferred, entry);
   if (library.at) return namedSetting(machine, given, library.at, deferred, entry);
-  if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
+  if (library.open === 'nodes') noteNodes(machine, library.path, given, site);
+  else if (library.open === 'handlers') runHandlers(machine, library.path, given, site);
   else reachSinks(machine, library.path, takenIn(given, deferred, entry), site, deferred.given);
   return UNKNOWN;
 }

@@ -220,12 +220,13 @@ export interface DeferredCall {
 }
 
 /**
- * `handlers`: it calls what it is given. `sinks`: it runs one of its arguments, if the others are such. `source`: its
- * name says what it reads. `member`: no call, but a setting that is read at this place, by a name.
+ * `handlers`: it calls what it is given. `nodes`: it makes that a node of a graph. `sinks`: it runs one of its
+ * arguments, if the others are such. `source`: its name says what it reads. `member`: no call, but a setting that is
+ * read at this place, by a name.
  */
 export interface OpenLibraryCall {
   readonly path: string;
-  readonly open: 'handlers' | 'sinks' | 'source' | 'member';
+  readonly open: 'handlers' | 'nodes' | 'sinks' | 'source' | 'member';
   readonly at?: Index | Member;
 }
 

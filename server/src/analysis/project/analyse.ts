@@ -3,17 +3,18 @@ import { isTold, stepsOf } from '../flow/story';
 import type { InferenceRecord, RawFlow } from '../flow/machine';
 import type { ModuleUnit } from '../flow/units';
 import type { ImportStatement } from '../program/program';
+import { mayBeTraced, type Offered } from './offered';
 import type { FileResults } from './results';
 import { roleOf } from './role';
 import type { Unlogged } from './unlogged';
 
 /** Gathers what concerns one module; `place` is its path below the nearest project manifest. */
-export function buildAnalysis(module: ModuleUnit, place: string, results: FileResults): Analysis {
+export function buildAnalysis(module: ModuleUnit, place: string, results: FileResults, offered: readonly Offered[]): Analysis {
   const { flows, inferences, unlogged, hasLogging, isTraced } = results;
   return {
     file: module.file, text: module.text, family: module.family, program: module.program, hasLogging, isTraced,
     flows: flows.map(toFlow).sort((a, b) => a.at.start - b.at.start),
-    inferences: inferences.map((record) => toInference(record, unlogged)).sort((a, b) => a.call.start - b.call.start),
+    inferences: inferences.map((record) => toInference(record, unlogged, offered)).sort((a, b) => a.call.start - b.call.start),
     logger: loggerName(module), role: roleOf(place),
     imported: (name, member) => importedAs(module.program.imports, name, member),
   };
@@ -56,9 +57,9 @@ function asItStands({ file, span, text, isGap }: FlowStep): FlowStep {
   return { file, span: { start: span.start, end: span.end }, text: isGap ? `${text}; calls in between are left out` : text };
 }
 
-function toInference(record: InferenceRecord, unlogged: Unlogged): InferenceCall {
+function toInference(record: InferenceRecord, unlogged: Unlogged, offered: readonly Offered[]): InferenceCall {
   const { site, path, likelyBecause, id } = record.site;
-  const unseen = unlogged.get(id);
+  const unseen = unlogged.get(id) ?? mayBeTraced(path, offered);
   const fact = record.entry?.fact ?? { calls: [], kind: 'chat' as const };
   return {
     call: site.call, fact, path, name: site.name, sdk: record.entry?.title ?? 'the model', isLogged: !unlogged.has(id),

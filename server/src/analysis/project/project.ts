@@ -11,6 +11,7 @@ import type { Usage } from '../usage';
 import { buildAnalysis } from './analyse';
 import { familyOf, makeEntry, type Entry } from './entry';
 import { Results } from './results';
+import { offeredTracing } from './offered';
 import { placeBelow, roleOf } from './role';
 import { Runs } from './runs';
 import type { Shared } from './shared';
@@ -144,7 +145,8 @@ export class Project {
     if (!entry) return undefined;
     if (this.runs.isUnderWay(entry) || entry.isOutdated) this.runs.cancel();
     if (!this.runs.amend(entry)) this.runs.run(entry);
-    return buildAnalysis(entry.module!, this.placeOf(path), this.results.about(path));
+    const offered = offeredTracing(path, this.roots, this.options.layout, entry.module!.facts);
+    return buildAnalysis(entry.module!, this.placeOf(path), this.results.about(path), offered);
   }
 
   /** Another number whenever {@link analysis} may have another answer. */

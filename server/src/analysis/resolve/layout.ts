@@ -31,6 +31,8 @@ export interface ProjectLayout {
   readonly pythonRoots: (folder: string) => readonly string[];
   /** Whether a module or package on disk imports the library whose name it shares. */
   readonly importsNamesake: (path: string, name: string) => boolean;
+  /** What files of a folder offer to whoever runs the program: environment variables, and configuration files by name; each with the file. */
+  readonly offers: (folder: string) => ReadonlyMap<string, string>;
   /** Configuration has changed: all is to be read anew. */
   readonly forget: () => void;
 }
@@ -44,5 +46,6 @@ export const plainLayout: ProjectLayout = {
   sourceFolders: () => [],
   pythonRoots: () => [],
   importsNamesake: () => false,
+  offers: () => new Map(),
   forget: () => undefined,
 };

@@ -1,5 +1,6 @@
 import type { PackageFacts, PathMapping, ProjectLayout } from '../../analysis/resolve/layout';
 import { foldersUpward } from '../../analysis/resolve/paths';
+import { readOffers } from './environmentFiles';
 import { readPackage, type NamedPackage } from './packages';
 import { manifests, readSourceFolders } from './pythonProject';
 import { isRepositoryRoot, readRepository, type Repository } from './repository';
@@ -11,11 +12,11 @@ interface Reader {
   list(folder: string): readonly string[];
 }
 
-/** Names of files whose change can lead imports elsewhere. */
-const configNames = /(?:^|\/)(?:[tj]sconfig[\w.-]*\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|nx\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt)$/;
+/** Names of files whose change can lead imports elsewhere, or offer something else to whoever runs the program. */
+const configNames = /(?:^|\/)(?:[tj]sconfig[\w.-]*\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|nx\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|langgraph\.json|\.env(?:\.[\w-]+)*)$/;
 
 /** The same as a glob of editors. */
-export const layoutGlob = '**/{tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,lerna.json,nx.json,pyproject.toml,setup.py,setup.cfg,requirements.txt}';
+export const layoutGlob = '**/{tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,lerna.json,nx.json,pyproject.toml,setup.py,setup.cfg,requirements.txt,langgraph.json,.env,.env.*}';
 
 /** Whether a layout may be another after a change of the file. */
 export function isLayoutFile(path: string): boolean {
@@ -33,6 +34,7 @@ export function createLayout(files: Reader): ProjectLayout {
     sourceFolders: (folder) => current.sourceFolders(folder),
     pythonRoots: (folder) => current.pythonRoots(folder),
     importsNamesake: (path, name) => current.importsNamesake(path, name),
+    offers: (folder) => current.offers(folder),
     forget: () => { current = readLayout(files); },
   };
 }
@@ -69,6 +71,7 @@ function readLayout(files: Reader): Omit<ProjectLayout, 'forget'> {
     sourceFolders: remember((folder) => readSourceFolders(files, folder)),
     pythonRoots: remember((folder) => repositoryOf(folder).flatMap(({ pythonRoots }) => [...pythonRoots].sort((a, b) => shared(b, folder) - shared(a, folder)))),
     importsNamesake: (path, name) => importsNamesake(files, path, name),
+    offers: remember((folder) => readOffers(files, folder)),
   };
 }
 
