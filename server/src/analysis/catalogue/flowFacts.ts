@@ -123,7 +123,8 @@ export interface ClearFact {
  * Some calls do something to what was read so far, as methods of `on` or as parts of a pipe:
  * `patterns` (a regular expression it has to match), `predicates` (a function that says whether it
  * is right), `transforms` (a function that makes something else of it), `followers` (a further
- * schema). `fieldChecks` are decorators of methods that fields of a class go through.
+ * schema). `fieldChecks` are decorators of methods that fields of a class go through, `wholeChecks` of
+ * those that see all fields at once.
  */
 export interface SchemaFact {
   objects?: string[];
@@ -137,6 +138,7 @@ export interface SchemaFact {
   transforms?: string[];
   followers?: string[];
   fieldChecks?: string[];
+  wholeChecks?: string[];
 }
 
 /** Parses text into data without checking its shape: the source of `unvalidated-model-json`. */

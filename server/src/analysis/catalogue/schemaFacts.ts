@@ -6,6 +6,7 @@ export class SchemaFacts {
   private readonly kinds = new Map<string, SchemaKind>();
   private readonly steps = new Map<string, SchemaStepKind>();
   private readonly fieldChecks = new Set<string>();
+  private readonly wholeChecks = new Set<string>();
 
   add(fact: SchemaFact, canonical: (path: string) => string, expand: (calls: readonly string[]) => readonly string[]): void {
     const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers], ['record', fact.records]] as const;
@@ -13,13 +14,15 @@ export class SchemaFacts {
     const steps = [['pattern', fact.patterns], ['predicate', fact.predicates], ['transform', fact.transforms], ['follower', fact.followers]] as const;
     for (const [kind, calls] of steps) for (const path of expand(calls ?? [])) this.steps.set(path, kind);
     for (const path of fact.fieldChecks ?? []) this.fieldChecks.add(canonical(path));
+    for (const path of fact.wholeChecks ?? []) this.wholeChecks.add(canonical(path));
   }
 
-  view(): Pick<CatalogueView, 'schemaKind' | 'schemaStep' | 'isFieldCheck'> {
+  view(): Pick<CatalogueView, 'schemaKind' | 'schemaStep' | 'isFieldCheck' | 'isWholeCheck'> {
     return {
       schemaKind: (path) => this.kinds.get(path),
       schemaStep: (path) => this.steps.get(path),
       isFieldCheck: (path) => this.fieldChecks.has(path),
+      isWholeCheck: (path) => this.wholeChecks.has(path),
     };
   }
 }

@@ -58,6 +58,8 @@ export interface CatalogueView {
   readonly schemaStep: (path: string) => SchemaStepKind | undefined;
   /** A decorator of methods that fields of a class go through. */
   readonly isFieldCheck: (path: string) => boolean;
+  /** A decorator of methods that see an object, or all that one is made of. */
+  readonly isWholeCheck: (path: string) => boolean;
   readonly returnsArgument: (path: string) => boolean;
   readonly sinks: (path: string) => readonly SinkFact[];
   readonly propertySinks: (property: string) => readonly SinkFact[];

@@ -4,6 +4,7 @@ import { refineViews, stripped } from './containment';
 import { bitOf, MAYBE } from './families';
 import type { Machine } from './machine';
 import { refineMaybe } from './maybeChecks';
+import { isSelf } from './ownChecks';
 import { accessPath } from './names';
 import { isInference } from './open';
 import { probe } from './probing';
@@ -23,13 +24,13 @@ export function applyClears(machine: Machine, bindings: Map<string, Value>, summ
   }
 }
 
-/** The same for what the arguments name: `check(request.path)`, `check(request)` of a check that looks at the path in it. */
+/** The same for what the arguments name: `check(request.path)`, `check(request)` or `request.check()` of a check that looks at the path in it. */
 export function applyClearsToNamed(machine: Machine, unit: FunctionUnit, summary: Summary, given: GivenArguments, self: Value | undefined, by: string): void {
   if (summary.clears.length === 0 || !given.nodes || !machine.isLive) return;
   const { order } = bindArguments(machine, unit, given, self);
   for (const { symbol, cleared } of summary.clears) {
     const index = order.get(symbol.base);
-    const node = index === undefined ? namedNode(unit, given, symbol.base) : given.nodes.positional[index];
+    const node = isSelf(unit, symbol) ? given.receiver?.node : index === undefined ? namedNode(unit, given, symbol.base) : given.nodes.positional[index];
     const path = node && accessPath(stripped(node));
     if (path !== undefined && (path.includes('.') || symbol.path.length > 0)) learn(machine, [path, ...symbol.path].join('.'), cleared, by);
   }

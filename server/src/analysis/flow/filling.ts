@@ -4,6 +4,7 @@ import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { maskOf } from './masks';
 import { makeObject, setField } from './objects';
+import { afterMaking } from './ownChecks';
 import { applySchema, checkedField, checksFields } from './schema';
 import { spreadInto } from './spreading';
 import type { Taint } from './taint';
@@ -29,6 +30,7 @@ export function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArgume
   });
   const isChecked = checksFields(machine, unit);
   for (const [name, value] of given.named) fill(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
+  afterMaking(machine, unit, self, site);
   return ofRef(self);
 }
 

@@ -14,6 +14,7 @@ import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { endReading, noteSummaryRead, startReading } from './reads';
 import { isStale } from './staleness';
+import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear } from './taint';
@@ -110,7 +111,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       if (isStable || round === ROUNDS - 1) break;
       frame = again(frame, unit);
     }
-    return { ...summaryOf(frame, unit), asks: machine.requests > 0 };
+    return { ...withTested(unit, summaryOf(frame, unit)), asks: machine.requests > 0 };
   } finally {
     endReading(reading);
     machine.frame = caller;

@@ -60,7 +60,7 @@ export function verdictsOf(frame: Frame): Teaching[] {
 function seenHere(machine: Machine, value: Value, outcome: boolean): Map<Symbol, Cleared> {
   const here = new Map<Symbol, Cleared>();
   const add = (path: string, cleared: Cleared): void => {
-    for (const [symbol, bits] of knownIn(machine.state, path, cleared)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
+    for (const [symbol, bits] of knownIn(machine.state, path, cleared, machine.frame.thisValue)) here.set(symbol, (here.get(symbol) ?? 0) | bits);
   };
   for (const [path, cleared] of machine.state.refined) add(path, cleared);
   for (const implied of value.implies ?? []) {
@@ -81,10 +81,10 @@ function common(a: Known, b: Known): Known {
 }
 
 /** The unknowns that a name or a field of it stands for, or what the value of the name was made from. */
-function knownIn(state: State, path: string, cleared: Cleared): readonly [Symbol, Cleared][] {
+function knownIn(state: State, path: string, cleared: Cleared, self: Value | undefined): readonly [Symbol, Cleared][] {
   if (isOfKind(path)) return [];
   const [name = '', ...fields] = path.split('.');
-  const held = state.vars.get(name);
+  const held = state.vars.get(name) ?? (name === 'this' ? self : undefined);
   if (fields.length === 0) return symbolsOf(held, name, cleared);
   if (isHostName(fields.at(-1)!) && !held?.refs.some(({ kind }) => kind === 'symbol')) return symbolsOf(held, fields.at(-1)!, cleared);
   return (held?.refs ?? []).flatMap((ref): [Symbol, Cleared][] => (ref.kind === 'symbol' ? [[fields.reduce<Symbol>((symbol, field) => memberSymbol(symbol, field), ref.symbol), cleared]] : []));
@@ -105,9 +105,8 @@ function fromPart(held: Value, name: string, cleared: Cleared): Cleared {
 }
 
 /** Parameters that no way out leaves unchecked: `assert_safe(path)`. */
-export function clearedAtExit(frame: Frame): readonly { readonly symbol: Symbol; readonly cleared: Cleared }[] {
-  const { exit } = frame;
+export function clearedAtExit({ exit, thisValue }: Frame): readonly { readonly symbol: Symbol; readonly cleared: Cleared }[] {
   if (!exit) return [];
-  return [...exit.refined].flatMap(([path, cleared]) => knownIn(exit, path, cleared))
+  return [...exit.refined].flatMap(([path, cleared]) => knownIn(exit, path, cleared, thisValue))
     .map(([symbol, cleared]) => ({ symbol, cleared }));
 }

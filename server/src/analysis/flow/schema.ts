@@ -9,11 +9,12 @@ import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { addItem, makeObject, memberOfObject } from './objects';
+import { afterMaking } from './ownChecks';
 import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
 import { acceptedBy } from './textTests';
 import type { CallSite, ClassUnit } from './units';
-import { addTaints, ofRef, UNKNOWN, type GivenArguments, type Obj, type PathRef, type Ref, type SchemaStep, type Value } from './value';
+import { addTaints, ofRef, UNKNOWN, type GivenArguments, type InstanceRef, type Obj, type PathRef, type Ref, type SchemaStep, type Value } from './value';
 
 /** Deeper schemas are taken as open. */
 export const MAX_DEPTH = 4;
@@ -182,7 +183,9 @@ function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
       made.fields.set(name, throughChecks(machine, at, name, read, reading.site));
     }
   }
-  return ofRef({ kind: 'instance', unit, object: made });
+  const self: InstanceRef = { kind: 'instance', unit, object: made };
+  if (reading.site) afterMaking(machine, unit, self, reading.site);
+  return ofRef(self);
 }
 
 export function isEnum(unit: ClassUnit): boolean {
