@@ -17,7 +17,7 @@ import { isStale } from './staleness';
 import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
-import { clear } from './taint';
+import { clear, weaken } from './taint';
 import type { FunctionUnit, Summary } from './units';
 import { summaryOf } from './summary';
 import { addReturned } from './under';
@@ -158,7 +158,7 @@ const SHOWN = bitOf('log') | bitOf('response');
 
 function unshown(symbol: Symbol): Value {
   const value = ofSymbol(symbol);
-  return withTaints(value, value.taints.flatMap((taint) => clear(taint, SHOWN) ?? []));
+  return withTaints(value, value.taints.flatMap((taint) => clear(weaken(taint, `\`${symbol.name}\` is declared with a type that no free text fits`), SHOWN) ?? []));
 }
 
 function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Parameter, index: number): void {
