@@ -45,7 +45,7 @@ import { entered } from './steps';
 import { givenAsGuess, ofGuess } from './unsure';
 import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
-import { isAmbiguous, isTextMethod } from './texts';
+import { isAmbiguous, isTextMethod, isTrustedName } from './texts';
 import { impliedCall, startMark } from '../program/places';
 
 /** Any call expression. */
@@ -287,7 +287,7 @@ function defer(machine: Machine, ref: Ref & { kind: 'symbol' }, given: GivenArgu
   const made: DeferredCall = { callee: ref.symbol, given, result, site, height: machine.height, isGeneric, under: assumedHere(machine) };
   frame.deferred.push(made);
   noteUnlogged(machine, new Map([[made, undefined]]));
-  if (isGeneric) return ofSymbol(result);
+  if (isGeneric || isTrustedName(site.name.slice(site.name.lastIndexOf('.') + 1))) return ofSymbol(result);
   let through: Value = UNKNOWN;
   for (const value of [...given.positional, ...given.named.values()]) {
     const taints = deepTaints(value).filter((taint) => taint.label !== undefined && passesUnknown(taint));

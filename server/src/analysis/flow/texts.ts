@@ -50,8 +50,11 @@ export function isChange(name: string): boolean {
   return changing.has(name);
 }
 
-/** Named like something that escapes, checks or measures; on an unknown callee that is believed. */
+/** Looks up by a key what was stored: the key is not what comes out. */
+const lookups = /^(find(First|Unique|Many|One|All|AndCountAll|By[A-Z]\w*)(OrThrow)?|find_(one|by_\w+)|get_?by_\w+|getBy[A-Z]\w*|get_object_or_404|get_or_404)$/;
+
+/** Named like something that escapes, checks, measures or looks up; on an unknown callee that is believed. */
 export function isTrustedName(name: string): boolean {
-  return /(sanit|escape|clean_?html|purify|quote|redact|anonymi[sz]e|mask|hash|digest|encrypt|count|length|^len$|^is_?[A-Z_a-z]|^has_?[A-Z]|tokeni[sz]e|num_tokens|similarity|score|embed)/i.test(name)
+  return lookups.test(name) || /(sanit|escape|clean_?html|purify|quote|redact|anonymi[sz]e|mask|hash|digest|encrypt|count|length|^len$|^is_?[A-Z_a-z]|^has_?[A-Z]|tokeni[sz]e|num_tokens|similarity|score|embed)/i.test(name)
     && !/^(issue|island|hashtag|hash_?tag)/i.test(name);
 }
