@@ -315,5 +315,9 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   const fields = open.size > 0 ? record(machine, { positional: [], named: open, rest: undefined }, site) : undefined;
   const messages = machine.facts.carries(path) ? UNKNOWN : messagesAgain(machine, given, `\`${site.name}\` was not looked into`);
   const result = addTaints(from, taints);
-  return { refs: [...result.refs, ...fields?.refs ?? [], ...messages.refs], taints: result.taints };
+  const start = pathJoins.test(path) && !given.rest ? first(given) : undefined;
+  return { refs: [...result.refs, ...fields?.refs ?? [], ...messages.refs], taints: result.taints, ...(start ? { head: start.head ?? deepTaints(start) } : {}) };
 }
+
+/** What joins the parts of a path: only the first can begin an address. */
+const pathJoins = /^(os\.path|posixpath|ntpath|(node:)?path(\.(posix|win32))?)\.join$/;

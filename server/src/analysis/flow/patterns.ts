@@ -1,5 +1,5 @@
 import { admittedBy } from './admitted';
-import { bitOf, EVERYTHING, NO_ROOT, NO_SLASH, NOTHING, type Cleared } from './families';
+import { bitOf, EVERYTHING, NO_BACKSLASH, NO_ROOT, NO_SLASH, NOTHING, type Cleared } from './families';
 
 /** What every text that a regular expression matches is clear for, whatever is put around it. */
 export function admitsOnly(pattern: string): Cleared {
@@ -20,7 +20,7 @@ export function charactersClear(characters: string): Cleared {
 }
 
 function withLacking(cleared: Cleared, characters: string | undefined): Cleared {
-  return cleared === EVERYTHING || characters === undefined || characters.includes('/') ? cleared : cleared | NO_SLASH | NO_ROOT;
+  return cleared === EVERYTHING || characters === undefined || characters.includes('/') ? cleared : cleared | NO_SLASH | NO_ROOT | (characters.includes('\\') ? NOTHING : NO_BACKSLASH);
 }
 
 function ofAlphabet(characters: string): Cleared {
