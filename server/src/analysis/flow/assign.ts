@@ -11,6 +11,7 @@ import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { readInto } from './fieldReads';
 import { noteFieldUse } from './fieldUse';
+import { isWrittenEachTurn, partsWritten } from './messageWrites';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
@@ -118,7 +119,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (callItem(machine, object, '__setitem__', [key, value], place)) return;
   if (typeof key.constant === 'string') noteKeyAssignment(machine, object, key.constant, value, place);
   const put = outlives(machine, object) ? kept(machine, value, place, written(machine, place.object)) : value;
-  if (typeof key.constant === 'string') return writeMember(machine, object, key.constant, put);
+  if (typeof key.constant === 'string') return writeMember(machine, object, key.constant, put, undefined, isWrittenEachTurn(machine, place.object));
   if (isOneOfSeveral(machine, place.object, object)) for (const ref of object.refs) if (ref.kind === 'object') ref.object.isMixed = true;
   writeItem(machine, object, put, key);
 }
@@ -144,20 +145,23 @@ function isExport(object: Expression): boolean {
 }
 
 /** `at`: the object as the code names it, where it does. */
-export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression): void {
-  const depth = machine.frame.depth;
+export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression, isEvery = isWrittenEachTurn(machine, at)): void {
+  const parts = partsWritten(machine, object, property, value, isEvery);
+  // One of several messages is written into: what the others hold stays.
+  const depth = machine.frame.depth + (parts ? 1 : 0);
   for (const ref of object.refs) {
+    const part = parts?.(ref) ?? value;
     switch (ref.kind) {
       case 'object':
-        setField(ref.object, property, value, depth);
-        noteObjectWrite(machine, ref.object, property, value);
+        setField(ref.object, property, part, depth);
+        noteObjectWrite(machine, ref.object, property, part);
         break;
       case 'instance':
-        writeAny(machine, ref, property, value, at);
-        noteSelfWrite(machine, ref, property, value);
+        writeAny(machine, ref, property, part, at);
+        noteSelfWrite(machine, ref, property, part);
         break;
       case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;
-      case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value }); break;
+      case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value, ...(isEvery ? { isEvery } : {}) }); break;
       default: break;
     }
   }

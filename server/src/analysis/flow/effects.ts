@@ -20,7 +20,7 @@ export function applyWrites(machine: Machine, { effects, outerWrites }: Summary,
     if (!target) continue;
     const value = inside.value(effect.value);
     handOver(machine, [value], name);
-    if (effect.kind === 'field') writeMember(machine, target, effect.name, value);
+    if (effect.kind === 'field') writeMember(machine, target, effect.name, value, undefined, effect.isEvery === true);
     else if (!effect.key || !callItem(machine, target, '__setitem__', [inside.value(effect.key), value], undefined)) writeItem(machine, target, value, effect.key && inside.value(effect.key));
   }
   for (const write of outerWrites) {

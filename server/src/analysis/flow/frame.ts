@@ -241,7 +241,7 @@ export class Frame {
   /** Names declared `global` or `nonlocal`. */
   readonly free = new Set<string>();
   /** Targets of `break` and `continue`, innermost last. */
-  readonly jumps: { breaks: State | undefined; continues: State | undefined }[] = [];
+  readonly jumps: { breaks: State | undefined; continues: State | undefined; readonly each?: { readonly name: string; readonly depth: number } }[] = [];
   /** States in which something may be thrown, for each `try` around, innermost last. */
   readonly throws: { state: State | undefined }[] = [];
   /** Variables that were assigned: what they are of a parameter, undefined if nothing, null when assigned again. */

@@ -178,7 +178,7 @@ function sumOfSummary(summary: Summary): number {
   for (const { callee, result, given, site, height, under } of summary.deferred) {
     sum = mix(sum, numberOf(callee), numberOf(result), numberOf(site.call), height, ofGiven(given), ...[...under.keys()].map(numberOfText));
   }
-  for (const { target, kind, name, value, key } of summary.effects) sum = mix(sum, numberOf(target), numberOfText(kind), numberOfText(name), ...ofContent(value), ...ofContent(key));
+  for (const { target, kind, name, value, key, isEvery } of summary.effects) sum = mix(sum, numberOf(target), numberOfText(isEvery ? 'each' : kind), numberOfText(name), ...ofContent(value), ...ofContent(key));
   for (const { into, value } of summary.outerWrites) {
     sum = mix(sum, numberOfText(into.kind === 'object' ? into.field : into.name), numberOf(into.kind === 'object' ? into.object : into.frame), ...ofContent(value));
   }

@@ -251,7 +251,8 @@ function narrowObjects(machine: Machine, subject: Expression, values: readonly s
   const value = machine.state.vars.get(read.object.name);
   if (!value || value.refs.length < 2) return;
   const refs = value.refs.filter((ref) => {
-    const constant = ref.kind === 'object' && ref.object.form === 'object' ? ref.object.fields.get(read.property)?.constant : undefined;
+    const constant = ref.kind === 'object' && ref.object.form === 'object' ? ref.object.fields.get(read.property)?.constant
+      : ref.kind === 'instance' && read.property === PRIVILEGED.property ? memberOf(machine, ofRef(ref), read.property).constant : undefined;
     return typeof constant !== 'string' || values.includes(constant) === isOneOf;
   });
   if (refs.length > 0 && refs.length < value.refs.length) machine.state.set(read.object.name, { ...value, refs });

@@ -154,7 +154,8 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   const frame = machine.frame;
   const given = statement.iterable ? evaluateIterable(machine, statement.iterable, statement.target, statement.body) : UNKNOWN;
   const iterable = statement.isAsync ? arriving(given) : given;
-  const jumps = { breaks: undefined as State | undefined, continues: undefined as State | undefined };
+  const each = statement.target?.kind === 'name' ? { name: statement.target.name, depth: frame.depth + 1 } : undefined;
+  const jumps = { breaks: undefined as State | undefined, continues: undefined as State | undefined, ...(each ? { each } : {}) };
   frame.jumps.push(jumps);
   frame.depth++;
   let skipped = statement.form === 'do' ? undefined : frame.state?.copy();

@@ -245,6 +245,8 @@ export interface Effect {
   readonly value: Value;
   /** Of an item: what it is stored under. */
   readonly key?: Value;
+  /** Of a field: a loop writes it into every element. */
+  readonly isEvery?: boolean;
 }
 
 export interface InferenceSite {
