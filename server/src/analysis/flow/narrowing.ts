@@ -119,10 +119,12 @@ function intersection(a: Choice, b: Choice): Choice {
   return { ...one, values: one.values.filter((value) => other.values.includes(value) === other.isOneOf) };
 }
 
-/** Symbols that stand for messages or lists of them, for the chosen ones only. */
+/** Symbols that stand for messages or lists of them, for the chosen ones only; of a list whose class is known, the place it stands at says the same. */
 function narrowedSymbols(value: Value, choice: Choice): Value {
+  const isRole = choice.property === PRIVILEGED.property && choice.isOneOf;
   const own = new Set(value.refs.flatMap((ref) => (ref.kind === 'symbol' ? [ref.symbol] : [])));
-  const open = choice.property === PRIVILEGED.property && choice.isOneOf ? new Set([...own].filter((symbol) => isTooDeep(symbol, choice))) : undefined;
+  if (isRole) for (const taint of value.taints) if (taint.symbol && taint.isPlace) own.add(taint.symbol);
+  const open = isRole ? new Set([...own].filter((symbol) => isTooDeep(symbol, choice))) : undefined;
   const made = mapSymbols(value, (symbol) => (own.has(symbol) ? chosenSymbol(symbol, choice) : undefined) ?? symbol);
   if (!open?.size) return made;
   return { ...made, taints: made.taints.map((taint) => (taint.symbol && open.has(taint.symbol) ? weaken(taint, `which messages \`${taint.symbol.name}\` holds was not known`) : taint)) };
