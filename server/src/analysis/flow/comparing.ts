@@ -45,16 +45,21 @@ export function ofEquality(machine: Machine, test: Compare, outcome: boolean): r
   if (contained) return contained;
   const nothing = isNone(test.right) ? test.left : isNone(test.left) ? test.right : undefined;
   if (nothing) return ofNothing(machine, nothing, outcome);
+  const found: Implication[] = [];
   for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
     const path = accessPath(stripped(side));
     if (path === undefined) continue;
     const constant = evaluate(machine, other).constant;
     if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
-    if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) return [{ path, outcome, cleared: bitOf('file-path') }];
+    if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) {
+      // Which of the two is the folder, a caller may know.
+      found.push({ path, outcome, cleared: bitOf('file-path') });
+      continue;
+    }
     const same = sameAs(evaluate(machine, side), evaluate(machine, other));
     if (same !== NOTHING) return [{ path, outcome, cleared: same }];
   }
-  return [];
+  return found;
 }
 
 /** `name == os.path.basename(name)`: a text that cleaning leaves as it is was clean. */

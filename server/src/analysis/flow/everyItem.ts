@@ -2,7 +2,8 @@ import type { Expression } from '../program/program';
 import { evaluate } from './expressions';
 import { EVERYTHING, NOTHING } from './families';
 import type { State } from './frame';
-import { implicationsWithin } from './guards';
+import { stripped } from './containment';
+import { implicationsWithin, isAllowList } from './guards';
 import { ELEMENT } from './kinds';
 import type { Machine } from './machine';
 import { elementOf } from './members';
@@ -21,6 +22,28 @@ export function ofItems(machine: Machine, test: Extract<Expression, { kind: 'com
   const [clause] = test.clauses;
   if (test.clauses.length !== 1 || clause?.target.kind !== 'name' || clause.conditions.length > 0) return [];
   return ofEvery(machine, clause.iterable, clause.target.name, test.element, isAll);
+}
+
+/** What a test says of anything else, if it came out true for one item of a list: `host == known or host.endswith("." + known)`. */
+export function ofOneItem(machine: Machine, test: Expression, item: string, list: Expression): readonly Implication[] {
+  if (test.kind === 'logical' && test.operator === 'or') {
+    const others = ofOneItem(machine, test.right, item, list);
+    return ofOneItem(machine, test.left, item, list).flatMap((one) => {
+      const same = others.find(({ path }) => path === one.path);
+      return same ? [{ ...one, cleared: one.cleared & same.cleared }] : [];
+    });
+  }
+  const same = ofItem(machine, test, item, list);
+  if (same) return [same];
+  return implicationsWithin(machine, test).filter(({ outcome, path }) => outcome && path !== item && !path.startsWith(`${item}.`));
+}
+
+/** A comparison with an item of a list that the program itself makes. */
+function ofItem(machine: Machine, test: Expression, item: string, list: Expression): Implication | undefined {
+  if (test.kind !== 'compare' || test.operator !== '==') return undefined;
+  const other = test.left.kind === 'name' && test.left.name === item ? test.right : test.right.kind === 'name' && test.right.name === item ? test.left : undefined;
+  const path = other && accessPath(stripped(other));
+  return path !== undefined && isAllowList(machine, evaluate(machine, list), list) ? { path, outcome: true, cleared: EVERYTHING } : undefined;
 }
 
 /** `names.every((name) => KNOWN.has(name))`, `names.every(isKnown)`. */

@@ -4,7 +4,7 @@ import { absentWhere } from './absence';
 import { assume } from './assuming';
 import { ofEquality, ofLength, ofPresence } from './comparing';
 import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
-import { ofCallback, ofItems } from './everyItem';
+import { ofCallback, ofItems, ofOneItem } from './everyItem';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { deepTaints } from './labels';
@@ -18,8 +18,8 @@ import { accessPath, written } from './names';
 import { maybeSaid } from './maybeChecks';
 import { ofWord } from './maybeTables';
 import { narrow } from './narrowing';
-import { ofForm, ofPattern, ofStart } from './textTests';
-import { addressOf, refineHost, refineRelative } from './placeGuards';
+import { ofDomain, ofForm, ofPattern, ofStart } from './textTests';
+import { addressOf, refineHost, refineOfHost, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
@@ -74,6 +74,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   for (const implied of implications(machine, test)) {
     if (implied.outcome !== outcome) continue;
     if (implied.cleared === bitOf('file-path')) refineForms(machine, implied.path);
+    if (implied.cleared & bitOf('url')) refineOfHost(machine, implied.path);
     learn(machine, implied.path, implied.cleared, implied.by ?? written(machine, test));
   }
   refineKinds(machine, test, outcome);
@@ -175,7 +176,7 @@ function listClears(machine: Machine, list: Expression): Cleared {
 }
 
 /** A collection that the program itself lists: membership leaves nothing to the model. */
-function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
+export function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
   if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
   if (expression.kind === 'cast') return isAllowList(machine, value, expression.value);
   if (expression.kind === 'call') return isOwnNames(machine, expression);
@@ -221,7 +222,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
     if (pattern) return [pattern];
     const forbidden = ofForbiddenCall(machine, call);
     const contained = ofContainment(machine, call);
-    const started = ofStart(machine, call);
+    const started = ofStart(machine, call) ?? ofDomain(machine, call);
     if (forbidden || contained || started) return [forbidden, contained, started].filter((one) => one !== undefined);
     if (callee.property === 'some' || callee.property === 'every') return ofElements(machine, call, callee.property === 'some');
     if (callee.property === 'isArray' && path !== undefined) return [{ path, outcome: true, cleared: LOOKED }];
@@ -241,18 +242,9 @@ function ofAny(machine: Machine, test: Expression | undefined, isAny: boolean): 
   const { name } = clause.target;
   const forbidden = isAny ? ofForbiddenEach(machine, test.element, name, clause.iterable) : undefined;
   if (forbidden) return [forbidden];
-  const same = isAny ? ofItem(machine, test.element, name, clause.iterable) : undefined;
-  if (same) return [same];
-  const others = implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
+  const others = isAny ? ofOneItem(machine, test.element, name, clause.iterable)
+    : implications(machine, test.element).filter(({ outcome, path }) => outcome && path !== name && !path.startsWith(`${name}.`));
   return [...others, ...ofItems(machine, test, !isAny)];
-}
-
-/** A comparison with an item of a list that the program itself makes. */
-function ofItem(machine: Machine, test: Expression, item: string, list: Expression): Implication | undefined {
-  if (test.kind !== 'compare' || test.operator !== '==') return undefined;
-  const other = test.left.kind === 'name' && test.left.name === item ? test.right : test.right.kind === 'name' && test.right.name === item ? test.left : undefined;
-  const path = other && accessPath(stripped(other));
-  return path !== undefined && isAllowList(machine, evaluate(machine, list), list) ? { path, outcome: true, cleared: EVERYTHING } : undefined;
 }
 
 /**
@@ -268,9 +260,8 @@ function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Im
   const isSome = outcome && call.callee.kind === 'member' && target?.kind === 'name';
   const forbidden = isSome ? ofForbiddenEach(machine, only.value, target.name, call.callee.object) : undefined;
   if (forbidden) return [forbidden];
-  const same = isSome ? ofItem(machine, only.value, target.name, call.callee.object) : undefined;
-  if (same) return [same];
-  return [...each, ...implications(machine, only.value).filter((implied) => implied.outcome === outcome)];
+  const others = isSome ? ofOneItem(machine, only.value, target.name, call.callee.object) : implications(machine, only.value).filter((implied) => implied.outcome === outcome);
+  return [...each, ...others];
 }
 
 /** A function of the project or of a library that tests its parameter. */

@@ -187,7 +187,7 @@ export function refineMaybe(machine: Machine, path: string, by: string): void {
 }
 
 /** Names that are made of each other, further apart than this, are not related. */
-const MAX_RELATED = 4;
+const MAX_RELATED = 5;
 
 /** The names that say something of each other, by how they were made. */
 export function related(machine: Machine, path: string): ReadonlySet<string> {
@@ -207,7 +207,7 @@ export function related(machine: Machine, path: string): ReadonlySet<string> {
 function sourcesOf(machine: Machine, path: string): readonly string[] {
   const [name = '', ...fields] = path.split('.');
   const from = machine.frame.made.get(name);
-  if (!from || fields.some((field) => !isHostName(field) && !isAsked(machine.frame, name))) return [];
+  if (!from || fields.some((field) => !isHostName(field) && !isAnswered(machine, name))) return [];
   return wholeIn(from).filter((source) => isMadeOf(machine, name, source));
 }
 
@@ -221,20 +221,24 @@ function isAsked(frame: Frame, name: string): boolean {
 
 /** What a name server has answered, or a part of it. */
 function isAnswered(machine: Machine, path: string): boolean {
-  let name = path.split('.')[0]!;
-  for (let distance = 0; distance < MAX_RELATED; distance++) {
-    if (isAsked(machine.frame, name)) return true;
-    const from = machine.frame.made.get(name);
-    const [source] = from ? wholeIn(from) : [];
-    if (source === undefined) return false;
-    name = source.split('.')[0]!;
+  let names = [rootOf(path)];
+  for (let distance = 0; distance < MAX_RELATED && names.length > 0; distance++) {
+    if (names.some((name) => isAsked(machine.frame, name))) return true;
+    names = names.flatMap((name) => {
+      const from = machine.frame.made.get(name);
+      return from ? wholeIn(from).map(rootOf).filter((source) => source !== name) : [];
+    });
   }
   return false;
 }
 
+function rootOf(path: string): string {
+  return path.split('.')[0]!;
+}
+
 function isMadeOf(machine: Machine, name: string, source: string): boolean {
-  const root = source.split('.')[0]!;
-  if (isAsked(machine.frame, name) || isAsked(machine.frame, root)) return true;
+  const root = rootOf(source);
+  if (isAnswered(machine, name) || isAnswered(machine, root)) return true;
   const taints = machine.state.vars.get(name)?.taints ?? [];
   const others = machine.state.vars.get(root)?.taints ?? [];
   return taints.some((taint) => others.some((other) => isPartOf(taint, other)));

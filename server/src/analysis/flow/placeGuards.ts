@@ -14,6 +14,13 @@ export function refineHost(machine: Machine, test: Expression, outcome: boolean)
   clearEverywhere(machine, evaluate(machine, subject), bitOf('url'));
 }
 
+/** The same where the test is of more than one part: `host == known or host.endswith("." + known)`. */
+export function refineOfHost(machine: Machine, path: string): void {
+  const [name = '', ...fields] = path.split('.');
+  const held = isHostName(fields.at(-1) ?? name) ? machine.state.vars.get(name) : undefined;
+  if (held) clearEverywhere(machine, held, bitOf('url'));
+}
+
 /** Whatever was made of the same labels is as safe as the value that was tested. */
 function clearEverywhere(machine: Machine, tested: Value, bit: Cleared): void {
   const known = deepTaints(tested);

@@ -7,6 +7,7 @@ import { fixesHost } from './heads';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import { taughtByMatch } from './patterns';
+import { isHostName } from './placeGuards';
 import type { GivenArguments, Implication, Value } from './value';
 
 /** The text of a regular expression, compiled or not. */
@@ -71,6 +72,18 @@ export function ofStart(machine: Machine, call: Call): Implication | undefined {
   if (path === undefined) return undefined;
   const starts = isPattern ? [literalStart(patternText(evaluate(machine, callee.object)) ?? '')] : textsOf(machine, first);
   return starts.length > 0 && starts.every(fixesHost) ? { path, outcome: true, cleared: bitOf('url') } : undefined;
+}
+
+/** `host.endswith(".example.com")`, `` host.endsWith(`.${known}`) ``: a host of a domain that the program names. */
+export function ofDomain(machine: Machine, call: Call): Implication | undefined {
+  const { callee } = call;
+  const first = call.arguments[0]?.value;
+  if (callee.kind !== 'member' || !first || !/^ends_?with$/i.test(callee.property)) return undefined;
+  const path = accessPath(stripped(callee.object));
+  if (path === undefined || !isHostName(path.slice(path.lastIndexOf('.') + 1))) return undefined;
+  const ends = (first.kind === 'list' ? first.items : [first]).map((end) => evaluate(machine, end));
+  const isDomain = ends.length > 0 && ends.every(({ text, taints }) => text !== undefined && /^\.[^.]/.test(text) && taints.length === 0);
+  return isDomain ? { path, outcome: true, cleared: bitOf('url') } : undefined;
 }
 
 /** The constants of a prefix or a tuple of prefixes; an empty text for what is none. */
