@@ -2,6 +2,7 @@ import type { Call, Expression, Index, Member, Template } from '../program/progr
 import { setCell } from './cells';
 import { bindArguments, givenOf } from './arguments';
 import { applyClearsToNamed } from './afterwards';
+import { noteContentType, sentAs } from './contentTypes';
 import { assumedHere, carry, only } from './assuming';
 import { chosenByModel, withToolLabels, withToolResult } from './choosing';
 import { constructorOf, findMethods } from './classes';
@@ -57,7 +58,7 @@ function callOf(machine: Machine, call: Call): Value {
   const special = specialCall(machine, call);
   if (special) return special;
   const site = machine.callSite(call, written(machine, call.callee));
-  if (call.callee.kind === 'member') return methodCall(machine, call, call.callee, site);
+  if (call.callee.kind === 'member') return methodCall(machine, call, call.callee, machine.module.family === 'javascript' ? sentAs(machine, call.callee, site) : site);
   const read = evaluate(machine, call.callee);
   if (call.callee.kind === 'index') reachDispatch(machine, call.callee, site);
   const callee = call.callee.kind === 'index' ? chosenByModel(machine, read, evaluate(machine, call.callee.index), call.callee, site.name, true) : read;
@@ -94,6 +95,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   const receiver = evaluateReceiver(machine, call, callee);
   const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
   noteReplyRead(machine, receiver, callee.property, callee, call);
+  if (machine.module.family === 'javascript') noteContentType(machine, callee, given);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
   if (!isFollowed(target)) suspectNamed(machine, site.name, given);

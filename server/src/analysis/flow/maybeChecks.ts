@@ -8,7 +8,7 @@ import { calledName } from './looks';
 import type { Machine } from './machine';
 import { accessPath, written } from './names';
 import { isHostName } from './placeGuards';
-import { isVisit, noteParts, ofLookUp, ofSameness } from './maybeTables';
+import { isVisit, noteParts, ofLookUp, ofRange, ofSameness } from './maybeTables';
 import { probe } from './probing';
 import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
 import { patternText } from './textTests';
@@ -24,7 +24,7 @@ import type { Implication, Value } from './value';
 export function maybeSaid(machine: Machine, test: Expression): readonly Implication[] {
   switch (test.kind) {
     case 'call': return ofCall(machine, test);
-    case 'compare': return [...ofMembership(machine, test), ...ofSameness(machine, test)];
+    case 'compare': return [...ofMembership(machine, test), ...ofSameness(machine, test), ...ofRange(machine, test)];
     case 'member': return ofProperty(machine, test);
     case 'name': return ofLookUp(machine, test);
     default: return [];

@@ -45,6 +45,14 @@ export function ofSameness(machine: Machine, { operator, left, right }: Compare)
   return [];
 }
 
+/** `parse(address).range() !== "unicast"`: whether an address is one of those that everyone can reach. */
+export function ofRange(machine: Machine, { operator, left, right }: Compare): readonly Implication[] {
+  if ((operator !== '==' && operator !== '!=') || right.kind !== 'string' || left.kind !== 'call' || left.callee.kind !== 'member' || left.callee.property !== 'range') return [];
+  const made = madeBy(machine, left.callee.object);
+  const isOpen = /^(unicast|global)$/.test(right.value);
+  return looks(made ? subjectsOf(made) : wholeIn(left.callee.object), (operator === '==') === isOpen, written(machine, left));
+}
+
 function isChosen(machine: Machine, side: Expression): boolean {
   const value = probe(machine, side);
   return value.refs.some(({ kind }) => kind === 'symbol') || value.taints.length > 0;

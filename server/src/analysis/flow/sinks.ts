@@ -68,7 +68,7 @@ function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
       const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(fact.family === 'log' ? inLog(machine, found.value) : arriving(fact, reference, text ?? found.value), whole);
       if (taints.length === 0) continue;
-      if (fact.family === 'html' && streamed.test(found.value.text ?? '')) continue;
+      if (fact.family === 'html' && (site.isPlain || streamed.test(found.value.text ?? ''))) continue;
       reachAt(machine, fact.family, site, found.node, fact.label ?? `${site.name}()`, rerun(found.value.text, taints).map((taint) => (likely ? weaken(taint, likely) : taint)),
         { isTextOnly: fact.when?.some((condition) => condition.isText === true) ?? false });
     }

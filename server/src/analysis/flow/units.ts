@@ -235,6 +235,8 @@ export interface CallSite {
   readonly call: Call;
   /** As written: `self.llm.invoke`. */
   readonly name: string;
+  /** It sends what no browser takes for a page. */
+  readonly isPlain?: true;
 }
 
 /** The function writes into something it was given. */
