@@ -57,7 +57,7 @@ class Index {
   private readonly tracing = { calls: new Set<string>(), decorators: new Set<string>(), imports: new Set<string>(), wrappers: new Set<string>(), environment: new Set<string>(), files: new Set<string>(), monitoring: new Set<string>() };
   private readonly silent = new Set<string>();
   private readonly tracingArguments = new Set<string>();
-  private readonly paths = { opaque: new Set<string>(), numbers: new Set<string>(), carries: new Set<string>(), stores: new Set<string>(), masks: new Set<string>() };
+  private readonly paths = { opaque: new Set<string>(), numbers: new Set<string>(), carries: new Set<string>(), stores: new Set<string>(), lifespans: new Set<string>(), masks: new Set<string>() };
   private readonly toolDecorators = new Set<string>();
   private readonly toolCalls = new Map<string, ToolCallFact>();
   private readonly toolClasses = new Map<string, string[]>();
@@ -139,7 +139,7 @@ class Index {
       for (const path of fact.silent ?? []) this.silent.add(path);
       this.gateways.push(...(fact.hosts ?? []));
     }
-    for (const kind of ['opaque', 'numbers', 'carries', 'stores', 'masks'] as const) for (const path of file[kind] ?? []) this.paths[kind].add(this.canonical(path));
+    for (const kind of ['opaque', 'numbers', 'carries', 'stores', 'lifespans', 'masks'] as const) for (const path of file[kind] ?? []) this.paths[kind].add(this.canonical(path));
     for (const fact of file.tools ?? []) this.addTool(fact);
     for (const fact of file.assets ?? []) {
       for (const path of this.expand(fact.on, fact.calls)) this.assets.set(path, { fact, title: fact.product ?? file.title });
@@ -283,7 +283,7 @@ class Index {
       isOpaque: withPrefixes(this.paths.opaque),
       isNumber: (path) => this.paths.numbers.has(path),
       carries: withPrefixes(this.paths.carries),
-      stores: this.paths.stores, masks: this.paths.masks,
+      stores: this.paths.stores, lifespans: this.paths.lifespans, masks: this.paths.masks,
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
       toolMethods: (path) => this.toolClasses.get(path) ?? none,

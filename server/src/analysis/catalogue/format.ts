@@ -57,6 +57,8 @@ export interface CatalogueFile {
   carries?: string[];
   /** Objects of a library in which a program keeps what other parts of it find again: the state of a session. */
   stores?: string[];
+  /** Members that hold what the context manager gives that a server was made with, as its `lifespan`. */
+  lifespans?: string[];
   /** Classes whose text hides what they hold; what their `carries` calls give does not. */
   masks?: string[];
 }

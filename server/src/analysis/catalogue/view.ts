@@ -87,6 +87,8 @@ export interface CatalogueView {
   readonly isNumber: (path: string) => boolean;
   /** Objects in which a program keeps what other parts of it find again. */
   readonly stores: ReadonlySet<string>;
+  /** Members that hold what a server sets up when it starts. */
+  readonly lifespans: ReadonlySet<string>;
   /** Classes whose text hides what they hold. */
   readonly masks: ReadonlySet<string>;
   /** The result holds the arguments, as it is known to. */

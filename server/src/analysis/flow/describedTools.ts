@@ -2,6 +2,7 @@ import { findArguments } from './arguments';
 import { byAgent, entrySite, ownParameters, parametersFrom, parameterTaint, TOOL } from './entries';
 import { enter } from './entering';
 import { parameterName } from './functions';
+import { noteServer } from './lifespans';
 import type { Machine } from './machine';
 import { memberOf } from './members';
 import { contentsOf } from './objects';
@@ -32,6 +33,7 @@ export function enterDescribedTool(machine: Machine, tool: ToolCall, given: Give
     for (const ref of value.refs) {
       if (ref.kind !== 'function') continue;
       machine.tools.add(ref.unit.uid);
+      if (given.receiver) noteServer(machine, ref.unit, given.receiver.value);
       const isBySignature = tool.parameter === undefined && machine.module.family === 'python';
       const from = isBySignature ? argumentsByName(machine, ref, schema, site) : argumentAt(machine, ref, tool.parameter ?? '0', schema, site);
       enter(machine, ofRef(ref), from, site, byAgent(ref.unit));

@@ -18,6 +18,7 @@ import { admitsNoText } from './fieldTypes';
 import { applySchema } from './schema';
 import { keepArguments, keepHandlers, keepValue, sight } from './sightings';
 import { sourceText } from './sources';
+import { noteServer } from './lifespans';
 import { leaveRegistration } from './openCalls';
 import { enterMethod } from './rpc';
 import { enterToolClass } from './tools';
@@ -78,7 +79,12 @@ function sightEntry(machine: Machine, kind: 'endpoint' | 'tool', path: string, s
 export const TOOL: SourceFact = { label: 'tool-argument', label_text: 'chosen by the model' };
 
 function enterTools(machine: Machine, target: Value, decorator: Expression): void {
-  for (const ref of target.refs) if (ref.kind === 'function') ref.unit.isTool = true;
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  for (const ref of target.refs) {
+    if (ref.kind !== 'function') continue;
+    ref.unit.isTool = true;
+    if (callee.kind === 'member') noteServer(machine, ref.unit, evaluate(machine, callee.object));
+  }
   const schema = decorator.kind === 'call' ? givenOf(machine, decorator).named.get('args_schema') : undefined;
   enterAll(machine, target, TOOL, decorator, undefined, undefined, schema);
 }

@@ -172,7 +172,7 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
   const isClosed = parameter.rest === undefined && parameter.annotation !== undefined && admitsNoText(machine, parameter.annotation);
   let value = isClosed ? unshown(symbol) : ofSymbol(symbol);
   if (parameter.rest !== 'list') {
-    const known = parameter.annotation && annotated(machine, parameter.annotation);
+    const known = unit.injected?.get(index) ?? (parameter.annotation && annotated(machine, parameter.annotation));
     const fallback = unit.defaults.get(index);
     if (known) value = join(value, known);
     noteTyped(value, symbol);

@@ -29,6 +29,7 @@ import type { Machine } from './machine';
 import { maskOf } from './masks';
 import { isSeparator } from './containment';
 import { lastItem, readAtEnd } from './lastItems';
+import { readLifespan } from './lifespans';
 import { memberSymbol, type Symbol } from './symbol';
 import { copiedWith, unlessWritten } from './spreading';
 import { clear, isPlace, labelled, symbolic, type Taint } from './taint';
@@ -260,6 +261,8 @@ function pathMember(machine: Machine, ref: PathRef, property: string, taints: re
   const module = namedModule(machine, ref);
   if (module) return memberOf(machine, module, property, at);
   const path = machine.facts.member(ref.path, property);
+  const started = readLifespan(machine, ref, path, at);
+  if (started) return started;
   const result = resultOf(machine, path);
   const entry = result === undefined ? undefined : machine.facts.inference(result);
   if (result !== undefined && entry && ref.schema && isValidatedMember(machine, result, path)) {

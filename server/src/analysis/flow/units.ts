@@ -88,6 +88,8 @@ export interface FunctionUnit {
   isRecursive: boolean;
   /** Declared as a tool that a model may call. */
   isTool?: boolean;
+  /** What the server that calls it fills in, by the parameter's place. */
+  injected?: Map<number, Value>;
   /** A route handler whose result is sent to a client. */
   isResponder: boolean;
   /** What was known of the variables around it where it was defined, if tests have told something of them. */
