@@ -220,12 +220,11 @@ export function chosenPart(taints: readonly Taint[], property: Symbol, choice: C
   const chosen = chosenSymbol(element, choice);
   if (!chosen) return undefined;
   const told = choiceOf(chosen.path[chosen.path.length - 1]!) ?? choice;
-  const isTold = taints.some((taint) => taint.symbol && sibling(taint.symbol, element));
   return taints.flatMap((taint) => {
     const other = taint.symbol && sibling(taint.symbol, element);
     if (other) return ofSibling(taint, other, element, told);
     const same = taint.symbol ? moved(taint, rebased(taint.symbol, element, chosen)) : taint;
-    return [same === taint && isTold ? weaken(taint, `which elements of \`${element.name}\` hold it was not known`) : same];
+    return [same === taint ? weaken(taint, `which elements of \`${element.name}\` hold it was not known`) : same];
   });
 }
 
