@@ -43,6 +43,7 @@ import { isFollowed, suspectNamed, suspectOpaque } from './suspicion';
 import { resultSymbol } from './symbol';
 import { fillRecord } from './filling';
 import { entered } from './steps';
+import { givenInPairs } from './pairs';
 import { givenAsGuess, ofGuess } from './unsure';
 import { joinTaints, passesUnknown } from './taint';
 import type { CallSite, ClassUnit, DeferredCall, FunctionUnit } from './units';
@@ -183,7 +184,7 @@ function callFunction(machine: Machine, ref: Ref & { kind: 'function' }, given: 
   useSpread(machine, given, site);
   sightCall(machine, unit, site);
   const summary = summarise(machine, unit);
-  const bindings = givenAsGuess(bindArguments(machine, unit, given, ref.self).bindings, ref);
+  const bindings = givenInPairs(givenAsGuess(bindArguments(machine, unit, given, ref.self).bindings, ref), ref);
   const before = machine.isCovered;
   const isRecorded = unit.module.recorded.has(unit);
   machine.isCovered ||= isRecorded;
