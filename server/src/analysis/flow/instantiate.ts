@@ -3,6 +3,7 @@ import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
 import { ofOpenField } from './openFields';
+import { bySpeaker } from './speakers';
 import { reachConditionally } from './sinks';
 import { applyReplyUse, mayBeReply } from './replies';
 import { costOf } from './frame';
@@ -64,9 +65,8 @@ export function instantiate(
       continue;
     }
     if (reach.isTextOnly && inside.isList(reach.taint.symbol)) continue;
-    const bit = bitOf(reach.family);
     const arrived = reach.family === 'field-use' ? inside.whole(reach.taint) : reach.family === 'url' ? inside.beginning(reach.taint) : reach.family === 'system-prompt' ? ofOpenField(reach.taint.symbol, (symbol) => inside.lookUp(symbol), inside.taint(reach.taint)) : inside.taint(reach.taint);
-    machine.reach(reach.family, reach.sink, arrived.filter((taint) => !(taint.cleared & bit)), reach.isTextOnly);
+    machine.reach(reach.family, reach.sink, bySpeaker(reach.under, reach.taint.symbol, arrived).filter((taint) => !(taint.cleared & bitOf(reach.family))), reach.isTextOnly);
   }
   machine.carried = outside;
   for (const use of summary.replies) {
