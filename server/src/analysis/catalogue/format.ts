@@ -17,7 +17,8 @@ import type { AssetFact, ClientFact, EndpointFact, InferenceFact, MessageFact, P
  * `1+` (every positional argument from 1 on), `this` (the object whose method is called), `written`
  * (what the function wrote into files before the call, for sinks that run a file). A number
  * after a dot is an element of a list: `args@0.1`; `script` there is what follows a shell and its `-c`
- * in the list, and `flagged` what follows the `-c` in a list of a shell's arguments alone. Alternatives
+ * in the list, `flagged` what follows the `-c` in a list of a shell's arguments alone, and `bridged` what
+ * a device's shell is given in a list of the arguments of `adb`. Alternatives
  * are separate list entries.
  */
 export interface CatalogueFile {

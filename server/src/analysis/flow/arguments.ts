@@ -12,7 +12,7 @@ import { isConversion, isLookedAt, makesChecked } from './looks';
 import { withList } from './given';
 import type { Machine } from './machine';
 import { elementOf, itemOf, memberOf } from './members';
-import { scriptAfterOptions, scriptIn } from './scripts';
+import { onDevice, scriptAfterOptions, scriptIn } from './scripts';
 import { sightGiven } from './sightings';
 import { parameterBase } from './symbol';
 import { passesUnknown } from './taint';
@@ -189,8 +189,9 @@ export function findArguments(machine: Machine, given: GivenArguments, reference
   let found = findOne(machine, given, head!);
   for (const property of path) {
     if (!found) return [];
-    if (property === SCRIPT || property === FLAGGED) {
-      found = property === FLAGGED ? scriptAfterOptions(found) : scriptIn(found);
+    const script = scripts[property];
+    if (script) {
+      found = script(found);
       continue;
     }
     found = below(machine, found, property);
@@ -204,10 +205,13 @@ function below(machine: Machine, { value, node }: Found, property: string): Foun
   return { value: path === undefined ? member : asTested(machine, `${path}.${property}`, member), node: nodeBelow(node, property) };
 }
 
-/** Stands for the script that a shell in a list of arguments is given. */
-const SCRIPT = 'script';
-/** Stands for the script in a list of the shell's own arguments. */
-const FLAGGED = 'flagged';
+/**
+ * What stands for the script that a shell is given: in a list of arguments, in a list of the shell's own, and in one
+ * of the bridge's to a device.
+ */
+const scripts: Readonly<Record<string, (found: Found) => Found | undefined>> = {
+  script: scriptIn, flagged: scriptAfterOptions, bridged: (found) => onDevice(found, false),
+};
 
 function memberAt(machine: Machine, value: Value, property: string): Value {
   // A text, known or put together, has no fields.

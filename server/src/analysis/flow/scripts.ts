@@ -1,4 +1,5 @@
 import type { Found } from './arguments';
+import { join } from './joining';
 import type { Obj, Value } from './value';
 
 /*
@@ -14,6 +15,11 @@ const option = /^(?:[-/]\w+|Bypass|Unrestricted|RemoteSigned|Hidden|pipefail)$/i
 const remoteShell = /^(?:.*[\\/])?ssh(?:\.exe)?$/;
 const optionWithValue = /^-[BbcDEeFIiJLlmOopQRSWw]$/;
 
+/** `adb` puts all that stands behind `shell` into one text, with blanks between, for the shell of the device. */
+const deviceBridge = /^(?:.*[\\/])?adb(?:\.exe)?$/;
+const deviceShell = /^(?:shell|exec-out)$/;
+const deviceOption = /^-[stHPL]$/;
+
 /** The script of a shell that the list itself names: whatever program the list is for, a shell runs it. */
 export function scriptIn(found: Found): Found | undefined {
   return firstOf(found, ({ items, isExact }) => {
@@ -22,7 +28,21 @@ export function scriptIn(found: Found): Found | undefined {
       if (flag !== undefined) return flag;
     }
     return isExact ? remoteFrom(items) : undefined;
-  });
+  }) ?? onDevice(found, true);
+}
+
+/** What a device's shell is given in a list of arguments: of the bridge, which the list begins with, or of the bridge's own. */
+export function onDevice({ value, node }: Found, isNamed: boolean): Found | undefined {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || !ref.object.isExact || (isNamed && !isMatch(ref.object.items[0], deviceBridge))) continue;
+    const { items } = ref.object;
+    let at = isNamed ? 1 : 0;
+    while (isMatch(items[at], /^-/)) at += isMatch(items[at], deviceOption) ? 2 : 1;
+    if (!isMatch(items[at], deviceShell) || at + 1 >= items.length) continue;
+    const words = items.slice(at + 1);
+    return { value: words.length === 1 ? words[0]! : { refs: [], taints: words.reduce(join).taints }, node: node?.kind === 'list' && words.length === 1 ? node.items[at + 1] : undefined };
+  }
+  return undefined;
 }
 
 /** Where the host stands that the command follows: `['ssh', '-p', port, host, command]`. */
