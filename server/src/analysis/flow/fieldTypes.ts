@@ -1,11 +1,13 @@
-import type { Argument, Expression } from '../program/program';
+import type { Argument, Call, Expression } from '../program/program';
 import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
+import { summarise } from './functions';
 import { cleared } from './labels';
 import type { Machine } from './machine';
 import { addItem, makeObject } from './objects';
 import { admitsOnly } from './patterns';
 import { asItIs, below, isEnum, itemsOf, MAX_DEPTH, readBy, type Reading } from './schema';
+import { parameterBase } from './symbol';
 import { UNKNOWN, type Ref, type TypeAlias, type Value } from './value';
 
 type Index = Extract<Expression, { kind: 'index' }>;
@@ -90,9 +92,18 @@ function ofGeneric(machine: Machine, name: string, parts: readonly Expression[],
   return parts.reduce((all, part) => all & admitted(machine, part, depth + 1), EVERYTHING);
 }
 
-/** `Field(pattern=…)`, `StringConstraints(pattern=…)`. */
+/** `Field(pattern=…)`, `StringConstraints(pattern=…)`, `AfterValidator(check_name)`. */
 function ofConstraint(machine: Machine, constraint: Expression): Cleared {
-  return constraint.kind === 'call' ? byPattern(machine, constraint.arguments) : NOTHING;
+  return constraint.kind === 'call' ? byPattern(machine, constraint.arguments) | byValidator(machine, constraint) : NOTHING;
+}
+
+/** What a function that sees the value makes sure of by coming back at all. */
+function byValidator(machine: Machine, { callee, arguments: [first] }: Call): Cleared {
+  const isCheck = annotationValue(machine, callee).refs.some((ref) => ref.kind === 'path' && machine.facts.isFieldCheck(ref.path));
+  const check = isCheck && first ? annotationValue(machine, first.value).refs[0] : undefined;
+  if (check?.kind !== 'function') return NOTHING;
+  const subject = parameterBase(check.unit, 0);
+  return summarise(machine, check.unit).clears.reduce((all, { symbol, cleared: bits }) => (symbol.base === subject && symbol.path.length === 0 ? all | (bits & EVERYTHING) : all), NOTHING);
 }
 
 /** What a constraint on the text clears: a pattern with both anchors. */
