@@ -47,6 +47,9 @@ export function ofEquality(machine: Machine, test: Compare, outcome: boolean): r
   if (nothing) return ofNothing(machine, nothing, outcome);
   const found: Implication[] = [];
   for (const [side, other] of [[test.left, test.right], [test.right, test.left]] as const) {
+    const inside = fileIn(side);
+    const file = inside && accessPath(inside);
+    if (inside && file !== undefined && isResolved(evaluate(machine, inside)) && isOwnFolder(evaluate(machine, other))) found.push({ path: file, outcome, cleared: bitOf('file-path') });
     const path = accessPath(stripped(side));
     if (path === undefined) continue;
     const constant = evaluate(machine, other).constant;
@@ -60,6 +63,12 @@ export function ofEquality(machine: Machine, test: Compare, outcome: boolean): r
     if (same !== NOTHING) return [{ path, outcome, cleared: same }];
   }
   return found;
+}
+
+/** `path.dirname(target)`, `target.parent`: what stands right in that folder. */
+function fileIn(side: Expression): Expression | undefined {
+  if (side.kind === 'member') return side.property === 'parent' ? side.object : undefined;
+  return side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'dirname' ? side.arguments[0]?.value : undefined;
 }
 
 /** `name == os.path.basename(name)`: a text that cleaning leaves as it is was clean. */
