@@ -15,6 +15,7 @@ import { addItem, bindCall, makeObject } from './objects';
 import { isGivenClass } from './givenClasses';
 import { refineTaints } from './refining';
 import { instantiate } from './instantiate';
+import { forgetBound } from './instanceFields';
 import { callPath } from './library';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
@@ -239,6 +240,7 @@ export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: 
   machine.binding++;
   const result = callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
   machine.binding--;
+  forgetBound();
   return result;
 }
 

@@ -15,19 +15,7 @@ import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { returnedWith } from './under';
 import { UNKNOWN, type Bindings, type Obj, type Value } from './value';
 import { joinWritten } from './written';
-import { INSTANCE_DEPTH, Substitution } from './substitution';
-
-/** A field of a class, as one instance has it: parameters of its methods are what they were given. */
-export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
-  if (object.bindings.size === 0 || machine.binding >= MAX_BINDING) return value;
-  machine.binding++;
-  const bound = new Substitution(machine, object.bindings, undefined, undefined, object.calls, undefined, { object, own: undefined }).value(value, INSTANCE_DEPTH);
-  machine.binding--;
-  return bound;
-}
-
-/** Objects that hold each other: this many are looked through to say what a field is. */
-const MAX_BINDING = 4;
+import { Substitution } from './substitution';
 
 /** Carries out, at a call, all that the summary says; gives the result. */
 export function instantiate(

@@ -10,7 +10,7 @@ import { asTable } from './copies';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, readAnnotation } from './classes';
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
-import { bindInstance } from './instantiate';
+import { bindInstance } from './instanceFields';
 import { join } from './joining';
 import { cleared } from './labels';
 import { makeObject } from './objects';

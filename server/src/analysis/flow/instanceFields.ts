@@ -1,0 +1,46 @@
+import type { Frame } from './frame';
+import type { Machine } from './machine';
+import { INSTANCE_DEPTH, Substitution } from './substitution';
+import type { Obj, Value } from './value';
+
+/** Fields as instances have them, while one of them is looked up: by how deep they were asked for. */
+interface Looking {
+  readonly frame: Frame;
+  readonly found: (Map<Obj, Map<Value, Value>> | undefined)[];
+}
+
+/** Objects hold each other, and many ways lead from one to the next: each is gone into once. */
+let looking: Looking | undefined;
+
+/** Something was called meanwhile, which may have written what was found. */
+export function forgetBound(): void {
+  if (looking) looking.found.length = 0;
+}
+
+/** A field of a class, as one instance has it: parameters of its methods are what they were given. */
+export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
+  if (object.bindings.size === 0 || machine.binding >= MAX_BINDING) return value;
+  const before = looking;
+  if (before?.frame !== machine.frame) looking = { frame: machine.frame, found: [] };
+  machine.binding++;
+  try {
+    return boundOnce(machine, object, value, looking!);
+  } finally {
+    machine.binding--;
+    looking = before;
+  }
+}
+
+function boundOnce(machine: Machine, object: Obj, value: Value, { found }: Looking): Value {
+  const values = found[machine.binding]?.get(object);
+  const known = values?.get(value);
+  if (known) return known;
+  const bound = new Substitution(machine, object.bindings, undefined, undefined, object.calls, undefined, { object, own: undefined }).value(value, INSTANCE_DEPTH);
+  const objects = found[machine.binding] ??= new Map<Obj, Map<Value, Value>>();
+  const all = objects.get(object) ?? new Map<Value, Value>();
+  objects.set(object, all.set(value, bound));
+  return bound;
+}
+
+/** Objects that hold each other: this many are looked through to say what a field is. */
+const MAX_BINDING = 4;
