@@ -1,4 +1,5 @@
 import type { Expression } from '../program/program';
+import type { Label } from '../analysis';
 import type { Assumption } from './assuming';
 import { join } from './joining';
 import type { Machine } from './machine';
@@ -284,10 +285,17 @@ export function isSetOutside(object: Value, name: string): boolean {
   return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && setOutside.get(ref.unit)?.has(name));
 }
 
-/** A field of one object is given a text that a model chose by something other than a method of its class. */
+const followed: ReadonlySet<Label> = new Set<Label>(['model-output', 'tool-argument', 'user-input', 'retrieved', 'tool-result']);
+
+/** The role of a message: who calls its methods knows which it is. */
+function isRole(name: string, { constant }: Value): boolean {
+  return name === 'role' && typeof constant === 'string';
+}
+
+/** A field of one object is given a text from outside, or a role, by something other than a method of its class. */
 export function noteSet(machine: Machine, unit: ClassUnit, name: string, value: Value): void {
   if (machine.isShallow || value.refs.some(({ kind }) => kind === 'object' || kind === 'instance')) return;
-  if (!value.taints.some(({ label }) => label === 'model-output' || label === 'tool-argument')) return;
+  if (!value.taints.some(({ label }) => label !== undefined && followed.has(label)) && !isRole(name, value)) return;
   for (const at of ancestors(unit)) {
     let known = setOutside.get(at);
     if (!known) setOutside.set(at, (known = new Set()));
