@@ -1,9 +1,10 @@
 import type { Label } from '../analysis';
+import { findMethods } from './classes';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
-import { joinTaints, labelled, type Taint, type Turn } from './taint';
+import { joinTaints, labelled, weaken, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
-import { addTaints, type Ref, type Value } from './value';
+import { addTaints, type InstanceRef, type Ref, type Value } from './value';
 import type { Span } from '../program/program';
 
 /** Labels of a name that say a model has chosen it. */
@@ -14,8 +15,10 @@ export function chosenByModel(machine: Machine, picked: Value, index: Value, at:
   if (machine.isShallow || index.constant !== undefined || (!isCalled && !picked.refs.some(isCallable))) return picked;
   const step = machine.step(at, `\`${name}\` is the tool that the model chose`);
   const turn: Turn = { id: `tool:${machine.siteId(at)}`, step, name: `${name}()`, into: 'tool-result' };
+  const callable = picked.refs.filter(isCallable);
+  const isNoTool = callable.length > 0 && callable.every((ref) => ref.kind === 'instance' && !mayRun(ref));
   let made: readonly Taint[] = [];
-  for (const taint of deepTaints(index)) made = joinTaints(made, turnChosen(taint, taint, turn));
+  for (const taint of deepTaints(index)) made = joinTaints(made, turnChosen(isNoTool ? weaken(taint, `whether \`${name}\` is a tool was not seen`) : taint, taint, turn));
   return made.length === 0 ? picked : addTaints(picked, made);
 }
 
@@ -27,6 +30,13 @@ export function lookedUpByModel(machine: Machine, index: Value, site: CallSite):
 
 function isCallable(ref: Ref): boolean {
   return ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'partial' || ref.kind === 'instance' || ref.kind === 'path';
+}
+
+const calling = ['__call__', 'invoke', 'ainvoke', 'run', 'arun', '_run', 'call', 'execute', 'handle', 'handler', 'process', 'perform', 'use', 'func', 'forward', 'run_json'];
+
+/** An object with a method that tools are run by, or with one of a library that nobody has seen. */
+function mayRun({ unit }: InstanceRef): boolean {
+  return calling.some((name) => findMethods(unit, name).length > 0) || unit.bases.some(({ refs }) => refs.every(({ kind }) => kind !== 'class') && !refs.some((ref) => ref.kind === 'path' && /^(abc|builtins|typing)\./.test(ref.path)));
 }
 
 /** What the label of a name is on what comes out of the tool of that name. */
