@@ -46,6 +46,10 @@ function place(slot: Slot, path: readonly string[], code: string): void {
     ['"-c"', code].forEach((one, index) => place(slot, [String(index)], one));
     return;
   }
+  if (path[0] === 'bridged') {
+    ['"shell"', code].forEach((one, index) => place(slot, [String(index)], one));
+    return;
+  }
   const [first, ...rest] = path;
   if (first === undefined) slot.code = code;
   else place(namedSlot(slot.below, first), rest, code);
