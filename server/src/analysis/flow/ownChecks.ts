@@ -3,7 +3,6 @@ import { ancestors, constructorOf, readWhereWritten } from './classes';
 import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import { THIS } from './functions';
-import { cleared } from './labels';
 import type { Machine } from './machine';
 import { parameterBase, type Symbol } from './symbol';
 import { clear } from './taint';
@@ -42,18 +41,19 @@ function testedBits(unit: FunctionUnit, { clears }: Omit<Summary, 'asks'>, field
   }, NOTHING);
 }
 
-/** Calls the methods that look at an object of a class once its fields are there, and keeps what they made sure of. */
+/** Looks through the methods that see an object of a class when its fields are there, and keeps what they made sure of. */
 export function afterMaking(machine: Machine, unit: ClassUnit, self: InstanceRef, site: CallSite | undefined): void {
   for (const at of ancestors(unit)) {
     for (const method of at.methods.values()) {
       const takes = takesWhole(machine, at, method);
       if (takes === undefined) continue;
-      const object = { refs: [self], taints: [] };
-      callUnit(machine, method, object, site?.call, takes === 0 ? [] : [object]);
+      // What a validator gives back, and is given before there are fields, is not the object.
+      if (method.node.decorators.length === 0) callUnit(machine, method, { refs: [self], taints: [] }, site?.call, []);
       for (const { symbol, cleared: bits } of method.summary?.clears ?? []) {
         const [name, ...others] = symbol.path;
         const field = name !== undefined && others.length === 0 && (takes === 0 ? isSelf(method, symbol) : symbol.base === parameterBase(method, takes)) ? self.object.fields.get(name) : undefined;
-        if (field) self.object.fields.set(name!, cleared(field, bits & EVERYTHING));
+        // Whatever else the field is, it stays.
+        if (field) self.object.fields.set(name!, withTaints(field, field.taints.flatMap((taint) => clear(taint, bits & EVERYTHING) ?? [])));
       }
     }
   }

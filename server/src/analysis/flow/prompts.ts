@@ -163,9 +163,19 @@ export function elements(found: Found): [Value, Expression | undefined][] {
   for (const ref of found.value.refs) {
     if (ref.kind !== 'object') continue;
     if (ref.object.form === 'object' && ref.object.fields.has('role')) all.push([found.value, found.node]);
-    ref.object.items.forEach((item, index) => all.push([item, literal?.length === ref.object.items.length ? literal[index] : undefined]));
+    const count = ref.object.items.length;
+    ref.object.items.forEach((item, index) => all.push([item, literal && nodeOf(literal, index, count)]));
   }
   return all;
+}
+
+/** What an item of a list is written as: `[first, ...others, last]` names the first and the last, whatever is spread between them. */
+function nodeOf(literal: readonly Expression[], index: number, count: number): Expression | undefined {
+  if (literal.length === count) return literal[index];
+  const at = literal.findIndex(({ kind }) => kind === 'spread');
+  if (at < 0 || count < literal.length || literal.some(({ kind }, other) => kind === 'spread' && other > at)) return undefined;
+  const behind = literal.length - at - 1;
+  return index < at ? literal[index] : index >= count - behind ? literal[literal.length - count + index] : undefined;
 }
 
 function contentNode(node: Expression): Expression {
