@@ -7,9 +7,10 @@ import { annotated } from './annotations';
 import { callUnit } from './calls';
 import { chosenByModel } from './choosing';
 import { asTable } from './copies';
-import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isClassMethod, isSetOutside, readAnnotation } from './classes';
+import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isSetOutside, readAnnotation } from './classes';
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
+import { classMember, readGetter } from './getters';
 import { bindInstance } from './instanceFields';
 import { join } from './joining';
 import { cleared } from './labels';
@@ -211,7 +212,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
       if (field) return field;
       const methods = findMethods(ref.unit, property);
       return methods.length === 0 ? libraryBase(machine, ref.unit.bases, property, false)
-        : methods.map((unit) => bindMethod(unit, unit.bindsFirst && !unit.isStatic && isClassMethod(unit) ? object : undefined)).reduce(join);
+        : methods.map((unit) => classMember(machine, unit, property, object, at)).reduce(join);
     }
     case 'function': return property === 'constructor' ? ofRef({ kind: 'path', path: 'globalThis.Function', isInstance: false }) : undefined;
     case 'module': return ref.module.exports.get(property) ?? submoduleOf(machine, ref.module, property);
@@ -230,9 +231,8 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
   const methods = ref.object === ref.unit.self ? findOverrides(ref.unit, property) : findMethods(ref.unit, property);
   for (const unit of methods) {
-    const method = unit.owner?.getters.has(property)
-      ? callUnit(machine, unit, object, at?.kind === 'member' || at?.kind === 'index' ? at : undefined)
-      : bindMethod(unit, object, methods.length > 1 ? meantBy(object, ref, unit, property) : undefined);
+    const method = readGetter(machine, unit, property, object, at)
+      ?? bindMethod(unit, object, methods.length > 1 ? meantBy(object, ref, unit, property) : undefined);
     value = value === undefined ? method : join(value, method);
   }
   const secret = at && ownSetting(machine, ref, property, at);
