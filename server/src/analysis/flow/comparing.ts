@@ -6,6 +6,7 @@ import { bitOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './fam
 import { implications } from './guards';
 import type { Machine } from './machine';
 import { accessPath } from './names';
+import { MAX_SCRAP } from './slices';
 import { isSameTaint } from './taint';
 import type { Implication, Value } from './value';
 
@@ -19,12 +20,14 @@ export function ofPresence(test: Compare): Implication | undefined {
   return test.left.kind === 'string' && object !== undefined ? { path: `${object}.${test.left.value}`, outcome: test.operator === 'in', cleared: PRESENT } : undefined;
 }
 
-/** `len(question) > 2000`, `question.length <= LIMIT`: what the outcome leaves is bounded. */
-export function ofLength(test: Compare): readonly Implication[] {
-  for (const [side, isLeft] of [[test.left, true], [test.right, false]] as const) {
+/** `len(question) > 2000`, `question.length <= LIMIT`: what the outcome leaves is bounded, and `len(key) <= 8` leaves no whole key. */
+export function ofLength(machine: Machine, test: Compare): readonly Implication[] {
+  for (const [side, other, isLeft] of [[test.left, test.right, true], [test.right, test.left, false]] as const) {
     const path = measured(side);
     if (path === undefined) continue;
-    return [{ path, outcome: /^</.test(test.operator) === isLeft, cleared: bitOf('user-prompt') }];
+    const limit = evaluate(machine, other).constant;
+    const isScrap = typeof limit === 'number' && limit <= MAX_SCRAP;
+    return [{ path, outcome: /^</.test(test.operator) === isLeft, cleared: bitOf('user-prompt') | (isScrap ? bitOf('log') | bitOf('response') : NOTHING) }];
   }
   return [];
 }

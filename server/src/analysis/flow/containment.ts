@@ -1,6 +1,6 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { evaluate } from './expressions';
-import { bitOf } from './families';
+import { bitOf, GIVEN_AWAY } from './families';
 import { cleared } from './labels';
 import type { Machine } from './machine';
 import { accessPath } from './names';
@@ -164,11 +164,12 @@ function unwrapText(expression: Expression): Expression {
   return expression;
 }
 
-/** `name.split('/')[-1]`: the last part of a path names no folder. */
+/** `name.split('/')[-1]`: the last part of a path names no folder; what comes last in an address tells not how it is opened. */
 export function lastOf(machine: Machine, list: Expression, item: Value): Value {
   if (item.taints.length === 0 || list.kind !== 'call' || list.callee.kind !== 'member' || !/^r?split$/.test(list.callee.property)) return item;
   const separator = list.arguments[0] && evaluate(machine, list.arguments[0].value).text;
   const isWhole = list.arguments.length === 1 || list.callee.property === 'rsplit';
+  if (separator === '@') return cleared(item, GIVEN_AWAY);
   return isWhole && separator !== undefined && /^\[?(\\?[\\/])+\]?\+?$/.test(separator) ? cleared(item, bitOf('file-path')) : item;
 }
 

@@ -160,7 +160,7 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       if (path === undefined || left === NOTHING) return [];
       return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }];
     }
-    default: return ofCharacterSets(machine, test) ?? [...ofOrder(test, machine.module.family === 'python'), ...ofLength(test)];
+    default: return ofCharacterSets(machine, test) ?? [...ofOrder(test, machine.module.family === 'python'), ...ofLength(machine, test)];
   }
 }
 

@@ -15,7 +15,7 @@ import { written } from './names';
 import { EVERYTHING, GIVEN_AWAY, NOTHING } from './families';
 import { makeObject } from './objects';
 import { reachAt, reachMethod } from './sinks';
-import { isScrapOf, lessened } from './slices';
+import { isScrapOf, lessened, partsOfAddress } from './slices';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { lastItem } from './lastItems';
@@ -278,8 +278,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   if ((name === 'replace' || name === 'replaceAll') && given.positional.length > 1) taints = replaced(taints, given);
   else if (puts.has(name)) taints = joinTaints(taints, allTaints(given));
   taints = streamLine(name, given, taints);
-  if (name === 'split' || name === 'splitlines' || name === 'rsplit' || name === 'matchAll' || name === 'findall') {
-    if (taints.length > 0) return listOfOne(machine, { refs: [], taints });
+  if (/^(r?split|splitlines|r?partition|matchAll|findall)$/.test(name)) {
+    if (taints.length > 0) return partsOfAddress(machine, { refs: [], taints }, name, given) ?? listOfOne(machine, { refs: [], taints });
     const isCommand = name === 'split' && (receiver.text ?? receiver.among) !== undefined;
     return isCommand ? wordsOf(receiver) : UNKNOWN;
   }

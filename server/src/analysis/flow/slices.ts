@@ -1,9 +1,11 @@
 import { GIVEN_AWAY } from './families';
+import type { Machine } from './machine';
+import { addItem, makeObject } from './objects';
 import { clear, type Taint } from './taint';
-import type { Constant, GivenArguments, Value } from './value';
+import { ofConstant, ofRef, type Constant, type GivenArguments, type Value } from './value';
 
 /** More characters than this can be enough to guess the rest. */
-const MAX_SCRAP = 10;
+export const MAX_SCRAP = 10;
 
 /** `key.slice(-4)`, `key.substring(0, 6)`. */
 export function isScrapOf(name: string, given: GivenArguments): boolean {
@@ -23,6 +25,16 @@ export function isScrap(from: unknown, to: unknown): boolean {
 export function lessened(part: Value): Value {
   const taints = part.taints.map((taint) => clear(taint, GIVEN_AWAY)).filter((taint): taint is Taint => taint !== undefined);
   return { ...part, taints };
+}
+
+/** `url.split('@')[-1]`, `url.rpartition('@')[2]`: what comes after the sign tells where something is, not how it is opened. */
+export function partsOfAddress(machine: Machine, text: Value, name: string, given: GivenArguments): Value | undefined {
+  if (!/^r?(split|partition)$/.test(name) || given.positional[0]?.constant !== '@') return undefined;
+  const list = makeObject('list', machine.frame.depth);
+  addItem(list, text);
+  if (name.endsWith('partition')) addItem(list, ofConstant('@'));
+  addItem(list, lessened(text));
+  return ofRef({ kind: 'object', object: list });
 }
 
 /** How a path of a symbol says which part of a list is meant: `[1:]`, `[0:4]`, and `[:]` where that is not known. */
