@@ -282,7 +282,12 @@ const MAX_SET = 12;
 
 /** A field of `self` that callers set on the object before they call its method. */
 export function isSetOutside(object: Value, name: string): boolean {
-  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && setOutside.get(ref.unit)?.has(name));
+  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && (setOutside.get(ref.unit)?.has(name) === true || isFilled(ref.unit, name)));
+}
+
+/** A field of a dataclass or a model, which whoever makes the object names. */
+function isFilled(unit: ClassUnit, name: string): boolean {
+  return unit.module.family === 'python' && constructorOf(unit) === undefined && ancestors(unit).some((at) => at.annotations.has(name));
 }
 
 const followed: ReadonlySet<Label> = new Set<Label>(['model-output', 'tool-argument', 'user-input', 'retrieved', 'tool-result']);

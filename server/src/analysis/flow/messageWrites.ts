@@ -25,8 +25,10 @@ export function partsWritten(machine: Machine, object: Value, property: string, 
 /** What a message of another role held already, and instructions did not, was read from that message: `message.content = message.content.trim()`. */
 function intoInstructions(value: Value, own: readonly Taint[], others: readonly Taint[], isEvery: boolean): Value {
   const has = (taints: readonly Taint[], taint: Taint): boolean => taints.some((other) => isSameTaint(other, taint));
-  const taints = value.taints.filter((taint) => has(own, taint) || !has(others, taint));
-  return withTaints(value, isEvery ? taints : taints.map((taint) => weaken(taint, 'which of the messages it is written into was not known')));
+  const taints = deepTaints(value).filter((taint) => has(own, taint) || !has(others, taint));
+  // Parts of a message are told by what is in them: `message.content = [text]`.
+  const whole = isEvery ? value : { ...value, refs: value.refs.filter((ref) => ref.kind !== 'object') };
+  return withTaints(whole, isEvery ? taints : taints.map((taint) => weaken(taint, 'which of the messages it is written into was not known')));
 }
 
 function roleOf(machine: Machine, ref: Ref): unknown {
