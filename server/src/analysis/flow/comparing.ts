@@ -6,6 +6,7 @@ import { bitOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './fam
 import { implications } from './guards';
 import type { Machine } from './machine';
 import { accessPath } from './names';
+import { ofDots } from './pathParts';
 import { MAX_SCRAP } from './slices';
 import { isSameTaint } from './taint';
 import type { Implication, Value } from './value';
@@ -56,7 +57,7 @@ export function ofEquality(machine: Machine, test: Compare, outcome: boolean): r
     const path = accessPath(stripped(side));
     if (path === undefined) continue;
     const constant = evaluate(machine, other).constant;
-    if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }];
+    if (constant !== undefined && constant !== null) return [{ path, outcome, cleared: EVERYTHING }, ...ofDots(path, other, !outcome)];
     if (isResolved(evaluate(machine, side)) && isOwnFolder(evaluate(machine, other))) {
       // Which of the two is the folder, a caller may know.
       found.push({ path, outcome, cleared: bitOf('file-path') });

@@ -1,7 +1,7 @@
 import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
-import { bitOf, EVERYTHING } from './families';
+import { bitOf, EVERYTHING, settledPath } from './families';
 import type { Symbol } from './symbol';
 import { bothUnder, type Under } from './under';
 import { continued } from './story';
@@ -53,8 +53,8 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined, open?: Under): Taint[] {
-  const cleared = (inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared;
-  if (cleared === EVERYTHING || ((inner.isPassed || inner.shows === 'nothing') && !passesUnknown(given))) return [];
+  const cleared = settledPath((inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared);
+  if ((cleared & EVERYTHING) === EVERYTHING || ((inner.isPassed || inner.shows === 'nothing') && !passesUnknown(given))) return [];
   const made: Taint = {
     label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,
     likelyBecause: given.likelyBecause ?? (inner.likelyBecause !== undefined && isTouched(given.label, inner.likelyBecause) ? inner.likelyBecause : undefined), through: inner.through ?? given.through, parsedAt: given.parsedAt, readAt: given.readAt,

@@ -29,6 +29,7 @@ import { enterMethods } from './rpc';
 import { asWritten, calculated, isStep, NUMBER, product } from './numbers';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
+import { besideText } from './nameParts';
 import { formatted, quoted, rerun } from './quoting';
 import { asTested, asTestedAround } from './refining';
 import { probe, tested } from './probing';
@@ -102,13 +103,14 @@ function template(machine: Machine, expression: Template): Value {
   let text = '';
   let taints: readonly Taint[] = [];
   const parts: TextPart[] = [];
-  for (const [index, part] of expression.parts.entries()) {
+  const given = expression.parts.map((part, index) => (typeof part === 'string' ? part : quoted(evaluate(machine, part), expression.parts[index - 1], expression.parts[index + 1])));
+  for (const [index, part] of given.entries()) {
     if (typeof part === 'string') {
       text += part;
       parts.push(part);
       continue;
     }
-    const value = quoted(evaluate(machine, part), expression.parts[index - 1], expression.parts[index + 1]);
+    const value = besideText(part, given[index - 1], given[index + 1]);
     parts.push(value);
     taints = joinTaints(taints, shown(machine, value));
     text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
@@ -128,11 +130,9 @@ const carrying = new Set(['+', '%', '/', '|', '&', '*']);
 
 function binary(machine: Machine, expression: Binary): Value {
   const operands = operandsOf(expression);
-  let value = evaluate(machine, operands[0]!);
-  for (let i = 1; i < operands.length; i++) {
-    value = combine(machine, expression.operator, value, quoted(evaluate(machine, operands[i]!), operands[i - 1], operands[i + 1]), expression);
-  }
-  return value;
+  const values = operands.map((operand, i) => (i === 0 ? evaluate(machine, operand) : quoted(evaluate(machine, operand), operands[i - 1], operands[i + 1])));
+  const parts = expression.operator === '+' ? values.map((value, i) => besideText(value, values[i - 1], values[i + 1])) : values;
+  return parts.reduce((left, right) => combine(machine, expression.operator, left, right, expression));
 }
 
 function combine(machine: Machine, operator: string, left: Value, right: Value, at: Expression): Value {
@@ -223,7 +223,7 @@ export function augmented(
     for (const ref of before.refs) if (ref.kind === 'object') addItem(ref.object, elementOf(machine, added));
     return before;
   }
-  return combine(machine, operator, before, added, value);
+  return combine(machine, operator, operator === '+' ? besideText(before, undefined, added) : before, added, value);
 }
 
 function member(machine: Machine, expression: Member): Value {

@@ -21,17 +21,26 @@ export const PRESENT: Cleared = 1 << (order.length + 1);
 /** A test of which it is not seen what it tests has come out well: what it has looked at may be checked. */
 export const MAYBE: Cleared = 1 << (order.length + 2);
 
-/** It holds no `..`, does not begin at a root, has no `/`, has no backslash: see `settledPath`. */
+/** It holds no `..`, does not begin at a root, has no `/`, has no backslash, is not dots alone: see `settledPath`. */
 export const NO_PARENT: Cleared = 1 << (order.length + 3);
 export const NO_ROOT: Cleared = 1 << (order.length + 4);
 export const NO_SLASH: Cleared = 1 << (order.length + 5);
 export const NO_BACKSLASH: Cleared = 1 << (order.length + 6);
+export const NOT_DOTS: Cleared = 1 << (order.length + 7);
 
-/** Tests of several things that a path must not have, taken together: what climbs nowhere and starts at no root stays below its folder. */
+/**
+ * What is known of a path, taken together: what climbs nowhere and starts at no root stays below its
+ * folder, and so does a name without separators, unless `..` may be all of it.
+ */
 export function settledPath(bits: Cleared): Cleared {
   const staysBelow = (bits & NO_PARENT) !== 0 && (bits & (NO_ROOT | NO_SLASH)) !== 0;
-  const isOnePart = (bits & NO_SLASH) !== 0 && (bits & NO_BACKSLASH) !== 0;
-  return staysBelow || isOnePart ? bits | bitOf('file-path') : bits;
+  const isName = (bits & NO_SLASH) !== 0 && (bits & NO_BACKSLASH) !== 0 && (bits & NOT_DOTS) !== 0;
+  return staysBelow || isName ? bits | bitOf('file-path') : bits;
+}
+
+/** What of the things that a test has taught goes with the labels of the value, wherever it is put. */
+export function lasting(bits: Cleared): Cleared {
+  return (bits & (EVERYTHING | NO_SLASH | NO_BACKSLASH | NOT_DOTS)) | (bits & NO_PARENT ? NOT_DOTS : NOTHING);
 }
 
 export function bitOf(family: Family): Cleared {

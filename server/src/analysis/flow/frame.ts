@@ -6,7 +6,7 @@ import type { Taint } from './taint';
 import { joinOpen, joinSuspects, NOTHING_OPEN, NO_SUSPECTS, type Open, type Suspects } from './open';
 import type { FunctionUnit, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
 import type { ReplyUse } from './replies';
-import { bitOf, EVERYTHING, LOOKED, NOTHING, settledPath } from './families';
+import { bitOf, lasting, LOOKED, NOTHING, settledPath } from './families';
 import { flagged } from './flags';
 import type { Choice } from './narrowing';
 import type { OuterWrite } from './outer';
@@ -166,7 +166,7 @@ function settled(side: State, other: State): ReadonlyMap<string, Value> {
   if (side.refined.size === 0 || side.refined === other.refined) return side.vars;
   const vars = copyOfVariables(side.vars);
   for (const [path, learned] of side.refined) {
-    const bits = learned & EVERYTHING;
+    const bits = lasting(learned);
     const value = bits === NOTHING ? undefined : vars.get(path);
     if (value && ((other.refined.get(path) ?? 0) & bits) !== bits) vars.set(path, cleared(value, bits));
   }

@@ -8,7 +8,7 @@ import { ofCallback, ofItems, ofOneItem } from './everyItem';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { deepTaints } from './labels';
-import { ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
+import { ofDots, ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
 import type { Machine } from './machine';
 import { ofContainment, ofParents, refineForms, stripped } from './containment';
@@ -136,8 +136,8 @@ function ofLogical(test: Logical, left: readonly Implication[], right: readonly 
   // The other outcome follows from either side, so only what both sides say holds.
   for (const one of left) {
     if (one.outcome === all) continue;
-    const same = right.find((other) => other.outcome === one.outcome && other.path === one.path);
-    if (same) found.push({ ...one, cleared: one.cleared & same.cleared });
+    const shared = one.cleared & right.reduce((bits, other) => (other.outcome === one.outcome && other.path === one.path ? bits | other.cleared : bits), NOTHING);
+    if (shared !== NOTHING) found.push({ ...one, cleared: shared });
   }
   // `url && !isSafe(url)`: where there is no address, nothing is left to be checked.
   const absent = absentWhere(test.left, !all);
@@ -158,7 +158,7 @@ function ofComparison(machine: Machine, test: Compare): readonly Implication[] {
       const own = left === NOTHING ? ofOwnText(machine, test.left, test.right) : undefined;
       if (own) return [{ ...own, outcome: test.operator === 'in' }];
       if (path === undefined || left === NOTHING) return [];
-      return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }];
+      return [{ path, outcome: test.operator === 'in', cleared: address === undefined ? left : left & bitOf('url') }, ...ofDots(path, test.right, test.operator !== 'in')];
     }
     default: return ofCharacterSets(machine, test) ?? [...ofOrder(test, machine.module.family === 'python'), ...ofLength(machine, test)];
   }
@@ -214,7 +214,7 @@ function ofCall(machine: Machine, call: Call): readonly Implication[] {
       const subject = callee.property === 'hasOwn' ? first! : callee.object;
       const target = callee.property === 'hasOwn' ? call.arguments[1] && accessPath(call.arguments[1].value) : path;
       const left = target === undefined ? NOTHING : listClears(machine, subject);
-      if (target !== undefined && left !== NOTHING) return [{ path: target, outcome: true, cleared: left }];
+      if (target !== undefined && left !== NOTHING) return [{ path: target, outcome: true, cleared: left }, ...ofDots(target, subject, false)];
       const own = callee.property === 'includes' ? ofOwnText(machine, first!, callee.object) : undefined;
       if (own) return [own];
     }

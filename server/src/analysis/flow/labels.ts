@@ -1,4 +1,4 @@
-import type { Cleared } from './families';
+import { EVERYTHING, NOTHING, type Cleared } from './families';
 import { noteLabelsRead } from './reads';
 import { clear, joinTaints, weaken, type Taint } from './taint';
 import { withTaints, type GivenArguments, type Obj, type Value } from './value';
@@ -50,6 +50,7 @@ export function cleared(value: Value, families: Cleared): Value {
     const left = clear(taint, families);
     if (left) kept.push(left);
   }
+  if ((families & EVERYTHING) === NOTHING) return withTaints(value, kept);
   const refs = value.refs.filter((ref) => ref.kind !== 'object' && ref.kind !== 'symbol');
   const { head: _, ...rest } = value;
   return { ...rest, refs, taints: kept };

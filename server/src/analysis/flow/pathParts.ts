@@ -1,7 +1,7 @@
 import type { Call, Compare, Expression } from '../program/program';
 import { stripped } from './containment';
 import { evaluate } from './expressions';
-import { NO_BACKSLASH, NO_PARENT, NO_ROOT, NO_SLASH, type Cleared } from './families';
+import { NO_BACKSLASH, NO_PARENT, NO_ROOT, NO_SLASH, NOT_DOTS, type Cleared } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
 import type { Implication } from './value';
@@ -17,6 +17,12 @@ export function ofForbiddenPart(machine: Machine, test: Compare): Implication | 
   return without(machine, test.left, test.right, test.operator !== 'in');
 }
 
+/** `name in (".", "..")`, `name == ".."`, `['.', '..'].includes(name)`: whatever else it is, it climbs nowhere by itself. */
+export function ofDots(path: string | undefined, texts: Expression, outcome: boolean): readonly Implication[] {
+  const isDots = (texts.kind === 'list' ? texts.items : [texts]).some((text) => text.kind === 'string' && text.value === '..');
+  return isDots && path !== undefined ? [{ path, outcome, cleared: NOT_DOTS }] : [];
+}
+
 /** `name.includes('..')`, `path.isAbsolute(name)`, `name.startswith('/')`. */
 export function ofForbiddenCall(machine: Machine, call: Call): Implication | undefined {
   const { callee } = call;
@@ -24,6 +30,10 @@ export function ofForbiddenCall(machine: Machine, call: Call): Implication | und
   const { property, object } = callee;
   const first = call.arguments[0]?.value;
   if (property === 'includes' && first) return without(machine, first, object, false);
+  const edge = first?.kind === 'string' && accessPath(stripped(object));
+  // What begins with no dot, or ends with more than one, is not `..`.
+  if (edge && /^starts_?with$/i.test(property) && /^\.\.?$/.test(first.value)) return { path: edge, outcome: false, cleared: NOT_DOTS };
+  if (edge && /^ends_?with$/i.test(property) && /[^./\\]/.test(first.value)) return { path: edge, outcome: true, cleared: NOT_DOTS };
   const subject = /^(isAbsolute|isabs)$/.test(property) ? first : property === 'is_absolute' || (/^starts_?with$/i.test(property) && first?.kind === 'string' && /^[\\/]$/.test(first.value)) ? object : undefined;
   const path = subject && accessPath(stripped(whole(subject)));
   return path === undefined ? undefined : { path, outcome: false, cleared: NO_ROOT };

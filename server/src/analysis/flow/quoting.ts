@@ -4,6 +4,7 @@ import { bitOf } from './families';
 import { headOf } from './heads';
 import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
+import { besideText } from './nameParts';
 import { takesOnlyNumbers } from './patterns';
 import { joinTaints, type Taint } from './taint';
 import { UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
@@ -36,16 +37,23 @@ function textOf(part: string | Expression | undefined): string | undefined {
 /** `"%s of %d" % value`: a number that is all a format takes brings no label with it. */
 export function formatted(format: Value, text: string, value: readonly Taint[]): Value {
   if (takesOnlyNumbers(text)) return withTaints(UNKNOWN, deepTaints(format));
-  return { refs: [], taints: joinTaints(deepTaints(format), value), text: text.replace(/%\(?\w*\)?[srd]/g, '\0') };
+  const pieces = text.split(/%\(?\w*\)?[srd]/);
+  const inserted = pieces.slice(1).map((_, index) => inPieces({ refs: [], taints: value }, pieces, index + 1).taints);
+  return { refs: [], taints: (inserted.length === 0 ? [value] : inserted).reduce(joinTaints, deepTaints(format)), text: pieces.join('\0') };
 }
 
 /** `"https://example.org/{}".format(name)`: what comes after the host chooses no server. */
 export function filledIn(receiver: Value, given: readonly Taint[]): Value {
   const inserted: Value = { refs: [], taints: isOfNumbers(receiver.text ?? '') ? [] : given };
   const pieces = (receiver.text ?? '').split(/\{[^{}]*\}/);
-  const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inserted, piece]));
-  const taints = joinTaints(receiver.taints, inserted.taints);
+  const parts = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inPieces(inserted, pieces, index), piece]));
+  const taints = parts.reduce<readonly Taint[]>((all, part) => (typeof part === 'string' ? all : joinTaints(all, part.taints)), receiver.taints);
   return { refs: [], taints, text: pieces.join('\0'), ...(taints.length > 0 ? { head: joinTaints(receiver.taints, headOf(parts)) } : {}) };
+}
+
+/** What is put between two pieces of a format. */
+function inPieces(value: Value, pieces: readonly string[], index: number): Value {
+  return besideText(value, pieces[index - 1], pieces[index]);
 }
 
 /** `"{:d} of {:.2f}"`. */

@@ -1,5 +1,5 @@
 import type { Expression } from '../program/program';
-import { bitOf, EVERYTHING, NOTHING } from './families';
+import { bitOf, lasting, NOTHING } from './families';
 import type { Frame } from './frame';
 import { cleared } from './labels';
 import type { Machine } from './machine';
@@ -20,7 +20,7 @@ export function refineTaints(machine: Machine, node: Expression, value: Value, f
 export function asTested(machine: Machine, path: string, value: Value): Value {
   const { refined, chosen } = machine.state;
   const choice = chosen.get(path);
-  const bits = (refined.get(path) ?? NOTHING) & EVERYTHING;
+  const bits = lasting(refined.get(path) ?? NOTHING);
   const known = choice ? chosenItself(machine, value, choice) : value;
   return asMaybeChecked(machine.state.refined, machine.frame.checkedBy, path, bits === NOTHING ? known : cleared(known, bits));
 }
@@ -45,7 +45,7 @@ export function asTestedAround(machine: Machine, path: string, value: Value): Va
     const now = outer.state ?? outer.exit;
     if (!at || !now?.vars.has(name)) continue;
     if (at.vars.get(name) !== now.vars.get(name)) return value;
-    const bits = (at.refined.get(path) ?? NOTHING) & EVERYTHING;
+    const bits = lasting(at.refined.get(path) ?? NOTHING);
     return asMaybeChecked(at.refined, outer.checkedBy, path, bits === NOTHING ? value : cleared(value, bits));
   }
   return value;

@@ -1,7 +1,7 @@
 import type { FlowStep, Label } from '../analysis';
 import type { FunctionNode } from '../program/program';
 import { continued, type Story } from './story';
-import { EVERYTHING, NOTHING, type Cleared } from './families';
+import { EVERYTHING, NOTHING, settledPath, type Cleared } from './families';
 import type { Symbol } from './symbol';
 import { eitherUnder, type Under } from './under';
 
@@ -97,8 +97,8 @@ export function withSteps(taint: Taint, steps: readonly FlowStep[]): Taint {
 }
 
 export function clear(taint: Taint, cleared: Cleared): Taint | undefined {
-  const all = taint.cleared | cleared;
-  if (all === EVERYTHING) return undefined;
+  const all = settledPath(taint.cleared | cleared);
+  if ((all & EVERYTHING) === EVERYTHING) return undefined;
   return all === taint.cleared ? taint : { ...taint, cleared: all };
 }
 
@@ -169,13 +169,13 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
 function agrees(a: Taint, b: Taint): boolean {
   if ((a.likelyBecause === undefined) === (b.likelyBecause === undefined)) return true;
   const [proven, likely] = a.likelyBecause === undefined ? [a, b] : [b, a];
-  return (proven.cleared & ~likely.cleared) === 0;
+  return (proven.cleared & ~likely.cleared & EVERYTHING) === 0;
 }
 
 /** The story told is that of the way on which less was cleared: the other one may end at a sanitizer. */
 function mergeSame(a: Taint, b: Taint): Taint {
   const cleared = a.cleared & b.cleared;
-  const isOpener = b.cleared === cleared && a.cleared !== cleared;
+  const isOpener = (b.cleared & EVERYTHING) === (cleared & EVERYTHING) && (a.cleared & EVERYTHING) !== (cleared & EVERYTHING);
   const better = a.likelyBecause === undefined ? (isOpener && b.likelyBecause === undefined ? b : a) : b.likelyBecause === undefined || isOpener ? b : a;
   const isPassed = a.isPassed === true && b.isPassed === true;
   const isPlace = a.isPlace === true && b.isPlace === true;
