@@ -47,7 +47,7 @@ function namedNode(unit: FunctionUnit, given: GivenArguments, base: string): Exp
 export function learn(machine: Machine, path: string, cleared: number, by: string): void {
   if (cleared & MAYBE) refineMaybe(machine, path, by);
   machine.state.refine(path, cleared);
-  if (cleared & bitOf('file-path')) refineViews(machine, path);
+  if (cleared & bitOf('file-path')) refineViews(machine, path, (source) => learn(machine, source, MAYBE, by));
   const alias = machine.frame.made.get(path);
   const other = alias && accessPath(alias);
   if (alias && other !== undefined && isSame(machine.state.vars.get(path), probe(machine, alias))) machine.state.refine(other, cleared);

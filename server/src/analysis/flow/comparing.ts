@@ -1,6 +1,6 @@
 import type { Compare, Expression } from '../program/program';
 import { isNone } from './absence';
-import { isOwnFolder, isResolved, ofCommonPath, stripped } from './containment';
+import { fileIn, isOwnFolder, isResolved, ofCommonPath, stripped } from './containment';
 import { evaluate } from './expressions';
 import { bitOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
 import { implications } from './guards';
@@ -67,12 +67,6 @@ export function ofEquality(machine: Machine, test: Compare, outcome: boolean): r
     if (same !== NOTHING) return [{ path, outcome, cleared: same }];
   }
   return found;
-}
-
-/** `path.dirname(target)`, `target.parent`: what stands right in that folder. */
-function fileIn(side: Expression): Expression | undefined {
-  if (side.kind === 'member') return side.property === 'parent' ? side.object : undefined;
-  return side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'dirname' ? side.arguments[0]?.value : undefined;
 }
 
 /** `name == os.path.basename(name)`: a text that cleaning leaves as it is was clean. */

@@ -105,8 +105,16 @@ function endsWithSeparator(machine: Machine, prefix: Expression): boolean {
   if (prefix.kind === 'member' && prefix.property === 'sep') return true;
   // `os.path.join(root, '')` ends with one too.
   if (prefix.kind === 'call' && prefix.callee.kind === 'member' && prefix.callee.property === 'join') return isText(prefix.arguments.at(-1)?.value, /^$/);
+  if (isEnded(machine, prefix)) return true;
   const name = prefix.kind === 'name' ? prefix.name : prefix.kind === 'member' ? prefix.property : '';
   return /sep$|separator|slash|prefix/i.test(name) || /[\\/]$/.test(evaluate(machine, prefix).text ?? '');
+}
+
+/** `root.replace(/\/*$/, '/')`: whatever separators it ends with are one then. */
+function isEnded(machine: Machine, prefix: Expression): boolean {
+  if (prefix.kind !== 'call' || prefix.callee.kind !== 'member' || prefix.callee.property !== 'replace') return false;
+  const [sought, put] = prefix.arguments.map(({ value }) => evaluate(machine, value).text ?? '');
+  return /[\])\\/][?*]\$$/.test(sought ?? '') && /^[\\/]$/.test(put ?? '');
 }
 
 /** `root.endsWith(sep) ? root : root + sep`: a text of which the end is known. */
@@ -139,6 +147,7 @@ export function refineForms(machine: Machine, path: string): void {
 
 /** What is inside a folder in its resolved form is inside: `Path(name).resolve()`, `os.path.realpath(name)`, `path.resolve(name)`. */
 export function madeFrom(expression: Expression): Expression {
+  if (expression.kind === 'await' || expression.kind === 'cast') return madeFrom(expression.value);
   if (expression.kind !== 'call') return expression;
   const { callee } = expression;
   const only = expression.arguments.length === 1 ? expression.arguments[0]!.value : undefined;
@@ -147,12 +156,49 @@ export function madeFrom(expression: Expression): Expression {
   return only && isPath ? madeFrom(only) : expression;
 }
 
-/** What is inside a folder is so in its resolved form, under whatever name. */
-export function refineViews(machine: Machine, path: string): void {
+/** What is inside a folder is so in its resolved form, and the other way round, under whatever name. `ofOwn` is told what a function of the project has made such a form of. */
+export function refineViews(machine: Machine, path: string, ofOwn: (source: string) => void): void {
   for (const [name, from] of machine.frame.made) {
     const form = madeFrom(from);
     if (form !== from && accessPath(form) === path) machine.state.refine(name, bitOf('file-path'));
   }
+  const seen = new Set([path]);
+  for (let at = path; ;) {
+    const from = machine.frame.made.get(at);
+    const form = from && folderIn(machine, madeFrom(from));
+    const own = form && formedBy(form);
+    const source = own === undefined ? form && accessPath(form) : accessPath(own);
+    if (source === undefined || seen.has(source) || !hasSameLabels(machine, at, source)) return;
+    if (own) return ofOwn(source);
+    machine.state.refine(source, bitOf('file-path'));
+    seen.add(source);
+    at = source;
+  }
+}
+
+/** `path.dirname(absolute)`: where the folder is inside, so is what stands in it, as long as that cannot be `..`. */
+function folderIn(machine: Machine, form: Expression): Expression {
+  const inside = fileIn(form);
+  return inside && isResolved(evaluate(machine, inside)) ? inside : form;
+}
+
+/** `path.dirname(target)`, `target.parent`: what stands right in that folder. */
+export function fileIn(side: Expression): Expression | undefined {
+  if (side.kind === 'member') return side.property === 'parent' ? side.object : undefined;
+  return side.kind === 'call' && side.callee.kind === 'member' && side.callee.property === 'dirname' ? side.arguments[0]?.value : undefined;
+}
+
+/** `normalizePath(absolute)`: going by its name, the same file in another spelling. */
+function formedBy(form: Expression): Expression | undefined {
+  if (form.kind !== 'call') return undefined;
+  const name = form.callee.kind === 'name' ? form.callee.name : form.callee.kind === 'member' ? form.callee.property : '';
+  return /normali[sz]e|canonical|resolve|real_?path|abs(olute)?_?path|to_?absolute|expand_?(user|home|path|tilde)/i.test(name) ? form.arguments[0]?.value : undefined;
+}
+
+/** Neither was given another value since. */
+function hasSameLabels({ state }: Machine, made: string, source: string): boolean {
+  const [a, b] = [state.vars.get(made)?.taints ?? [], state.vars.get(source)?.taints ?? []];
+  return a.length > 0 && a.length === b.length && a.every((taint) => b.some((other) => isSameTaint(taint, other)));
 }
 
 /** `str(target)`, `os.path.normcase(target)` is still the target. */

@@ -237,6 +237,8 @@ export class Frame {
   denied: ReadonlyMap<Symbol, number> | undefined;
   /** The same for fields of what is returned; undefined before the first way out, null where one returns something else. */
   verdicts: ReadonlyMap<string, ReadonlyMap<Symbol, number>> | null | undefined;
+  /** What every way out that may be true, or false, has seen tested of variables around the function, by access path. */
+  readonly around = new Map<boolean, ReadonlyMap<string, number>>();
   readonly nested = new Set<FunctionUnit>();
   /** Names declared `global` or `nonlocal`. */
   readonly free = new Set<string>();

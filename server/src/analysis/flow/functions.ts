@@ -111,6 +111,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       if (isStable || round === ROUNDS - 1) break;
       frame = again(frame, unit);
     }
+    if (frame.around.size > 0) unit.around = frame.around;
     return { ...withTested(unit, summaryOf(frame, unit)), asks: machine.requests > 0 };
   } finally {
     endReading(reading);

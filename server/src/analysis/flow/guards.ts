@@ -7,6 +7,7 @@ import { ofCharacterSets, ofEachCharacter, ofOwnText } from './characters';
 import { ofCallback, ofItems, ofOneItem } from './everyItem';
 import { evaluate } from './expressions';
 import { bitOf, bitsOf, EVERYTHING, LOOKED, NOTHING, PRESENT, type Cleared } from './families';
+import { summarise } from './functions';
 import { deepTaints } from './labels';
 import { ofDots, ofForbiddenCall, ofForbiddenEach, ofForbiddenPart } from './pathParts';
 import { probe, probing } from './probing';
@@ -254,14 +255,23 @@ function ofAny(machine: Machine, test: Expression | undefined, isAny: boolean): 
 function ofElements(machine: Machine, call: Call, outcome: boolean): readonly Implication[] {
   const test = call.arguments[0]?.value;
   const each = test && call.callee.kind === 'member' ? ofCallback(machine, call.callee.object, test, !outcome) : [];
-  const only = test?.kind === 'function' && test.function.body.length === 1 ? test.function.body[0] : undefined;
-  if (test?.kind !== 'function' || only?.kind !== 'return' || !only.value) return each;
+  if (test?.kind !== 'function') return each;
+  const only = test.function.body.length === 1 ? test.function.body[0] : undefined;
+  if (only?.kind !== 'return' || !only.value) return [...each, ...ofBody(machine, test, outcome)];
   const target = test.function.parameters[0]?.target;
   const isSome = outcome && call.callee.kind === 'member' && target?.kind === 'name';
   const forbidden = isSome ? ofForbiddenEach(machine, only.value, target.name, call.callee.object) : undefined;
   if (forbidden) return [forbidden];
   const others = isSome ? ofOneItem(machine, only.value, target.name, call.callee.object) : implications(machine, only.value).filter((implied) => implied.outcome === outcome);
   return [...each, ...others];
+}
+
+/** What every way through the callback says of the variables around it, if it came out so. */
+function ofBody(machine: Machine, callback: Expression, outcome: boolean): readonly Implication[] {
+  const [ref] = evaluate(machine, callback).refs;
+  if (ref?.kind !== 'function' || machine.isShallow) return [];
+  summarise(machine, ref.unit);
+  return [...ref.unit.around?.get(outcome) ?? []].map(([path, cleared]) => ({ path, outcome, cleared }));
 }
 
 /** A function of the project or of a library that tests its parameter. */

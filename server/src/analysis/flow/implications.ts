@@ -17,8 +17,26 @@ export function returnImplications(machine: Machine, value: Value | undefined): 
   noteVerdicts(machine, value ?? UNKNOWN);
   const constant = value ? value.constant : null;
   const { frame } = machine;
-  if (constant === undefined || constant) frame.agreed = agreement(machine, frame.agreed, value ?? UNKNOWN, true);
-  if (!constant) frame.denied = agreement(machine, frame.denied, value ?? UNKNOWN, false);
+  if (constant === undefined || constant) {
+    frame.agreed = agreement(machine, frame.agreed, value ?? UNKNOWN, true);
+    noteAround(machine, value ?? UNKNOWN, true);
+  }
+  if (constant) return;
+  frame.denied = agreement(machine, frame.denied, value ?? UNKNOWN, false);
+  noteAround(machine, value ?? UNKNOWN, false);
+}
+
+/** The same of variables of the functions around: `roots.some((root) => { …; return target.startsWith(root + sep) })`. */
+function noteAround({ frame, state }: Machine, value: Value, outcome: boolean): void {
+  if (!frame.outer) return;
+  const here = new Map<string, Cleared>();
+  const add = (path: string, cleared: Cleared): void => {
+    if (!isOfKind(path) && !state.vars.has(path.split('.')[0]!)) here.set(path, (here.get(path) ?? 0) | cleared);
+  };
+  for (const [path, cleared] of state.refined) add(path, cleared);
+  for (const implied of value.implies ?? []) if (implied.outcome === outcome) add(implied.path, implied.cleared);
+  const before = frame.around.get(outcome);
+  frame.around.set(outcome, before === undefined ? here : common(before, here));
 }
 
 /** What a function teaches by how its result comes out: what all the ways have in common that may come out so. */
@@ -71,11 +89,11 @@ function seenHere(machine: Machine, value: Value, outcome: boolean): Map<Symbol,
   return here;
 }
 
-function common(a: Known, b: Known): Known {
-  const both = new Map<Symbol, Cleared>();
-  for (const [symbol, bits] of a) {
-    const shared = bits & (b.get(symbol) ?? 0);
-    if (shared !== 0) both.set(symbol, shared);
+function common<K>(a: ReadonlyMap<K, Cleared>, b: ReadonlyMap<K, Cleared>): ReadonlyMap<K, Cleared> {
+  const both = new Map<K, Cleared>();
+  for (const [key, bits] of a) {
+    const shared = bits & (b.get(key) ?? 0);
+    if (shared !== 0) both.set(key, shared);
   }
   return both;
 }

@@ -94,6 +94,8 @@ export interface FunctionUnit {
   isResponder: boolean;
   /** What was known of the variables around it where it was defined, if tests have told something of them. */
   definedAt?: State;
+  /** What its result says of variables around it: see `Frame.around`. */
+  around?: ReadonlyMap<boolean, ReadonlyMap<string, number>>;
   /** The outer frame's change count when the summary was made. */
   madeAt: number;
   /** That frame. */
