@@ -23,6 +23,7 @@ import { noteMaybeMissing, noteReplyRead } from './replies';
 import { propertySink } from './sinks';
 import { joinTaints } from './taint';
 import { enterListed } from './tools';
+import { noteLoud } from './watchers';
 import { writeAny } from './anyInstance';
 import { addTaints, isUnknown, ofRef, UNKNOWN, type Value } from './value';
 
@@ -108,6 +109,7 @@ function assignPlace(machine: Machine, place: Extract<Pattern, { kind: 'place' }
   if (path !== undefined && machine.isLive) machine.state.forget(path);
   if (place.kind === 'member') {
     propertySink(machine, place, object, value, from);
+    noteLoud(place.property, value, object);
     noteKeyAssignment(machine, object, place.property, value, place);
     enterListener(machine, place, object, value);
     writeMember(machine, object, place.property, outlives(machine, object) ? kept(machine, value, place, written(machine, place)) : value, place.object);

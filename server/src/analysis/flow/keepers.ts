@@ -12,9 +12,11 @@ const storingVerbs = list(
   'add save write append store insert update increment inc push emit send post persist dump publish put create on submit flush finish end start begin report register collect accumulate charge deduct capture handle set',
 );
 const kept = list(
-  'log logs audit audits telemetry metric metrics analytics tracer trace traces monitor tracker recorder usage cost costs billing stats statistics statsd sentry langfuse langsmith helicone mlflow wandb otel prometheus span spans breadcrumb trajectory trajectories traj ledger profiler latency',
+  'log logs audit audits telemetry metric metrics analytics tracer trace traces monitor tracker recorder usage cost costs billing stats statistics statsd sentry langfuse langsmith helicone mlflow wandb otel prometheus span spans breadcrumb trajectory trajectories traj ledger profiler latency credit credits quota quotas budget spending',
 );
 const objects = new Set([...kept, ...list('auditor logging logger histogram counter usages monitoring')]);
+/** `update_used_tokens`: what is counted of a call, not what a text is made of. */
+const spent = list('used usage spent consumed total billed');
 /** What is recorded of the world, or set up before anything is recorded. */
 const otherwise = list('audio voice video screen sound mic microphone speech screenshot image camera level handler logger in out off stack back backs mouse keyboard tab page user users file files path name id ids');
 const managers = list('callback callbacks tracing tracer trace timer timed timing profile profiler span monitor measure stopwatch usage observe observation instrument log logging logged track tracker');
@@ -32,7 +34,7 @@ export const isKeeperByName = remembered((name) => {
   const [verb, ...rest] = method;
   if (verb === undefined || method.some((word) => otherwise.has(word))) return false;
   if (recordingVerbs.has(verb) && (rest.length > 0 || parts.length === 1 || /^(self|this|_?cls)$/.test(parts.at(-2)!))) return true;
-  if (storingVerbs.has(verb) && rest.some((word) => kept.has(word))) return true;
+  if (storingVerbs.has(verb) && (rest.some((word) => kept.has(word)) || (rest.includes('tokens') && rest.some((word) => spent.has(word))))) return true;
   const object = parts.length > 1 ? words(parts.at(-2)!).at(-1) : undefined;
   return object !== undefined && objects.has(object) && (storingVerbs.has(verb) || recordingVerbs.has(verb) || verb === 'event' || verb === 'generation');
 });

@@ -2,6 +2,7 @@ import type { Expression } from '../program/program';
 import { constantText, isAppending } from './appending';
 import type { Machine } from './machine';
 import { EVERY } from './open';
+import { noteRow } from './keptRows';
 import { probe } from './probing';
 import { noteLog } from './records';
 import { suspect } from './suspicion';
@@ -32,6 +33,7 @@ const meters = /(^|[._])(create_?(up_?down_?)?(counter|histogram|gauge)|(?<!coll
 /** A call that may write something down: of a function of the project, too. */
 export function noteKept(machine: Machine, name: string, callee: Value, given: GivenArguments): void {
   if (machine.isShallow || !machine.frame.state) return;
+  if (!callee.refs.some((ref) => ref.kind === 'path' && machine.facts.inference(ref.path))) noteRow(machine, name, given);
   if (callee.refs.some((ref) => ref.kind === 'path' && meters.test(ref.path))) suspect(machine, EVERY, `\`${name}\` counts or measures the call`);
   else if (isUnseen(callee, given) && isGivenFacts(given)) suspect(machine, EVERY, `\`${name}\` was not resolved; it is given what is told of the call beside its text`);
   const method = name.slice(name.lastIndexOf('.') + 1);

@@ -30,10 +30,12 @@ export function isLoggerByName(callee: Member): boolean {
 /** `logInfo`, `log_warning`: told apart from `login`, and from `log`, which may be a line on the console. */
 const levelled = /^log_?(debug|info|warn|warning|error|exception|critical|notice|event|trace|audit)$/i;
 const logging = /^(log|record|trace)((?!In(\b|[A-Z])|Out(\b|[A-Z])|Off(\b|[A-Z]))[A-Z]|_(?!(in|out|off)(_|$)))\w*$/;
+/** `syslog2`, `write_log`, `appLog`: whichever levels it lets through. */
+const logNamed = /^_*(sys_?log|(write|add|append|put|emit|send|app|debug|info|audit|event|usage|request)_?log)(_?(line|entry|event|message))?\d*$/i;
 
 /** A function of the project that is named for it and writes out what it is given keeps a record. */
 export function noteLogFunction(machine: Machine, name: string, { reaches, logs }: Summary, given: GivenArguments, site: CallSite): void {
-  const isNamed = levelled.test(name);
+  const isNamed = levelled.test(name) || logNamed.test(name);
   if (!isNamed && !logging.test(name)) return;
   if (!logs && !reaches.some(({ family }) => family === 'log')) return;
   const { arguments: shown } = site.call;

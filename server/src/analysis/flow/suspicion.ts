@@ -42,7 +42,7 @@ function isOfKnown(machine: Machine, path: string): boolean {
   return /^(builtins|globalThis|node:)/.test(path) || facts.isSilent(`${root}.*`) || facts.isKnownPackage(root);
 }
 
-function suspectTaints(machine: Machine, taints: readonly Taint[], because: string): void {
+export function suspectTaints(machine: Machine, taints: readonly Taint[], because: string): void {
   for (const { label, origin, symbol } of taints) {
     if (symbol) suspect(machine, symbol.key, because, symbol);
     else if (label === 'model-output') suspect(machine, origin.id, because);

@@ -35,12 +35,33 @@ function seenBy(machine: Machine, made: Value, depth: number): true | string | u
     for (const from of ref.schema.refs) {
       if (from.kind !== 'object') continue;
       for (const [name, value] of from.object.fields) {
-        const seen = seeing.test(name) ? watches(machine, name, value, depth) : isLoud(name, value) ? LOUD : undefined;
+        const seen = seeing.test(name) ? watches(machine, name, value, depth) : isLoud(name, value) ? LOUD : holding.test(name) && depth < MAX_DEPTH ? heldBy(machine, value, depth) : undefined;
         if (seen !== undefined) return seen;
       }
     }
   }
   return undefined;
+}
+
+/** What a chain, a crew or a task runs: models, and agents with models of their own. */
+const holding = /^(llms?|(chat_?|language_?)?models?|manager_?llm|agents?|tasks?|(llm_?)?chain|agent_?executor)$/i;
+
+function heldBy(machine: Machine, held: Value, depth: number): true | string | undefined {
+  const all = [held, ...held.refs.flatMap((ref) => (ref.kind === 'object' && ref.object.form === 'list' ? ref.object.items : []))];
+  for (const one of all) {
+    const seen = seenBy(machine, one, depth + 1);
+    if (seen !== undefined) return seen;
+  }
+  return undefined;
+}
+
+/** `model.verbose = true`: as if it had been made so. */
+export function noteLoud(property: string, value: Value, object: Value): void {
+  if (!isLoud(property, value)) return;
+  for (const ref of object.refs) {
+    if (ref.kind !== 'path' || !ref.isInstance) continue;
+    for (const from of ref.schema?.refs ?? []) if (from.kind === 'object') from.object.fields.set(property, value);
+  }
 }
 
 const LOUD = 'what is called was made `verbose`, and tells each of its steps';
