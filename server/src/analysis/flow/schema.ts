@@ -64,9 +64,9 @@ function fieldOf(machine: Machine, reading: Reading, name: string): Reading {
   return { ...below(reading, given.left(deepTaints(value))), given: { ...given, value } };
 }
 
-/** An object whose fields are written, or what only a caller knows. */
+/** An object whose fields are written, whatever is spread into it beside them, or what only a caller knows. */
 function isKnownByField({ refs }: Value): boolean {
-  return refs.length > 0 && refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.form === 'object' && (ref.object.isExact || ref.object.copied !== undefined)));
+  return refs.length > 0 && refs.every((ref) => ref.kind === 'symbol' || (ref.kind === 'object' && ref.object.form === 'object'));
 }
 
 /** Any one of the items of what is read, where it is a list. */
