@@ -1,5 +1,6 @@
 import type { Call, Compare, Expression, Logical } from '../program/program';
 import { mayMean } from './dispatch';
+import { askedForKind, constantMayBe, kindTest, valueMayBe } from './kindTests';
 import type { Machine } from './machine';
 import type { FunctionUnit } from './units';
 import { memberSymbol, type Symbol } from './symbol';
@@ -14,7 +15,7 @@ import type { Bindings, Constant, Obj, Value } from './value';
 export interface Assumption {
   readonly symbol: Symbol;
   /** Empty, zero, false and nothing at all are `false`; `nothing` is `None`, `null` and `undefined`. */
-  readonly is: 'true' | 'nothing' | 'equal' | 'method';
+  readonly is: 'true' | 'nothing' | 'equal' | 'method' | 'typed';
   /** What it is equal to, or the name under which it has the method. */
   readonly constant?: Constant;
   readonly method?: FunctionUnit;
@@ -54,7 +55,11 @@ export function assume(machine: Machine, test: Expression, outcome: boolean): vo
       return;
     case 'cast': assume(machine, test.value, outcome); return;
     case 'compare': assumeCompared(machine, test, outcome); return;
-    default: note(machine, test, { is: 'true', outcome });
+    default: {
+      const kind = kindTest(test);
+      if (kind) note(machine, kind.subject, { is: 'typed', constant: kind.kind, outcome });
+      else note(machine, test, { is: 'true', outcome });
+    }
   }
 }
 
@@ -71,6 +76,8 @@ function assumeCompared(machine: Machine, test: Compare, outcome: boolean): void
   const constant = literalOf(right);
   if (constant === undefined) return;
   const came = (operator === '==') === outcome;
+  const asked = askedForKind(left);
+  if (asked) return note(machine, asked, { is: 'typed', constant, outcome: came });
   note(machine, left, constant === null ? { is: 'nothing', outcome: came } : { is: 'equal', constant, outcome: came });
 }
 
@@ -79,7 +86,10 @@ function assumeOneOf(machine: Machine, subject: Expression, list: Expression, is
   const constants = list.kind === 'list' ? list.items.map(literalOf) : [];
   const [first, ...others] = constants;
   if (first === undefined || constants.includes(undefined)) return;
-  if (isOne) note(machine, subject, { is: 'equal', constant: first, outcome: true, ...(others.length > 0 ? { except: others as Constant[] } : {}) });
+  const asked = askedForKind(subject);
+  if (asked) {
+    if (!isOne) for (const constant of constants) note(machine, asked, { is: 'typed', constant: constant!, outcome: false });
+  } else if (isOne) note(machine, subject, { is: 'equal', constant: first, outcome: true, ...(others.length > 0 ? { except: others as Constant[] } : {}) });
   else for (const constant of constants) note(machine, subject, { is: 'equal', constant: constant!, outcome: false });
 }
 
@@ -305,6 +315,7 @@ export function leaveOpen(object: Obj): void {
 function mayHold(assumption: Assumption, value: Value): boolean {
   if (value.constant !== undefined) return mayBe(assumption, value.constant);
   if (value.refs.length === 0) return true;
+  if (assumption.is === 'typed') return valueMayBe(assumption.constant!, value, assumption.outcome);
   // A function or class is neither nothing nor false; of an object it depends on what is in it.
   if (assumption.is === 'true') return assumption.outcome || !value.refs.every(({ kind }) => kind === 'function' || kind === 'class');
   if (assumption.is !== 'nothing' || !assumption.outcome) return true;
@@ -321,6 +332,7 @@ function holds({ is, constant, outcome }: Assumption, given: Constant): boolean 
     case 'true': return (given !== null && given !== false && given !== 0 && given !== '') === outcome;
     case 'nothing': return (given === null) === outcome;
     case 'equal': return (given === constant) === outcome;
+    case 'typed': return constantMayBe(constant!, given, outcome);
     case 'method': return true;
   }
 }

@@ -1,9 +1,12 @@
 import type { Label } from '../analysis';
 import type { SourceFact } from '../catalogue/flowFacts';
+import type { Expression } from '../program/program';
 import { findArguments } from './arguments';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
+import { probe } from './probing';
 import { stepsOf } from './story';
+import { operandsOf } from './sums';
 import { joinTaints, labelled, type Taint, type Turn } from './taint';
 import type { CallSite } from './units';
 import { UNKNOWN, type GivenArguments, type Value } from './value';
@@ -49,11 +52,32 @@ export function readBy(made: Taint, given: Taint, read: Turn): Taint[] {
   return [{ ...text, story: made.story, through: made.through }];
 }
 
-/** A relative address, or one of this machine, is the program's own server. */
-export function isOwnAddress(fact: SourceFact, given: GivenArguments): boolean {
+/** A relative address, one of this machine, or one below the program's own address, is the program's own server. */
+export function isOwnAddress(machine: Machine, fact: SourceFact, given: GivenArguments): boolean {
   if (fact.label !== 'retrieved') return false;
   const address = given.positional[0]?.text ?? given.named.get('url')?.text ?? '';
-  return /^\/(?!\/)|^https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])\b/.test(address);
+  if (/^\/(?!\/)|^https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])\b/.test(address)) return true;
+  const first = firstOf(given.nodes?.positional[0] ?? given.nodes?.named.get('url'));
+  return first !== undefined && probe(machine, first).refs.some((ref) => ref.kind === 'path' && ownAddress.test(ref.path));
+}
+
+/** Settings in which a program keeps the address under which it can be reached itself. */
+const ownAddress = /(^|[._])(app|site|self|website|web_?app|frontend|next_?auth|vercel|vercel_branch|deployment)(_public)?_?(base_?)?(url|origin|host)$|(^|\.)(location|nextUrl)\.origin$/i;
+
+/** What an address begins with: `${base}/api/items`, `"https://" + host + "/api"`. */
+function firstOf(address: Expression | undefined): Expression | undefined {
+  if (address?.kind === 'binary' && address.operator === '+') {
+    const [first, second] = operandsOf(address);
+    return first?.kind === 'string' && isScheme(first.value) ? second : first;
+  }
+  if (address?.kind !== 'template') return undefined;
+  const [first, second] = address.parts.filter((part) => part !== '');
+  const start = typeof first === 'string' && isScheme(first) ? second : first;
+  return typeof start === 'string' ? undefined : start;
+}
+
+function isScheme(text: string): boolean {
+  return /^https?:\/\/$/.test(text);
 }
 
 /** A listing of the program's own folder of prompts. */

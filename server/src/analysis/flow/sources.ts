@@ -31,7 +31,7 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
     return addTaints(fallback.taints.length > 0 ? { refs: [], taints: fallback.taints } : UNKNOWN, [labelled('secret', { id: `${startId(site.module, site.call)}:${name}`, name }, at(site, `\`${name}\` is read from the environment`), defaultDoubt(name, fallback))]);
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
-  if (isOwnAddress(fact, given) || isOwnFolder(fact, given)) return undefined;
+  if (isOwnAddress(machine, fact, given) || isOwnFolder(fact, given)) return undefined;
   return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: startId(site.module, site.call), name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`))))] };
 }
 
