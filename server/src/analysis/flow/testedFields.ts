@@ -1,5 +1,6 @@
 import type { Argument, Call, Compare, Expression, FunctionNode, Pattern } from '../program/program';
 import { opposesByName, supportsByName } from './checkNames';
+import { keyRead, keysIn } from './listedKeys';
 
 /*
  * Which fields, by their names alone, something in a function tests. What the tests say where is not asked:
@@ -41,11 +42,15 @@ function collected(body: unknown): Tests {
   const fields = new Map<string, string>();
   const aliases = new Map<string, string>();
   visit(body, (part) => noteAlias(part, aliases));
+  const keys = keysIn(body, visit);
+  const set = (field: string | undefined, what: string): void => {
+    if (field !== undefined && !fields.has(field)) fields.set(field, what);
+  };
   const note = (tested: Expression | undefined, what: string): void => {
     if (!tested) return;
     if (tested.kind === 'name') names.add(tested.name);
-    const field = tested.kind === 'name' ? aliases.get(tested.name) : fieldOf(tested);
-    if (field !== undefined && !fields.has(field)) fields.set(field, what);
+    set(tested.kind === 'name' ? aliases.get(tested.name) : fieldOf(tested), what);
+    for (const key of keys.get(keyRead(tested) ?? '') ?? []) set(key, what);
   };
   visit(body, (part) => {
     const at = part as unknown as Expression;
