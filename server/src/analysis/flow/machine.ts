@@ -12,6 +12,7 @@ import { stepsOf } from './story';
 import { withoutDoubt } from './maybeChecks';
 import type { Symbol } from './symbol';
 import { taintKey, weaken, type Taint } from './taint';
+import { doubtOfCallers } from './handedOn';
 import { doubtOfField } from './testedFields';
 import type { CallSite, ClassUnit, FunctionUnit, InferenceSite, ModuleUnit, Requirement, SinkSite } from './units';
 import { siteId } from '../program/places';
@@ -207,7 +208,7 @@ export class Machine {
 /** A field that something in the function tests that parses or uses it is no proven case of one that nobody tests. */
 function withDoubtOfTests(flow: RawFlow): RawFlow {
   const { taint, sink } = flow;
-  const because = taint.likelyBecause === undefined ? doubtOfField([sink.inside, taint.parsedAt?.within], sink.name) : undefined;
+  const because = taint.likelyBecause === undefined ? doubtOfField([sink.inside, taint.parsedAt?.within], sink.name) ?? doubtOfCallers(sink.inside, sink.name, sink.module.program) : undefined;
   return because === undefined ? flow : { ...flow, taint: weaken(taint, because) };
 }
 

@@ -40,8 +40,7 @@ type Part = Readonly<Record<string, unknown>>;
 function collected(body: unknown): Tests {
   const names = new Set<string>();
   const fields = new Map<string, string>();
-  const aliases = new Map<string, string>();
-  visit(body, (part) => noteAlias(part, aliases));
+  const aliases = aliasesIn(body);
   const keys = keysIn(body, visit);
   const set = (field: string | undefined, what: string): void => {
     if (field !== undefined && !fields.has(field)) fields.set(field, what);
@@ -61,7 +60,14 @@ function collected(body: unknown): Tests {
   return { names, fields };
 }
 
-function visit(part: unknown, look: (part: Part) => void): void {
+/** The fields that names of a function stand for. */
+export function aliasesIn(body: unknown): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  visit(body, (part) => noteAlias(part, aliases));
+  return aliases;
+}
+
+export function visit(part: unknown, look: (part: Part) => void): void {
   if (typeof part !== 'object' || part === null) return;
   if (Array.isArray(part)) {
     for (const one of part) visit(one, look);
@@ -87,7 +93,7 @@ function noteAlias(part: Part, aliases: Map<string, string>): void {
 }
 
 /** The field that an expression reads, as far as it is nothing else: `data["kind"]`, `data.get("kind", "a").lower()`. */
-function fieldOf(expression: Expression): string | undefined {
+export function fieldOf(expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'member': return expression.property;
     case 'index': return expression.index.kind === 'string' ? expression.index.value : fieldOf(expression.object);
