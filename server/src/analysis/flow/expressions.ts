@@ -29,7 +29,7 @@ import { enterMethods } from './rpc';
 import { asWritten, calculated, isStep, NUMBER, product } from './numbers';
 import { noteOffered } from './describedTools';
 import { enterDescribed } from './tools';
-import { besideText } from './nameParts';
+import { besideOthers, besideText } from './nameParts';
 import { formatted, quoted, rerun } from './quoting';
 import { asTested, asTestedAround } from './refining';
 import { probe, tested } from './probing';
@@ -110,7 +110,7 @@ function template(machine: Machine, expression: Template): Value {
       parts.push(part);
       continue;
     }
-    const value = besideText(part, given[index - 1], given[index + 1]);
+    const value = besideOthers(given, index);
     parts.push(value);
     taints = joinTaints(taints, shown(machine, value));
     text += value.text ?? (value.constant !== undefined ? String(value.constant) : '\0');
@@ -131,7 +131,7 @@ const carrying = new Set(['+', '%', '/', '|', '&', '*']);
 function binary(machine: Machine, expression: Binary): Value {
   const operands = operandsOf(expression);
   const values = operands.map((operand, i) => (i === 0 ? evaluate(machine, operand) : quoted(evaluate(machine, operand), operands[i - 1], operands[i + 1])));
-  const parts = expression.operator === '+' ? values.map((value, i) => besideText(value, values[i - 1], values[i + 1])) : values;
+  const parts = expression.operator === '+' ? values.map((_, i) => besideOthers(values, i)) : values;
   return parts.reduce((left, right) => combine(machine, expression.operator, left, right, expression));
 }
 

@@ -13,10 +13,24 @@ export function besideText(value: Value, before: string | Value | undefined, aft
   return withTaints(value, value.taints.flatMap((taint) => clear(taint, NOT_DOTS) ?? []));
 }
 
+/** Any text will do. */
+const EXTENSION = 'txt';
+
+/** One part of a text with what stands around it there: after the dot of `${name}.${extension}` comes what the program has put there. */
+export function besideOthers(parts: readonly (string | Value)[], index: number): Value {
+  const [before, after, next] = [parts[index - 1], parts[index + 1], parts[index + 2]];
+  const hasExtension = textOf(after) === '.' && next !== undefined && typeof next !== 'string' && next.taints.length === 0;
+  return besideText(parts[index] as Value, before, hasExtension ? `.${EXTENSION}` : after);
+}
+
 /** The known end of what comes before, or the start of what comes after, has more than dots in the same part. */
 function isBeside(neighbour: string | Value | undefined, part: RegExp): boolean {
-  const text = typeof neighbour === 'string' ? neighbour : neighbour?.text;
+  const text = textOf(neighbour);
   return text !== undefined && /[^.:\s]/.test(part.exec(text)![0]);
+}
+
+function textOf(part: string | Value | undefined): string | undefined {
+  return typeof part === 'string' ? part : part?.text;
 }
 
 /** Of a text that is put together already, only the gap at its edge is meant, where it is the only one. */
