@@ -386,10 +386,6 @@ function forgetSummary(unit: FunctionUnit): void {
 }
 
 export function constructorOf(unit: ClassUnit): FunctionUnit | undefined {
-  for (const at of ancestors(unit)) {
-    const method = at.methods.get('__init__') ?? at.methods.get('constructor');
-    if (method) return method;
-  }
-  return undefined;
+  return ancestors(unit).map(({ methods }) => methods.get('__init__') ?? methods.get('constructor')).find((method) => method !== undefined);
 }
 
