@@ -282,12 +282,13 @@ const MAX_SET = 12;
 
 /** A field of `self` that callers set on the object before they call its method. */
 export function isSetOutside(object: Value, name: string): boolean {
-  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && (setOutside.get(ref.unit)?.has(name) === true || isFilled(ref.unit, name)));
+  return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && setOutside.get(ref.unit)?.has(name));
 }
 
 /** A field of a dataclass or a model, which whoever makes the object names. */
-function isFilled(unit: ClassUnit, name: string): boolean {
-  return unit.module.family === 'python' && constructorOf(unit) === undefined && ancestors(unit).some((at) => at.annotations.has(name));
+export function isFilledIn({ refs }: Value, name: string): boolean {
+  return refs.some((ref) => ref.kind === 'instance' && ref.unit.module.family === 'python' && constructorOf(ref.unit) === undefined
+    && ancestors(ref.unit).some(({ annotations }) => annotations.has(name)));
 }
 
 const followed: ReadonlySet<Label> = new Set<Label>(['model-output', 'tool-argument', 'user-input', 'retrieved', 'tool-result']);
@@ -297,10 +298,10 @@ function isRole(name: string, { constant }: Value): boolean {
   return name === 'role' && typeof constant === 'string';
 }
 
-/** A field of one object is given a text from outside, or a role, by something other than a method of its class. */
+/** A field of one object is given a text from outside, or from a caller, or a role, by something other than a method of its class. */
 export function noteSet(machine: Machine, unit: ClassUnit, name: string, value: Value): void {
   if (machine.isShallow || value.refs.some(({ kind }) => kind === 'object' || kind === 'instance')) return;
-  if (!value.taints.some(({ label }) => label !== undefined && followed.has(label)) && !isRole(name, value)) return;
+  if (!value.taints.some(({ label, symbol }) => symbol !== undefined || (label !== undefined && followed.has(label))) && !isRole(name, value)) return;
   for (const at of ancestors(unit)) {
     let known = setOutside.get(at);
     if (!known) setOutside.set(at, (known = new Set()));

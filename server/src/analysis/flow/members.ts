@@ -28,6 +28,7 @@ import { readByName } from './settings';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
 import { maskOf } from './masks';
+import { isOfRecord } from './ownChecks';
 import { isSeparator } from './containment';
 import { lastItem, readAtEnd } from './lastItems';
 import { readLifespan } from './lifespans';
@@ -140,7 +141,7 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       continue;
     }
     if (ref.kind === 'symbol' && isSetOutside(object, property)) add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
-    else if (ref.kind === 'symbol' && isOwnMember(object, property)) own = memberSymbol(ref.symbol, property);
+    else if (ref.kind === 'symbol' && isOwnMember(object, property) && !isOfRecord(machine, ref.symbol, object, property)) own = memberSymbol(ref.symbol, property);
     else add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;

@@ -1,5 +1,5 @@
 import { callUnit } from './calls';
-import { ancestors, constructorOf, readWhereWritten } from './classes';
+import { ancestors, constructorOf, isFilledIn, readWhereWritten } from './classes';
 import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import { THIS } from './functions';
@@ -17,6 +17,11 @@ import { withTaints, type InstanceRef, type Value } from './value';
 /** Whether a symbol is the object that the method is called on. */
 export function isSelf(unit: FunctionUnit, { base }: Symbol): boolean {
   return unit.owner !== undefined && !unit.isStatic && (base === parameterBase(unit, THIS) || (unit.bindsFirst && base === parameterBase(unit, 0)));
+}
+
+/** What the object of a method was made with, where nothing but the names of its fields says how. */
+export function isOfRecord({ frame }: Machine, symbol: Symbol, object: Value, property: string): boolean {
+  return frame.unit !== undefined && symbol.path.length === 0 && isSelf(frame.unit, symbol) && isFilledIn(object, property);
 }
 
 /** `self.name = name`, and a test of either that every way out of the constructor has passed: what it was given is kept as tested. */
