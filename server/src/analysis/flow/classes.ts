@@ -298,10 +298,10 @@ function isRole(name: string, { constant }: Value): boolean {
   return name === 'role' && typeof constant === 'string';
 }
 
-/** A field of one object is given a text from outside, or from a caller, or a role, by something other than a method of its class. */
+/** A field of one object is given a text from outside, or a role, by something other than a method of its class. */
 export function noteSet(machine: Machine, unit: ClassUnit, name: string, value: Value): void {
   if (machine.isShallow || value.refs.some(({ kind }) => kind === 'object' || kind === 'instance')) return;
-  if (!value.taints.some(({ label, symbol }) => symbol !== undefined || (label !== undefined && followed.has(label))) && !isRole(name, value)) return;
+  if (!value.taints.some(({ label }) => label !== undefined && followed.has(label)) && !isRole(name, value)) return;
   for (const at of ancestors(unit)) {
     let known = setOutside.get(at);
     if (!known) setOutside.set(at, (known = new Set()));
