@@ -27,10 +27,16 @@ export function ofLength(machine: Machine, test: Compare): readonly Implication[
     const path = measured(side);
     if (path === undefined) continue;
     const limit = evaluate(machine, other).constant;
-    const isScrap = typeof limit === 'number' && limit <= MAX_SCRAP;
+    const isScrap = typeof limit === 'number' && limit <= MAX_SCRAP && isOfCharacters(machine, side);
     return [{ path, outcome: /^</.test(test.operator) === isLeft, cleared: bitOf('user-prompt') | (isScrap ? bitOf('log') | bitOf('response') : NOTHING) }];
   }
   return [];
+}
+
+/** `x.length`, `len(x)` of what is no list: a list of a few keys holds whole ones, and so may a few tokens. */
+function isOfCharacters(machine: Machine, side: Expression): boolean {
+  const subject = side.kind === 'member' ? side.object : side.kind === 'call' && side.callee.kind === 'name' && side.callee.name === 'len' ? side.arguments[0]?.value : undefined;
+  return subject !== undefined && !evaluate(machine, subject).refs.some(({ kind }) => kind === 'object');
 }
 
 /** What `len(x)`, `x.length` and `count_tokens(x)` measure. */

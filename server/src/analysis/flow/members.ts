@@ -140,8 +140,8 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
       dropTaints = true;
       continue;
     }
-    if (ref.kind === 'symbol' && isSetOutside(object, property)) add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
-    else if (ref.kind === 'symbol' && isOwnMember(object, property) && !isOfRecord(machine, ref.symbol, object, property)) own = memberSymbol(ref.symbol, property);
+    if (ref.kind === 'symbol' && (isSetOutside(object, property) || isOfRecord(machine, ref.symbol, object, property))) add(ofSymbol(memberSymbol(ref.symbol, property, at && { file: machine.module.file, at })));
+    else if (ref.kind === 'symbol' && isOwnMember(object, property)) own = memberSymbol(ref.symbol, property);
     else add(ofRefMember(machine, ref, property, object, at));
   }
   if (dropTaints) return result ? withTaints(result, []) : UNKNOWN;
