@@ -285,10 +285,11 @@ export function isSetOutside(object: Value, name: string): boolean {
   return object.refs.some((ref) => ref.kind === 'instance' && ref.object === ref.unit.self && setOutside.get(ref.unit)?.has(name));
 }
 
-/** A field of a dataclass or a model, which whoever makes the object names. */
+/** A field of a dataclass or a model that whoever makes the object names: no method of the class writes it, and what it is otherwise holds nothing. */
 export function isFilledIn({ refs }: Value, name: string): boolean {
   return refs.some((ref) => ref.kind === 'instance' && ref.unit.module.family === 'python' && constructorOf(ref.unit) === undefined
-    && ancestors(ref.unit).some(({ annotations }) => annotations.has(name)));
+    && ancestors(ref.unit).some(({ annotations }) => annotations.has(name))
+    && ancestors(ref.unit).every(({ self, statics }) => !self.fields.has(name) && !statics.get(name)?.refs.some(({ kind }) => kind === 'object')));
 }
 
 const followed: ReadonlySet<Label> = new Set<Label>(['model-output', 'tool-argument', 'user-input', 'retrieved', 'tool-result']);
