@@ -240,7 +240,7 @@ export function callUnit(machine: Machine, unit: FunctionUnit, self: Value, at: 
   machine.binding++;
   const result = callFunction(machine, { kind: 'function', unit, self }, { ...NOTHING_GIVEN, positional }, machine.callSite(call, unit.name));
   machine.binding--;
-  forgetBound();
+  forgetBound(machine);
   return result;
 }
 

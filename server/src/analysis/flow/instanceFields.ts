@@ -4,30 +4,28 @@ import { INSTANCE_DEPTH, Substitution } from './substitution';
 import type { Obj, Value } from './value';
 
 /** Fields as instances have them, while one of them is looked up: by how deep they were asked for. */
-interface Looking {
+export interface Looking {
   readonly frame: Frame;
   readonly found: (Map<Obj, Map<Value, Value>> | undefined)[];
 }
 
-/** Objects hold each other, and many ways lead from one to the next: each is gone into once. */
-let looking: Looking | undefined;
-
 /** Something was called meanwhile, which may have written what was found. */
-export function forgetBound(): void {
+export function forgetBound({ looking }: Machine): void {
   if (looking) looking.found.length = 0;
 }
 
 /** A field of a class, as one instance has it: parameters of its methods are what they were given. */
 export function bindInstance(machine: Machine, object: Obj, value: Value): Value {
   if (object.bindings.size === 0 || machine.binding >= MAX_BINDING) return value;
-  const before = looking;
-  if (before?.frame !== machine.frame) looking = { frame: machine.frame, found: [] };
+  const before = machine.looking;
+  const looking = before?.frame === machine.frame ? before : { frame: machine.frame, found: [] };
+  machine.looking = looking;
   machine.binding++;
   try {
-    return boundOnce(machine, object, value, looking!);
+    return boundOnce(machine, object, value, looking);
   } finally {
     machine.binding--;
-    looking = before;
+    machine.looking = before;
   }
 }
 

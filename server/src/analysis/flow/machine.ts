@@ -6,6 +6,7 @@ import { areKin } from './classes';
 import type { Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame, type Held } from './frame';
+import type { Looking } from './instanceFields';
 import type { TypeRegistry } from './interfaces';
 import { noSightings, type Sightings } from './sightings';
 import { stepsOf } from './story';
@@ -107,6 +108,8 @@ export class Machine {
   height = 0;
   /** Fields and getters of instances being looked up inside each other. */
   binding = 0;
+  /** What was found so: objects hold each other, and many ways lead from one to the next, each is gone into once. */
+  looking: Looking | undefined;
   /** Requests to models so far: what is caught after one can be its error. */
   requests = 0;
   /** Records that were written so far, on whichever way. */
