@@ -93,5 +93,8 @@ export function lintFixture(linter: Linter, fixture: Fixture): { expected: strin
 }
 
 export async function fixtureLinter(): Promise<Linter> {
-  return createLinter(await bundledParsers(), diskHost);
+  const linter = createLinter(await bundledParsers(), diskHost);
+  // As a scan of the folder has it: that it lies below `test` says nothing about the files inside.
+  linter.setRoots([fixturesFolder]);
+  return linter;
 }

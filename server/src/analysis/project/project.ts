@@ -45,7 +45,10 @@ export class Project {
 
   constructor(private readonly options: ProjectOptions) {
     this.imports = new Imports(options);
-    this.upkeep = new Upkeep(this.entries, (entry) => (this.isAdvancing ? this.runs.runInSteps(entry) : this.runs.run(entry)));
+    this.upkeep = new Upkeep(
+      this.entries, (entry) => (this.isAdvancing ? this.runs.runInSteps(entry) : this.runs.run(entry)),
+      ({ path }) => roleOf(this.placeOf(path)) === 'test',
+    );
     this.runs = new Runs({
       options, entries: this.entries, results: this.results, imports: this.imports, upkeep: this.upkeep, types: this.types, entryAt: (path) => this.entry(path),
     });

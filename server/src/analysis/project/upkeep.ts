@@ -27,6 +27,8 @@ export class Upkeep {
   constructor(
     private readonly entries: ReadonlyMap<string, Entry>,
     private readonly run: (entry: Entry) => void,
+    /** Whether a file only tries others out. */
+    private readonly isTest: (entry: Entry) => boolean,
   ) {}
 
   /** Says that a result does not hold any more. */
@@ -102,10 +104,13 @@ export class Upkeep {
     return false;
   }
 
-  /** Makes again, once and together, what was made before all implementations were known, and what imports it. */
+  /**
+   * Makes again, once and together, what was made before all implementations were known, and what imports it.
+   * Tests are not gone over twice: they are half of many projects, and nothing of the application hangs on them.
+   */
   settle(): void {
     while (this.toCompare.size + this.toRun.size > 0) this.advance();
-    for (const entry of this.resetImplemented()) {
+    for (const entry of this.resetImplemented(this.isTest)) {
       entry.isOutdated = true;
       try {
         this.run(entry);
@@ -121,10 +126,10 @@ export class Upkeep {
   }
 
   /** Modules whose abstract classes have got an implementation since they were run, and what imports them. */
-  private resetImplemented(): ReadonlySet<Entry> {
+  private resetImplemented(isLeft: (entry: Entry) => boolean = () => false): ReadonlySet<Entry> {
     const affected = new Set<Entry>();
     for (const entry of this.entries.values()) {
-      if (this.toCheck.has(entry) && entry.module?.state === 'done' && implementations(entry.module.classes.values()) > entry.implementations) addWithImporters(entry, affected);
+      if (this.toCheck.has(entry) && entry.module?.state === 'done' && implementations(entry.module.classes.values()) > entry.implementations) addWithImporters(entry, affected, isLeft);
     }
     this.toCheck.clear();
     for (const { module } of affected) if (module?.state === 'done') resetModule(module);
@@ -187,8 +192,8 @@ function heldBack({ versions, module }: Entry): Entry[] {
   return most.slice(MOST_VERSIONS).flat();
 }
 
-function addWithImporters(entry: Entry, into: Set<Entry>): void {
-  if (into.has(entry)) return;
+function addWithImporters(entry: Entry, into: Set<Entry>, isLeft: (entry: Entry) => boolean): void {
+  if (into.has(entry) || isLeft(entry)) return;
   into.add(entry);
-  for (const importer of entry.importers) addWithImporters(importer, into);
+  for (const importer of entry.importers) addWithImporters(importer, into, isLeft);
 }
