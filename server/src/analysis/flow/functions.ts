@@ -102,12 +102,13 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       bindThis(machine, unit);
       unit.node.parameters.forEach((parameter, index) => bindParameter(machine, unit, parameter, index));
       const writes = machine.cellWrites;
+      const known = frame.shared.size;
       hoist(machine, unit.node.body);
       execute(machine, unit.node.body);
       for (const inner of frame.nested) summarise(machine, inner);
       if (frame.state) endWithout(machine, frame);
       frame.exit = joinStates(frame.exit, frame.state);
-      const isStable = frame.shared.size === 0 && machine.cellWrites === writes;
+      const isStable = machine.cellWrites === writes && (frame.shared.size === 0 || (round > 0 && frame.shared.size === known && standStill(frame)));
       if (isStable || round === ROUNDS - 1) break;
       frame = again(frame, unit);
     }
@@ -133,6 +134,12 @@ function endWithout(machine: Machine, frame: Frame): void {
   if (frame.exit) frame.returns = either(frame.returns, UNKNOWN);
   if (frame.ways && frame.state) frame.ways = addReturned(frame.ways, UNKNOWN, frame.state.assumed);
   returnImplications(machine, undefined);
+}
+
+/** Whether variables that inner functions write are what this run began with: another one would find nothing new. */
+function standStill({ shared, exit, earlier }: Frame): boolean {
+  for (const name of shared) if (exit?.vars.get(name) !== earlier.get(name)) return false;
+  return true;
 }
 
 /** Inner functions wrote variables of this one: what they wrote may be read before, so run once more. */
