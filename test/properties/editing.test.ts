@@ -5,7 +5,7 @@ import { languageOfPath } from '../../server/src/analysis/languages/extensions';
 import { createLinter } from '../../server/src/lint/createLinter';
 import type { Linter, SourceFile } from '../../server/src/lint/linter';
 import { defaultSettings } from '../../server/src/lint/settings';
-import { allFixtures, bundledParsers, diskHost } from '../support/fixtures';
+import { allFixtures, bundledParsers, diskHost, fixturesFolder } from '../support/fixtures';
 import { drawnByName } from './draw';
 import { anyEdit, edited } from './edits';
 
@@ -15,7 +15,9 @@ const fixtures = new Map(allFixtures().filter(({ files }) => files.length > 0).m
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 120), seed: Number(process.env['PROPERTY_SEED'] ?? 1) };
 
 function newLinter(): Linter {
-  return createLinter({ ...parsers, dispose: () => undefined }, diskHost);
+  const linter = createLinter({ ...parsers, dispose: () => undefined }, diskHost);
+  linter.setRoots([fixturesFolder]);
+  return linter;
 }
 
 /** Everything that is found, with all that is said of it, fixes included. */

@@ -7,10 +7,11 @@ import { createLinter } from '../../server/src/lint/createLinter';
 import type { Finding, TextEdit } from '../../server/src/lint/finding';
 import { defaultSettings } from '../../server/src/lint/settings';
 import { applyEdits } from '../fixes/apply';
-import { allFixtures, bundledParsers, diskHost } from '../support/fixtures';
+import { allFixtures, bundledParsers, diskHost, fixturesFolder } from '../support/fixtures';
 
 const parsers = await bundledParsers();
 const linter = createLinter(parsers, diskHost);
+linter.setRoots([fixturesFolder]);
 
 /** A fixture of one file, with what the linter says of it. */
 export interface Source {
@@ -71,6 +72,7 @@ export function isBroken(language: LanguageId, text: string): boolean {
 export function lintTogether(language: LanguageId, texts: Readonly<Record<string, string>>): { text: string; findings: readonly Finding[] }[] {
   const files = Object.entries(texts).map(([path, text]) => ({ path, language, text }));
   const fresh = createLinter(parsers, { ...diskHost, isFile: (path) => path in texts || diskHost.isFile(path) });
+  fresh.setRoots([fixturesFolder]);
   for (const file of files) fresh.setFile(file);
   for (const { path } of files) fresh.prepare(path);
   fresh.settle();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { languageOfPath } from '../../server/src/analysis/languages/extensions';
 import { createLinter } from '../../server/src/lint/createLinter';
 import { defaultSettings } from '../../server/src/lint/settings';
-import { allFixtures, bundledParsers, diskHost } from '../support/fixtures';
+import { allFixtures, bundledParsers, diskHost, fixturesFolder } from '../support/fixtures';
 
 const parsers = await bundledParsers();
 const { files } = allFixtures().find(({ name }) => name === 'model-output-to-shell/interfaces-ts')!;
@@ -12,6 +12,7 @@ const pathOf = (name: string): string => files.find((path) => path.endsWith(name
 /** How many findings there are where the command runs, once the typing rests. */
 test('who calls an interface follows each edit of what implements it, whatever was edited before', () => {
   const linter = createLinter({ ...parsers, dispose: () => undefined }, diskHost);
+  linter.setRoots([fixturesFolder]);
   const write = (path: string, text: string): void => linter.setFile({ path, language: languageOfPath(path)!, text });
   const found = (): number => {
     for (const path of files) linter.prepare(path);
