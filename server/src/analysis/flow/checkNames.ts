@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /*
  * What functions and lists of which the code is not seen are called where they check something.
  */
@@ -22,20 +24,16 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /** Named like a test that comes out true for what is allowed. */
-export function supportsByName(name: string): boolean {
-  return wordsOf(name).some((word) => allowing.has(word));
-}
+export const supportsByName = remembered((name) => wordsOf(name).some((word) => allowing.has(word)));
 
 /** Named like a test that comes out true for what is not. */
-export function opposesByName(name: string): boolean {
+export const opposesByName = remembered((name) => {
   const words = wordsOf(name);
   return words.some((word, index) => denying.has(word) || (word === 'not' && allowing.has(words[index + 1] ?? '')));
-}
+});
 
 /** A list of what is refused is never complete. */
-export function deniedWords(name: string): boolean {
-  return wordsOf(name).some((word) => denying.has(word));
-}
+export const deniedWords = remembered((name) => wordsOf(name).some((word) => denying.has(word)));
 
 /** `is_private`, `allowed`: a member that says yes or no. */
 export function isVerdictName(name: string): boolean {

@@ -13,6 +13,7 @@ import { probe } from './probing';
 import { isDoubtOfCheck, isSameTaint, isTouched, mayCheck, weaken, type Taint } from './taint';
 import { patternText } from './textTests';
 import type { Implication, Value } from './value';
+import { remembered } from './remembered';
 
 /*
  * Checks of which it is not seen what they check: a package does it, a list that is filled elsewhere,
@@ -174,9 +175,7 @@ export function noteRaising(machine: Machine, statement: Expression): void {
   for (const path of subjectsOf(call)) refineMaybe(machine, path, written(machine, call.callee));
 }
 
-function raises(name: string): boolean {
-  return /^(validate|check|ensure|assert|verify|require|guard|enforce|authori[sz]e|must|forbid|refuse|reject)$/.test(wordsOf(name)[0] ?? '');
-}
+const raises = remembered((name) => /^(validate|check|ensure|assert|verify|require|guard|enforce|authori[sz]e|must|forbid|refuse|reject)$/.test(wordsOf(name)[0] ?? ''));
 
 /** A test that was not seen has looked at this, and so at what it was made of and what was made of it. */
 export function refineMaybe(machine: Machine, path: string, by: string): void {

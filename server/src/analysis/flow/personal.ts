@@ -3,6 +3,7 @@ import { words } from './credentials';
 import { GIVEN_AWAY } from './families';
 import { cleared } from './labels';
 import type { Machine } from './machine';
+import { remembered } from './remembered';
 import { labelled, type Taint } from './taint';
 import { addTaints, type Value } from './value';
 
@@ -38,11 +39,13 @@ function isOfPerson(spaced: string): boolean {
   return /^\w*(user|customer|patient|employee|applicant|student|subscriber|contact|recipient)_(e_?mail|phone|mobile|address|birthday)$/i.test(spaced);
 }
 
+const namesPerson = remembered((name) => isOfPerson(words(name)));
+
 /** A variable counts under a name that can mean nothing else, and only as likely. */
 export function personalVariable(machine: Machine, value: Value, at: Name): Value {
   const record = value.refs.length === 0 || machine.isShallow ? undefined : value.refs.find((ref) => ref.kind === 'path' && machine.facts.sourceMember(ref.path)?.label === 'personal');
   if (record) return addTaints(value, [asWhole(labelled('personal', { id: machine.siteId(at), name: at.name }, machine.step(at, `\`${at.name}\` is a record of a person`)))]);
-  if (machine.isShallow || (kindOf(at.name) !== 'strong' && !isOfPerson(words(at.name))) || !canHold(value)) return value;
+  if (machine.isShallow || (kindOf(at.name) !== 'strong' && !namesPerson(at.name)) || !canHold(value)) return value;
   return marked(machine, value, at.name, at, `\`${at.name}\` is taken for personal data by its name`);
 }
 
@@ -51,7 +54,7 @@ export function personalField(machine: Machine, value: Value, name: string, obje
   const kind = machine.isShallow ? 'none' : kindOf(name);
   const isOfRecord = object.taints.some((taint) => taint.isWhole);
   if (kind === 'none' || !canHold(isOfRecord ? { ...value, refs: [] } : value)) return value;
-  if (kind === 'weak' && !isPerson(object, owner) && !isOfPerson(words(name))) return value;
+  if (kind === 'weak' && !isPerson(object, owner) && !namesPerson(name)) return value;
   return marked(machine, value, `${lastName(owner)}.${name}`.replace(/^\./, ''), at, undefined);
 }
 
