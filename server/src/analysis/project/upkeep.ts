@@ -106,7 +106,7 @@ export class Upkeep {
 
   /**
    * Makes again, once and together, what was made before all implementations were known, and what imports it.
-   * Tests are not gone over twice: they are half of many projects, and nothing of the application hangs on them.
+   * Tests are not gone over twice: they are most of some projects, and nothing of the application hangs on them.
    */
   settle(): void {
     while (this.toCompare.size + this.toRun.size > 0) this.advance();
