@@ -3,6 +3,7 @@ import { callValue } from './calls';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { labelled } from './taint';
+import { lastPart } from './toolShapes';
 import type { CallSite, InferenceSite } from './units';
 import { noteUnlogged } from './records';
 import { sight } from './sightings';
@@ -17,6 +18,8 @@ const methods = new Set([
   'create_completion', 'createCompletion', 'chat_completion', 'chatCompletion', 'create_chat_completion', 'get_completion', 'getCompletion',
   'complete_chat', 'completeChat', 'kickoff', 'inference', 'infer', 'respond', 'text_completion', 'predict_messages', 'batch', 'abatch',
 ]);
+/** Classes that are named after a model, and answer nothing. */
+const besideModels = /embed|token|prompt|config|setting|message|parser|index|store|retriev|load|tool|schema|error|cache|router|factory|callback|handler|log/i;
 /** Methods so general that the receiver's name has to say more than `model` or `chain`. */
 const general = new Set(['run', 'arun', 'call', 'query', 'aquery', 'stream', 'predict', 'generate', 'batch', 'chat', 'ask', 'prompt', 'complete']);
 
@@ -27,8 +30,8 @@ const general = new Set(['run', 'arun', 'call', 'query', 'aquery', 'stream', 'pr
 export function assumedModel(machine: Machine, callee: Member, receiver: Value, given: GivenArguments, site: CallSite): Value | undefined {
   if (!methods.has(callee.property) || machine.isShallow) return undefined;
   const modelClass = classOf(receiver);
-  if (modelClass === undefined && !isUnresolved(machine, receiver)) return undefined;
-  const object = modelClass ?? nameOf(callee);
+  if (modelClass === undefined && !isUnresolved(machine, receiver, callee.property)) return undefined;
+  const object = modelClass ?? telling(callee, receiver);
   if (modelClass === undefined && !receivers.test(object) && !named.test(object)) return undefined;
   if (general.has(callee.property) && /(^|[._])(model|generator|predictor|assistant)$/i.test(object) && given.positional.length + given.named.size === 0) return undefined;
   const because = modelClass === undefined ? `\`${object}\` was not resolved; it is called like a model`
@@ -99,10 +102,22 @@ function noteAssumed(machine: Machine, site: CallSite, because: string): void {
   noteUnlogged(machine, new Map([[known?.site ?? inference, undefined]]));
 }
 
-/** Nothing known of the receiver, or a library thing that the catalogue does not have. */
-function isUnresolved(machine: Machine, receiver: Value): boolean {
-  return receiver.refs.every((ref) => ref.kind === 'symbol'
+/** Nothing known of the receiver, or a library thing that the catalogue does not have, with the arguments that it was made with beside it. */
+function isUnresolved(machine: Machine, receiver: Value, method: string): boolean {
+  const isMade = receiver.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()'));
+  return receiver.refs.every((ref) => ref.kind === 'symbol' || (isMade && ref.kind === 'object' && !ref.object.fields.has(method))
     || (ref.kind === 'path' && !/^(builtins|globalThis)\.?/.test(ref.path) && machine.facts.type(ref.path) === undefined && !ref.path.startsWith('assumed.')));
+}
+
+/** The name that the program gives the receiver; where that says nothing, the name of the class that it was made from. */
+function telling(callee: Member, receiver: Value): string {
+  const name = nameOf(callee);
+  if (receivers.test(name) || named.test(name)) return name;
+  for (const ref of receiver.refs) {
+    const made = ref.kind === 'path' && ref.path.endsWith('()') ? lastPart(ref.path.slice(0, -2)) : '';
+    if (/^[A-Z]/.test(made) && named.test(made) && !besideModels.test(made)) return made;
+  }
+  return name;
 }
 
 function nameOf(callee: Member): string {
