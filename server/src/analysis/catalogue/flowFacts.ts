@@ -14,7 +14,7 @@ export interface SinkFact {
   family: SinkFamily;
   calls?: string[];
   on?: string[];
-  /** The dangerous arguments. */
+  /** The dangerous arguments. `reply`, of a call that asks a model: what the model says is run before the call gives anything back. */
   arguments: string[];
   /** The call counts only when all of these hold. */
   when?: Condition[];

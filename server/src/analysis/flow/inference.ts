@@ -11,6 +11,7 @@ import { parsedValue } from './parsing';
 import { promptArguments, toolDescriptions } from './prompts';
 import { noteUnlogged } from './records';
 import { applySchema } from './schema';
+import { reachReply } from './sinks';
 import { keepArguments, keepValue, sight } from './sightings';
 import { labelled, type Taint } from './taint';
 import type { CallSite, InferenceSite } from './units';
@@ -34,6 +35,7 @@ export function infer(machine: Machine, entry: InferenceEntry, path: string, giv
   sightInference(machine, entry, path, effective, given, site, receiver);
   if (fact.result === 'none' || isMute(machine, fact, effective)) return ofRef({ kind: 'path', path: `${path}()`, isInstance: true });
   const taint = formed(machine, entry, effective, replyTaint(machine, site, unasked(machine, fact, effective)));
+  reachReply(machine, path, site, taint);
   const taints = fact.kind === 'agent' ? [taint, agentTaint(machine, site)] : [taint];
   for (const callback of fact.callbacks ?? []) runCallback(machine, effective, callback, taint, site);
   const schema = firstOf(machine, effective, fact.schema);

@@ -37,6 +37,15 @@ export function reachSinks(machine: Machine, path: string, given: GivenArguments
   return facts.length > 0;
 }
 
+/** A call that asks a model for a program, and runs what it gets. */
+export function reachReply(machine: Machine, path: string, site: CallSite, reply: Taint): void {
+  for (const { family, arguments: dangerous, likely } of machine.facts.sinks(path)) {
+    if (!dangerous.includes('reply')) continue;
+    sightPower(machine, family, site);
+    reachAt(machine, family, site, undefined, `${site.name}()`, [likely ? weaken(reply, likely) : reply]);
+  }
+}
+
 /** What the arguments had to be was known, so that callers were told of the sink. */
 function hasReached(machine: Machine, { when, arguments: dangerous }: SinkFact, before: GivenArguments): boolean {
   const scripts = dangerous.filter((reference) => /\.(script|flagged)$/.test(reference));
