@@ -20,6 +20,8 @@ export function createView(files: readonly CatalogueFile[], family: LanguageFami
   return index.view(own);
 }
 
+const NONE: readonly never[] = [];
+
 class Index {
   private readonly aliases = new Map<string, string>();
   private readonly clientModules = new Map<string, TypeEntry>();
@@ -30,6 +32,7 @@ class Index {
   private readonly heirs = new Map<string, Set<string>>();
   private readonly transparent = new Map<string, Set<string>>();
   private readonly transparentNames = new Set<string>();
+  private readonly handing = new Map<string, string>();
   private readonly argumentReturning = new Set<string>();
   private readonly prompts = new Map<string, PromptCallFact>();
   private readonly messages = new Map<string, MessageFact>();
@@ -95,6 +98,7 @@ class Index {
         for (const method of fact.returnsArgument ?? []) this.argumentReturning.add(this.belowOrWhole(owner, method));
         for (const method of fact.returnsSelf ?? []) this.returned.set(`${owner}.${method}`, 'self');
         for (const [method, type] of Object.entries(fact.returns ?? {})) this.returned.set(this.belowOrWhole(owner, method), type);
+        for (const [method, written] of Object.entries(fact.hands ?? {})) this.handing.set(`${owner}.${method}`, written);
         for (const [property, type] of Object.entries(fact.properties ?? {})) this.properties.set(`${owner}.${property}`, type);
       }
     }
@@ -242,7 +246,6 @@ class Index {
   }
 
   view(files: readonly CatalogueFile[]): CatalogueView {
-    const none: readonly never[] = [];
     const results = resultsBefore([this.inference, this.sinks, this.sourceCalls, this.sourceMembers, this.clearing, this.assets].flatMap((facts) => [...facts.keys()]));
     return {
       member: (path, property) => this.member(path, property),
@@ -250,20 +253,21 @@ class Index {
       type: (path) => this.types.get(path),
       clientModule: (path) => this.clientModules.get(path),
       providerOfVariable: (name) => this.variables.get(name),
-      isA: (path, base) => this.owners(this.canonical(base)).has(this.canonical(path)),
       returns: (path) => this.returned.get(path),
-      results: (path) => this.results.get(path) ?? none,
-      isResult: (path) => results.has(path),
       property: (path) => this.properties.get(path),
+      handsTo: (base, method) => this.handing.get(`${this.canonical(base)}.${method}`),
+      returnsArgument: (path) => this.argumentReturning.has(path),
+      isA: (path, base) => this.owners(this.canonical(base)).has(this.canonical(path)),
+      results: (path) => this.results.get(path) ?? NONE,
+      isResult: (path) => results.has(path),
       inference: (path) => this.inference.get(path),
       isReplyMember: (name) => this.replyNames.has(name),
       prompts: (path) => this.prompts.get(path),
       message: (path) => this.messages.get(path),
       ...this.schemas.view(),
-      returnsArgument: (path) => this.argumentReturning.has(path),
-      sinks: (path) => this.sinks.get(path) ?? none,
-      propertySinks: (property) => this.propertySinks.get(property) ?? none,
-      methodSinks: (method) => this.methodSinks.get(method) ?? none,
+      sinks: (path) => this.sinks.get(path) ?? NONE,
+      propertySinks: (property) => this.propertySinks.get(property) ?? NONE,
+      methodSinks: (method) => this.methodSinks.get(method) ?? NONE,
       sourceCall: (path) => this.sourceCalls.get(path),
       sourceMember: (path) => this.sourceMembers.get(path),
       sourceType: (path) => this.sourceTypes.get(path),
@@ -271,8 +275,8 @@ class Index {
       injection: (path) => this.injections.has(path),
       sourceParameter: (path) => this.sourceParameters.get(path),
       entryPoints: this.entryPoints,
-      handlers: (path) => this.handlerCalls.get(path) ?? none,
-      clears: (path) => this.clearing.get(path) ?? none,
+      handlers: (path) => this.handlerCalls.get(path) ?? NONE,
+      clears: (path) => this.clearing.get(path) ?? NONE,
       clearsMember: (path) => this.clearingMembers.get(path),
       parser: (path) => this.parsers.get(path),
       isLogger: (path) => this.loggers.has(path),
@@ -286,7 +290,7 @@ class Index {
       stores: this.paths.stores, lifespans: this.paths.lifespans, masks: this.paths.masks,
       toolDecorator: (path) => this.toolDecorators.has(path),
       toolCall: (path) => this.toolCalls.get(path),
-      toolMethods: (path) => this.toolClasses.get(path) ?? none,
+      toolMethods: (path) => this.toolClasses.get(path) ?? NONE,
       ...addressesOf(files),
       gateways: this.gateways, declared: declaredNames(files), ...packagesOf(files),
     };

@@ -89,6 +89,8 @@ export interface TypeFact {
    * gives its first argument back, with all its members. `traced(client)`.
    */
   returnsArgument?: string[];
+  /** Methods of the library that call one which classes below it write: `__call__` calls `forward`. */
+  hands?: Record<string, string>;
   /** Instances are called directly, and this is what that call is: `generate`. */
   callable?: string;
   /**

@@ -60,6 +60,8 @@ export interface CatalogueView {
   readonly isFieldCheck: (path: string) => boolean;
   /** A decorator of methods that see an object, or all that one is made of. */
   readonly isWholeCheck: (path: string) => boolean;
+  /** The method of the class below it that a method of a library class calls. */
+  readonly handsTo: (base: string, method: string) => string | undefined;
   readonly returnsArgument: (path: string) => boolean;
   readonly sinks: (path: string) => readonly SinkFact[];
   readonly propertySinks: (property: string) => readonly SinkFact[];

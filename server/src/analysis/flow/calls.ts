@@ -9,6 +9,7 @@ import { constructorOf, findMethods } from './classes';
 import { evaluate } from './expressions';
 import { bitOf } from './families';
 import { summarise } from './functions';
+import { handedOn } from './handing';
 import { join, MAX_REFS } from './joining';
 import { cleared, deepTaints, weakened } from './labels';
 import { addItem, bindCall, makeObject } from './objects';
@@ -271,7 +272,8 @@ function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, sit
 }
 
 function callInstance(machine: Machine, ref: InstanceRef, given: GivenArguments, site: CallSite): Value | undefined {
-  const methods = findMethods(ref.unit, '__call__');
+  const own = findMethods(ref.unit, '__call__');
+  const methods = own.length > 0 ? own : handedOn(machine, ref.unit, '__call__');
   if (methods.length === 0) return undefined;
   return methods.map((unit) => callFunction(machine, { kind: 'function', unit, self: ofRef(ref) }, given, site)).reduce(join);
 }

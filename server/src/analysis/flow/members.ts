@@ -12,6 +12,7 @@ import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
 import { classMember, readGetter } from './getters';
 import { bindInstance } from './instanceFields';
+import { withHanded } from './handing';
 import { join } from './joining';
 import { cleared } from './labels';
 import { makeObject } from './objects';
@@ -240,7 +241,7 @@ function instanceMember(machine: Machine, ref: InstanceRef, property: string, ob
   if (secret) return addTaints(join(value ?? UNKNOWN, maskOf(machine, ref.unit, property) ?? UNKNOWN), [secret]);
   const declared = isConcrete(value) ? undefined : readAnnotation(machine, ref.unit, property, (annotation) => annotated(machine, annotation));
   if (declared) return value ? join(value, declared) : declared;
-  return value ?? libraryBase(machine, ref.unit.bases, property, true);
+  return value ?? withHanded(machine, ref.unit, property, object, libraryBase(machine, ref.unit.bases, property, true));
 }
 
 /** Something is known of the value beyond that some caller gave it. */
