@@ -32,7 +32,7 @@ export function assumedModel(machine: Machine, callee: Member, receiver: Value, 
   const modelClass = classOf(receiver);
   if (modelClass === undefined && !isUnresolved(machine, receiver, callee.property)) return undefined;
   const object = modelClass ?? telling(callee, receiver);
-  if (modelClass === undefined && !receivers.test(object) && !named.test(object)) return undefined;
+  if (modelClass === undefined && !receivers.test(object) && !named.test(object) && !isGivenTurns(object, given)) return undefined;
   if (general.has(callee.property) && /(^|[._])(model|generator|predictor|assistant)$/i.test(object) && given.positional.length + given.named.size === 0) return undefined;
   const because = modelClass === undefined ? `\`${object}\` was not resolved; it is called like a model`
     : `no implementation of \`${object}.${callee.property}\` was seen; it is named like a model`;
@@ -42,6 +42,11 @@ export function assumedModel(machine: Machine, callee: Member, receiver: Value, 
   const taint = labelled('model-output', { id, name: site.name }, step, because);
   tellCallbacks(machine, given, { refs: [], taints: [taint] }, site);
   return { refs: [{ kind: 'path', path: 'assumed.model.result', isInstance: true }], taints: [taint] };
+}
+
+/** `client.chat(model=name, messages=[…])`: a client is one of a model where it is given turns of a conversation. */
+function isGivenTurns(object: string, { named: given }: GivenArguments): boolean {
+  return /(^|[._])(client|api|provider|backend)$/i.test(object) && given.has('messages') && given.has('model');
 }
 
 /** `model.generate(prompt, on_token=self.show)`: functions that are handed to a model get what it says. */
