@@ -203,22 +203,33 @@ export function enterNamed(machine: Machine, node: FunctionNode, value: Value, e
  * handler: `(req, res)`. Whoever registers them may stand in a file that is not there.
  */
 export function enterShaped(machine: Machine, unit: FunctionUnit): void {
-  const entry = machine.facts.entryPoints.find((one) => one.parameterNames && shapeMatches(one.parameterNames, unit.node));
+  const own = unit.owner && unit.bindsFirst ? 1 : 0;
+  const entry = machine.facts.entryPoints.find((one) => one.parameterNames && shapeMatches(one.parameterNames, unit.node, own));
   if (!entry || machine.entered.has(unit) || !machine.frame.state) return;
+  const { called } = machine.module;
   const before = machine.frame.state.unlogged;
+  const isCalled = called.has(unit);
   const target = unit.owner ? bindMethod(unit, selfValue(unit.owner)) : ofRef({ kind: 'function', unit });
-  const positional = positionalFrom(machine, entry.parameters, entry.source, unit.node);
+  const positional = positionalFrom(machine, entry.parameters, entry.source, unit.node, own);
   enter(machine, target, { positional, named: new Map(), rest: undefined }, entrySite(machine, unit.node));
-  // Whether its calls are logged was judged by whoever does call it.
+  // Whether its calls are logged is judged by whoever does call it, and of the function alone where nobody does.
   if (machine.frame.state) machine.frame.state.unlogged = before;
+  if (!isCalled) called.delete(unit);
 }
 
-function shapeMatches(patterns: readonly string[], node: FunctionNode): boolean {
-  if (node.parameters.length < patterns.length || node.parameters.length > patterns.length + 1) return false;
+/** One name alone tells too little for a function that takes more. `own`: how many parameters stand before those that are passed, as `self` does. */
+function shapeMatches(patterns: readonly string[], node: FunctionNode, own: number): boolean {
+  const given = node.parameters.slice(own);
+  if (given.length < patterns.length || given.length > (patterns.length === 1 ? 1 : patterns.length + 1)) return false;
   return patterns.every((pattern, index) => {
-    const parameter = node.parameters[index]!;
-    return !parameter.annotation && new RegExp(pattern).test(parameterName(parameter, index));
+    const parameter = given[index]!;
+    return isUntyped(parameter) && new RegExp(pattern).test(parameterName(parameter, index + own));
   });
+}
+
+/** No type that a class or a library has given: `req`, `req: any`, `req: { body: … }`. */
+function isUntyped({ annotation }: Parameter): boolean {
+  return !annotation || annotation.kind === 'object' || (annotation.kind === 'name' && /^(any|unknown)$/.test(annotation.name));
 }
 
 function placeMatches(machine: Machine, entry: EntryPoint, node: FunctionNode): boolean {
@@ -253,7 +264,7 @@ export function ownParameters({ unit, self }: FunctionRef): number {
 function directSource(machine: Machine, source: SourceFact, parameter: Parameter | undefined, index: number): Value {
   if (!parameter) return UNKNOWN;
   return takenApart(machine, parameter, index, (name) => {
-    const taint = labelled(source.label, { id: machine.siteId(parameter), name }, machine.step(parameter, sourceText(source, name)));
+    const taint = labelled(source.label, { id: machine.siteId(parameter), name }, machine.step(parameter, sourceText(source, name)), source.likely);
     return { refs: [], taints: [taint] };
   });
 }

@@ -32,7 +32,7 @@ export function sourceOf(machine: Machine, path: string, given: GivenArguments, 
   }
   if (fact.chosenBy) return readChosen(machine, fact, path, given, site);
   if (isOwnAddress(machine, fact, given) || isOwnFolder(fact, given)) return undefined;
-  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: startId(site.module, site.call), name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`))))] };
+  return { refs: [{ kind: 'path', path: `${path}()`, isInstance: true }], taints: [asSource(fact, labelled(fact.label, { id: startId(site.module, site.call), name: `${site.name}()` }, at(site, sourceText(fact, `${site.name}()`)), fact.likely))] };
 }
 
 export function isEnvironment(path: string): boolean {
