@@ -32,7 +32,7 @@ import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
-import { addTaints, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value } from './value';
+import { addTaints, ofConstant, ofRef, IN_MEMORY, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
 
@@ -86,6 +86,11 @@ const container: Builtin = (machine, given) => {
   const content = given.positional[0];
   if (content) object.items = [content.refs.some((ref) => ref.kind === 'object') ? elementOf(machine, content) : content];
   return ofRef({ kind: 'object', object });
+};
+/** `BytesIO(data)`: a file in memory. */
+const buffer: Builtin = (machine, given, site) => {
+  const { refs } = container(machine, given, site) ?? UNKNOWN;
+  return { refs: [...refs, { kind: 'path', path: IN_MEMORY, isInstance: true }], taints: [] };
 };
 /** `defaultdict(list)`: under a name that was not written, what its factory makes. */
 const withDefault: Builtin = (machine, given, site) => {
@@ -201,7 +206,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
   'importlib.import_module': (machine, given) => importedByName(machine, first(given)), 'builtins.__import__': (machine, given) => importedByName(machine, first(given)),
-  'collections.deque': container, 'collections.defaultdict': withDefault, 'io.StringIO': container, 'io.BytesIO': container, 'builtins.bytearray': container,
+  'collections.deque': container, 'collections.defaultdict': withDefault, 'io.StringIO': buffer, 'io.BytesIO': buffer, 'builtins.bytearray': container,
   'queue.Queue': container, 'queue.SimpleQueue': container, 'queue.LifoQueue': container, 'asyncio.Queue': container, 'asyncio.LifoQueue': container,
   'collections.namedtuple': (_machine, given) => tupleType(given) ?? UNKNOWN, 'typing.NamedTuple': (_machine, given) => tupleType(given) ?? UNKNOWN,
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,

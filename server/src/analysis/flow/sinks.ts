@@ -12,7 +12,7 @@ import { isLetGo } from './madeOnly';
 import { rerun } from './quoting';
 import { sightPower } from './sightings';
 import { leaveSinks } from './openCalls';
-import type { GivenArguments, Value } from './value';
+import { IN_MEMORY, type GivenArguments, type Value } from './value';
 import { noteRun } from './written';
 import { wholeSettings } from './secrets';
 import { inLog } from './shown';
@@ -69,10 +69,16 @@ export function reachMethod(machine: Machine, callee: Member, receiver: Value, g
   return isSink;
 }
 
+/** A file in memory has no name. */
+function isInMemory({ refs }: Value): boolean {
+  return refs.some((ref) => ref.kind === 'path' && ref.path === IN_MEMORY);
+}
+
 function reachFact(machine: Machine, fact: SinkFact, given: GivenArguments, site: CallSite, likely: string | undefined): void {
   for (const reference of fact.arguments) {
     if (reference === 'written') noteRun(machine, sinkSite(site, firstArgument(site.call), fact.label ?? `${site.name}()`, undefined, false));
     for (const found of findArguments(machine, given, reference)) {
+      if (fact.family === 'file-path' && isInMemory(found.value)) continue;
       const text = fact.family === 'sql' ? memberOfObject(found.value, 'text') ?? memberOfObject(found.value, 'sql') : undefined;
       const whole = fact.family === 'log' ? wholeSettings(machine, found.value, found.node) : [];
       const taints = fact.family === 'url' && found.value.head ? found.value.head : joinTaints(fact.family === 'log' ? inLog(machine, found.value) : arriving(fact, reference, text ?? found.value), whole);

@@ -155,6 +155,9 @@ export interface Copied {
   readonly before: readonly string[];
 }
 
+/** What stands for a file in memory, beside its content. */
+export const IN_MEMORY = 'io.BytesIO()';
+
 export const UNKNOWN: Value = { refs: [], taints: [] };
 
 export function ofRef(ref: Ref, taints: readonly Taint[] = []): Value {
