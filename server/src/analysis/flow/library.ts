@@ -7,7 +7,7 @@ import { infer } from './inference';
 import { asSystemMessage } from './instructions';
 import { join } from './joining';
 import { noteKeys } from './keys';
-import { cleared, deepTaints } from './labels';
+import { allTaints, cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { runCallbacks } from './methods';
 import { makeObject, objectWith } from './objects';
@@ -28,7 +28,7 @@ import type { MessageFact } from '../catalogue/modelFacts';
 import type { CallSite } from './units';
 import { refineTaints } from './refining';
 import { conditionsHold, isEffectOnArgument } from './conditions';
-import { ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value } from './value';
+import { addTaints, ofConstant, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Ref, type SchemaStep, type Value } from './value';
 
 /**
  * A call of something of a library. Undefined when the catalogue says nothing of it, so that the
@@ -133,7 +133,7 @@ function typed(
   const type = facts.type(path);
   if (type && !ref.isInstance) return instance(machine, type.name, given, site);
   const returned = facts.returns(path);
-  if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? selfOf(machine, ref, path, receiver);
+  if (returned === 'self') return templateOf(machine, ref, path, configuration(machine, given)) ?? withGiven(machine, path, selfOf(machine, ref, path, receiver), given);
   if (returned !== undefined) return instance(machine, facts.type(returned)?.name ?? returned, given, site);
   if (facts.returnsArgument(path) && given.positional[0]) return given.positional[0];
   const result = facts.canonical(`${path}()`);
@@ -148,6 +148,11 @@ function typed(
 function selfOf(machine: Machine, ref: PathRef, path: string, receiver: Value | undefined): Value {
   const owner = (one: Ref): Ref => (one.kind === 'path' && !one.isInstance && machine.facts.type(one.path)?.callable !== undefined ? { ...one, isInstance: true } : one);
   return receiver ? { ...receiver, refs: receiver.refs.map(owner) } : ofRef({ ...ref, path: path.slice(0, path.lastIndexOf('.')), isInstance: true });
+}
+
+/** `root.joinpath(name)`: what is given is in what comes of it, where the catalogue says so. */
+function withGiven(machine: Machine, path: string, self: Value, given: GivenArguments): Value {
+  return machine.facts.carries(path) ? addTaints(self, allTaints(given)) : self;
 }
 
 /** An instance remembers what it was made from, for schemas, commands and chains. */
