@@ -3,9 +3,8 @@ import type { Label } from '../analysis';
 import type { Assumption } from './assuming';
 import { join } from './joining';
 import type { Machine } from './machine';
-import { summarise } from './functions';
 import { setField } from './objects';
-import { forgetReads, hasNewToRead, noteFieldRead } from './reads';
+import { noteFieldRead } from './reads';
 import type { ClassUnit, FunctionUnit } from './units';
 import { ofRef, type InstanceRef, type Value } from './value';
 
@@ -262,6 +261,12 @@ export function selfValue(unit: ClassUnit): Value {
   return ofRef({ kind: 'instance', unit, object: unit.self });
 }
 
+/** The same object with the methods of the class above: `super`. */
+export function baseSelf(unit: ClassUnit): Value | undefined {
+  const base = ancestors(unit)[1];
+  return base && ofRef({ kind: 'instance', unit: base, object: unit.self });
+}
+
 export function writeInstance(machine: Machine, ref: InstanceRef, name: string, value: Value): void {
   if (ref.object !== ref.unit.self) {
     setField(ref.object, name, value, machine.frame.depth);
@@ -330,46 +335,9 @@ function readersOf(unit: ClassUnit, name: string): ReadonlySet<FunctionUnit> {
 
 /** Field writes so far, to tell whether a method was summarised with less than is known now. */
 const changes = new WeakMap<ClassUnit, number>();
-const settled = new WeakSet<ClassUnit>();
-const ROUNDS = 3;
 
-/** Classes that are being settled for each other. */
-let settling = 0;
-/** Beyond so many, a class is settled when it is asked for, or at the end of its module. */
-const MAX_SETTLING = 64;
-
-/** Summarises the methods of a class until its fields hold all that they write. */
-export function settleClass(machine: Machine, unit: ClassUnit): void {
-  if (settled.has(unit) || machine.isShallow || settling > MAX_SETTLING) return;
-  settled.add(unit);
-  settling++;
-  try {
-    for (const family of [ancestors(unit), descendants(unit)]) for (const other of family) settleClass(machine, other);
-  } finally {
-    settling--;
-  }
-  const methods = [...unit.methods.values()].sort((a, b) => rank(a) - rank(b));
-  for (let round = 0; round < ROUNDS; round++) {
-    const before = changes.get(unit) ?? 0;
-    for (const method of methods) {
-      if (round > 0 && !hasNewToRead(method)) continue;
-      if (round > 0) forgetSummary(method);
-      summarise(machine, method);
-    }
-    if ((changes.get(unit) ?? 0) === before) break;
-  }
-  methods.forEach(forgetReads);
-}
-
-/** Its methods are looked at again where a class of its family, which stands before it, has already had them looked at. */
-export function resettle(unit: ClassUnit): void {
-  if (!settled.delete(unit)) return;
-  for (const method of unit.methods.values()) if (method.state === 'done') forgetSummary(method);
-}
-
-/** Its methods are summarised anew when they are asked for again. */
-export function unsettle(unit: ClassUnit): void {
-  settled.delete(unit);
+export function fieldWrites(unit: ClassUnit): number {
+  return changes.get(unit) ?? 0;
 }
 
 /** How many classes implement what the module's abstract classes leave open. */
@@ -379,11 +347,8 @@ export function implementations(units: Iterable<ClassUnit>): number {
   return count;
 }
 
-function rank(unit: FunctionUnit): number {
-  return unit.name === '__init__' || unit.name === 'constructor' ? 0 : 1;
-}
-
-function forgetSummary(unit: FunctionUnit): void {
+/** It is summarised anew when it is asked for again. */
+export function forgetSummary(unit: FunctionUnit): void {
   if (unit.state === 'done') unit.state = 'new';
 }
 

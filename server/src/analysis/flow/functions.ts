@@ -1,7 +1,8 @@
 import type { FunctionNode, Parameter, Pattern } from '../program/program';
-import { assign } from './assign';
+import { assign, writeMember } from './assign';
 import { literalOf, noteOrigin, noteTyped, NO_ASSUMPTIONS } from './assuming';
-import { settleClass, selfValue, isClassMethod } from './classes';
+import { selfValue, isClassMethod } from './classes';
+import { settleClass } from './settling';
 import { bitOf } from './families';
 import { admitsNoText } from './fieldTypes';
 import { Frame, joinStates } from './frame';
@@ -189,8 +190,8 @@ function bindParameter(machine: Machine, unit: FunctionUnit, parameter: Paramete
   assign(machine, parameter.target, value, undefined, true);
   noteParameter(machine, parameter.target, symbol);
   if (parameter.isField && unit.owner && parameter.target.kind === 'name') {
-    const object = selfValue(unit.owner).refs[0];
-    if (object?.kind === 'instance') object.object.fields.set(parameter.target.name, kept(machine, value, parameter.target, parameter.target.name));
+    const { name } = parameter.target;
+    writeMember(machine, machine.frame.thisValue ?? selfValue(unit.owner), name, kept(machine, value, parameter.target, name));
   }
 }
 

@@ -263,7 +263,8 @@ const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
 function textResult(machine: Machine, receiver: Value, name: string, given: GivenArguments): Value {
   // What a copied dict holds stays under its name.
   if (name === 'copy') return { refs: receiver.refs, taints: receiver.refs.some((ref) => ref.kind === 'object' && ref.object.form === 'object') ? receiver.taints : deepTaints(receiver) };
-  let taints = deepTaints(receiver);
+  // No text gives itself when it is searched: what is meant is something that has the text, and may have a key to get it with.
+  let taints = name === 'search' ? passed(deepTaints(receiver)) : deepTaints(receiver);
   if (looksFor.test(name)) {
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
     const isSubject = machine.module.family === 'javascript' && name !== 'exec';

@@ -1,5 +1,6 @@
 import type { Expression, Name, Span } from '../program/program';
 import { reassigned } from './assuming';
+import { baseSelf } from './classes';
 import type { Frame } from './frame';
 import { join } from './joining';
 import { kept } from './keeping';
@@ -13,7 +14,16 @@ import { ofPath, UNKNOWN, type Value } from './value';
 export function readName(machine: Machine, name: Name): Value {
   const text = name.name;
   if (text === 'this' && machine.module.family === 'javascript') return thisOf(machine.frame) ?? UNKNOWN;
+  if (text === 'super' && machine.module.family === 'javascript') return superValue(machine.frame) ?? UNKNOWN;
   return lookUp(machine, text) ?? builtin(machine, text);
+}
+
+/** `super.method(…)` in a method, also in an arrow function inside of it. */
+function superValue(from: Frame): Value | undefined {
+  for (let frame: Frame | undefined = from; frame; frame = frame.outer) {
+    if (frame.unit?.owner) return baseSelf(frame.unit.owner);
+  }
+  return undefined;
 }
 
 export function lookUp(machine: Machine, name: string): Value | undefined {

@@ -5,7 +5,7 @@ import { Frame, joinStates } from './frame';
 import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
-import { settleClass, unsettle } from './classes';
+import { settleClass, unsettle } from './settling';
 import { enterOffered } from './describedTools';
 import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';

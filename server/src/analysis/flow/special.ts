@@ -1,11 +1,11 @@
 import type { Call } from '../program/program';
 import { givenOf } from './arguments';
 import { callValue } from './calls';
-import { ancestors, bindMethod, selfValue } from './classes';
+import { ancestors, baseSelf, bindMethod, selfValue } from './classes';
 import { required } from './imports';
 import type { Machine } from './machine';
 import { lookUp } from './names';
-import { ofRef, UNKNOWN, type Value } from './value';
+import { UNKNOWN, type Value } from './value';
 
 /** Calls whose meaning is the language's own: loading modules, the base class, leaving the process. */
 export function specialCall(machine: Machine, call: Call): Value | undefined {
@@ -36,10 +36,8 @@ function load(machine: Machine, call: Call): Value | undefined {
 function superOf(machine: Machine, call: Call): Value | undefined {
   const owner = ownerOf(machine);
   if (!owner) return undefined;
+  if (machine.module.family === 'python') return baseSelf(owner);
   const base = ancestors(owner)[1];
-  if (machine.module.family === 'python') {
-    return base ? ofRef({ kind: 'instance', unit: base, object: owner.self }) : undefined;
-  }
   const given = givenOf(machine, call);
   const constructor = base?.methods.get('constructor');
   if (constructor) callValue(machine, bindMethod(constructor, selfValue(owner)), given, machine.callSite(call, 'super'));
