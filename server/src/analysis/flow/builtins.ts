@@ -193,7 +193,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.str': text, 'builtins.repr': text, 'builtins.bytes': text, 'builtins.format': text, 'builtins.ascii': text,
   'builtins.list': list, 'builtins.tuple': list, 'builtins.set': list, 'builtins.frozenset': list, 'builtins.sorted': list,
   'builtins.reversed': list, 'builtins.iter': same, 'builtins.next': element, 'builtins.aiter': same, 'builtins.anext': element,
-  'builtins.map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
+  'builtins.map': mapped, 'concurrent.futures.ThreadPoolExecutor().map': mapped, 'concurrent.futures.ProcessPoolExecutor().map': mapped,
+  'multiprocessing.Pool().map': mapped, 'multiprocessing.Pool().imap': mapped, 'multiprocessing.pool.ThreadPool().map': mapped, 'builtins.filter': (_machine, given) => given.positional[1] ?? UNKNOWN, 'builtins.zip': zipped,
   'builtins.enumerate': enumerated, 'builtins.range': (machine) => listOfOne(machine, NUMBER), 'builtins.dict': record, 'builtins.min': oneOf, 'builtins.max': oneOf, 'dataclasses.asdict': tabled, 'builtins.vars': (machine, given) => fieldsOf(machine, first(given)),
   'dataclasses.replace': (machine, given, site) => replaced(machine, given) ?? external(machine, 'dataclasses.replace', given, site),
   'builtins.getattr': (machine, given, site) => {
@@ -213,6 +214,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'typing.cast': retyped, 'typing_extensions.cast': retyped, 'typing.assert_type': same, 'typing_extensions.assert_type': same,
   'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
+  'itertools.islice': (machine, given) => listOfOne(machine, elementOf(machine, first(given))),
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
   'globalThis.Promise.all': gathered, 'globalThis.Promise.allSettled': settled, 'globalThis.Promise.race': gathered,
@@ -279,7 +281,7 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
   const isMember = receiver && !unbound.test(path) && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
-  if (isMember && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
+  if (isMember && !machine.facts.carries(path) && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
   return external(machine, path, given, site);
 }
 

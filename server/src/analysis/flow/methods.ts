@@ -29,6 +29,7 @@ import { readReceiver } from './reading';
 import { withoutRecords } from './records';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
+import { calledBy } from './functionMethods';
 import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
@@ -56,7 +57,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     if (chained) return chained;
   }
   if (name === 'subscribe') observe(machine, receiver, given, site);
-  if (isAnswer(name, machine.module.family === 'python')) {
+  if (isAnswer(name, machine.module.family === 'python') && !isSearchOfLibrary(name, receiver)) {
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
     return UNKNOWN;
   }
@@ -90,14 +91,9 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   return unresolvedMethod(machine, receiver, name, given, site);
 }
 
-/** Methods that functions have: `f.call(this, x)`, `f.bind(this, x)`; in Python those of tasks that run elsewhere, `f.remote(x)`. */
-function calledBy(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
-  if (machine.module.family === 'python') {
-    const isTask = /^(call|remote|local|spawn|delay|aio|submit|run)$/.test(name) && receiver.refs.some((ref) => ref.kind === 'function');
-    return isTask ? callValue(machine, receiver, given, site) : undefined;
-  }
-  if (name === 'bind') return bound(receiver, given);
-  return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
+/** `soup.find("a")`: what a library made is searched for a part of it; of a text it would be a number. */
+function isSearchOfLibrary(name: string, { refs }: Value): boolean {
+  return name === 'find' && refs.some((ref) => ref.kind === 'path' && ref.isInstance);
 }
 
 /** `parts.map(Number)`. */
@@ -230,13 +226,6 @@ function textOfList(list: Value, separator: string | undefined): { text?: string
   return { text: ref.object.items.map((item) => item.text ?? '\0').join(separator ?? ',') };
 }
 
-/** `f.bind(this, first)`. */
-function bound(receiver: Value, given: GivenArguments): Value {
-  const first = given.positional.slice(1);
-  if (first.length === 0) return receiver;
-  return ofRef({ kind: 'partial', target: receiver, given: { positional: first, named: new Map(), rest: undefined } });
-}
-
 /** `name.replace(/[^\w]/g, '')`, `UNSAFE.sub("", name)`. */
 function removalOf(machine: Machine, receiver: Value, name: string, given: GivenArguments): number {
   if (name === 'sub') return given.positional[0]?.constant === undefined ? 0 : removalClears(patternText(receiver) ?? '');
@@ -269,6 +258,7 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
     // `text.match(/…/)` has the pattern as its argument; `/…/.exec(text)` and compiled ones have the text there.
     const isSubject = machine.module.family === 'javascript' && name !== 'exec';
     const pattern = isSubject ? given.positional[0]?.text : patternText(receiver);
+    if (isSubject && name === 'search' && pattern !== undefined) return UNKNOWN;
     if (pattern !== undefined && admitsOnly(name === 'fullmatch' ? `^(?:${pattern})$` : pattern) === EVERYTHING) return UNKNOWN;
     const found = matchOf(machine, name, pattern, isSubject ? receiver : given.positional[0] ?? UNKNOWN);
     if (found) return found;

@@ -55,6 +55,6 @@ const lookups = /^(find(First|Unique|Many|One|All|AndCountAll|By[A-Z]\w*)(OrThro
 
 /** Named like something that escapes, checks, measures or looks up; on an unknown callee that is believed. */
 export function isTrustedName(name: string): boolean {
-  return lookups.test(name) || /(sanit|escape|clean_?html|purify|quote|redact|anonymi[sz]e|mask|hash|digest|encrypt|count|length|^len$|^is_?[A-Z_a-z]|^has_?[A-Z]|tokeni[sz]e|num_tokens|similarity|score|embed)/i.test(name)
+  return lookups.test(name) || /(sanit|(?<!un_?)escape|clean_?html|purify|(?<!un_?)quote|redact|anonymi[sz]e|mask|hash|digest|encrypt|count|length|^len$|^is_?[A-Z_a-z]|^has_?[A-Z]|tokeni[sz]e|num_tokens|similarity|score|embed)/i.test(name)
     && !/^(issue|island|hashtag|hash_?tag)/i.test(name);
 }
