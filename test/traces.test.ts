@@ -18,7 +18,6 @@ const open: Readonly<Record<string, string>> = {
   'tool-argument-to-shell/json_rpc.py': 'a function of a table, and a method, is called by the name that the request gives',
   'tool-argument-to-code/own_tool_shapes.py': 'a framework fills in the fields of a class and calls its method',
   'untrusted-input-in-system-prompt/openrouter_and_tools.py': 'a framework calls a function that it was given',
-  'model-output-to-code/made-records.ts': 'an object is returned with what its constructor was given',
   'secret-in-prompt/opaque-client.ts': 'a field that is a parameter of the constructor has what that was given',
   'sensitive-data-in-ai-log/record-parameter.ts': 'an object is returned with what its constructor was given',
   'model-output-to-shell/multi-schema-fields-py': 'a schema calls a function of its own, which the call that checks does not name',
