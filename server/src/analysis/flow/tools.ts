@@ -30,7 +30,7 @@ export function enterToolClass(machine: Machine, unit: ClassUnit): void {
       enterHandler(machine, unit, name, method);
       continue;
     }
-    const isDescribed = method.node.docstring !== undefined && method.node.parameters.length > 1 && method.node.decorators.length === 0;
+    const isDescribed = method.node.docstring !== undefined && method.node.parameters.length > (method.isStatic ? 0 : 1) && method.node.decorators.length <= (method.isStatic ? 1 : 0);
     if (kit !== undefined && isDescribed) enterMethod(machine, unit, name, kit);
     else if (!enterHandler(machine, unit, name, method)) enterMessageHandler(machine, method, unit);
   }
