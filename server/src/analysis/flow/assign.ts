@@ -16,7 +16,7 @@ import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
 import { addItem, makeObject, setField } from './objects';
-import { noteObjectWrite, noteSelfWrite } from './outer';
+import { noteObjectWrite, noteSelfWrite, writeStatic } from './outer';
 import { noteCommonPath } from './containment';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
@@ -162,7 +162,7 @@ export function writeMember(machine: Machine, object: Value, property: string, v
         writeAny(machine, ref, property, part, at);
         noteSelfWrite(machine, ref, property, part);
         break;
-      case 'class': ref.unit.statics.set(property, join(ref.unit.statics.get(property) ?? value, value)); break;
+      case 'class': writeStatic(machine, ref.unit, property, value); break;
       case 'symbol': effect(machine, { target: ref.symbol, kind: 'field', name: property, value, ...(isEvery ? { isEvery } : {}) }); break;
       default: break;
     }

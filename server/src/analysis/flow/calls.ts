@@ -23,6 +23,7 @@ import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { evaluateReceiver, isSchemaClass } from './looks';
 import { memberOf, ofSymbol } from './members';
+import { byItsMethods } from './functionMethods';
 import { methodResult, unknownResult } from './methods';
 import { assumedModel, withClassReply, withReply } from './models';
 import { written } from './names';
@@ -101,6 +102,8 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   if (machine.module.family === 'javascript') noteContentType(machine, callee, given);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
   const target = memberOf(machine, receiver, callee.property, callee);
+  const itself = byItsMethods(machine, receiver, callee.property, given, site);
+  if (itself) return itself;
   if (!isFollowed(target)) suspectNamed(machine, site.name, given);
   noteKept(machine, site.name, target, given);
   if (isLoggerByName(callee)) {

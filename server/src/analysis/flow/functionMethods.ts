@@ -1,7 +1,23 @@
 import { callValue } from './calls';
 import type { Machine } from './machine';
+import { knownItems } from './perElement';
 import type { CallSite } from './units';
-import { ofRef, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Ref, type Value } from './value';
+
+/** `names.map(String)`, `commands.forEach(execSync)`: functions of the language, and those of libraries that do something with what they get. */
+export function isLibraryFunction(machine: Machine, ref: Ref): boolean {
+  return ref.kind === 'path' && (/^globalThis\.[A-Z]\w*(\.\w+)?$/.test(ref.path) || isSinkFunction(machine, ref));
+}
+
+function isSinkFunction({ facts }: Machine, ref: Ref): boolean {
+  return ref.kind === 'path' && !ref.isInstance && facts.sinks(ref.path).length > 0;
+}
+
+/** `execSync.bind(null, command)`, `execSync.call(null, command)`: a function of a library by way of the methods that functions have. */
+export function byItsMethods(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
+  const isFunction = machine.module.family === 'javascript' && receiver.refs.length > 0 && receiver.refs.every((ref) => isSinkFunction(machine, ref));
+  return isFunction ? calledBy(machine, receiver, name, given, site) : undefined;
+}
 
 /** Methods that functions have: `f.call(this, x)`, `f.bind(this, x)`; in Python those of tasks that run elsewhere, `f.remote(x)`. */
 export function calledBy(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value | undefined {
@@ -10,15 +26,11 @@ export function calledBy(machine: Machine, receiver: Value, name: string, given:
     return isTask ? callValue(machine, receiver, given, site) : undefined;
   }
   if (name === 'bind') return bound(receiver, given);
-  if (name === 'call') return callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site);
-  const [, list] = given.positional;
-  if (name !== 'apply' || !list || !receiver.refs.some((ref) => ref.kind === 'function')) return undefined;
-  return callValue(machine, receiver, { positional: itemsOf(list) ?? [], named: new Map(), rest: itemsOf(list) ? undefined : list }, site);
-}
-
-/** The items of a list that is wholly known. */
-function itemsOf({ refs: [ref, ...others] }: Value): readonly Value[] | undefined {
-  return ref?.kind === 'object' && others.length === 0 && ref.object.form === 'list' && ref.object.isExact ? ref.object.items : undefined;
+  if (name === 'apply' && receiver.refs.some(({ kind }) => kind !== 'object' && kind !== 'instance')) {
+    const items = knownItems(given.positional[1] ?? UNKNOWN);
+    if (items || receiver.refs.some(({ kind }) => kind === 'function')) return callValue(machine, receiver, { positional: items ?? [], named: new Map(), rest: items ? undefined : given.positional[1] }, site);
+  }
+  return name === 'call' ? callValue(machine, receiver, { ...given, positional: given.positional.slice(1) }, site) : undefined;
 }
 
 /** `f.bind(this, first)`. */

@@ -180,7 +180,7 @@ function sumOfSummary(summary: Summary): number {
   }
   for (const { target, kind, name, value, key, isEvery } of summary.effects) sum = mix(sum, numberOf(target), numberOfText(isEvery ? 'each' : kind), numberOfText(name), ...ofContent(value), ...ofContent(key));
   for (const { into, value } of summary.outerWrites) {
-    sum = mix(sum, numberOfText(into.kind === 'object' ? into.field : into.name), numberOf(into.kind === 'object' ? into.object : into.frame), ...ofContent(value));
+    sum = mix(sum, numberOfText(into.kind === 'object' ? into.field : into.name), numberOf(into.kind === 'object' ? into.object : into.kind === 'static' ? into.owner : into.frame), ...ofContent(value));
   }
   sum = mix(sum, ...summary.written.map(ofTaint), ...summary.runs.map(({ id }) => numberOfText(id)));
   for (const [one, because] of summary.unlogged) sum = mix(sum, 'path' in one ? numberOfText(one.id) : numberOf(one.result), numberOfText(because ?? ''));

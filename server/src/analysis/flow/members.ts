@@ -10,7 +10,7 @@ import { asTable } from './copies';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isSetOutside, readAnnotation } from './classes';
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
-import { classMember, readGetter } from './getters';
+import { classMember, readGetter, sharedField } from './getters';
 import { bindInstance } from './instanceFields';
 import { withHanded } from './handing';
 import { join } from './joining';
@@ -210,7 +210,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
     case 'object': return ref.object.fields.get(property) ?? (ref.object.form === 'object' && !ref.object.isExact ? loose(ref.object, property, at) : undefined);
     case 'instance': return instanceMember(machine, ref, property, object, at);
     case 'class': {
-      const field = findField(ref.unit, property);
+      const field = sharedField(machine, ref.unit, property);
       if (field) return field;
       const methods = findMethods(ref.unit, property);
       return methods.length === 0 ? libraryBase(machine, ref.unit.bases, property, false)
@@ -229,7 +229,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
 function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Accessed): Value | undefined {
   if (property === '__dict__') return asTable(machine, ofRef(ref));
   const field = ref.object.fields.get(property);
-  const shared = findField(ref.unit, property);
+  const shared = sharedField(machine, ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
   const methods = ref.object === ref.unit.self ? findOverrides(ref.unit, property) : findMethods(ref.unit, property);
   for (const unit of methods) {

@@ -4,6 +4,7 @@ import { withGaps, wordsOf } from './commands';
 import { writeItem } from './assign';
 import { asEveryItem, forgetElements } from './everyItem';
 import { callValue, useSpread } from './calls';
+import { calledBy, isLibraryFunction } from './functionMethods';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
@@ -29,7 +30,6 @@ import { readReceiver } from './reading';
 import { withoutRecords } from './records';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
-import { calledBy } from './functionMethods';
 import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
@@ -75,7 +75,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   if (name === 'values') return listOfOne(machine, valueIn(machine, receiver));
   // `parts.filter(Boolean)`, `parts.map(String)`: functions of the language are functions, too.
   const isOfLanguage = machine.module.family === 'javascript' && perItem.test(name);
-  const withFunction = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial' || (isOfLanguage && ref.kind === 'path' && /^globalThis\.[A-Z]\w*(\.\w+)?$/.test(ref.path))));
+  const withFunction = given.positional.some((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'setter' || ref.kind === 'partial' || (isOfLanguage && isLibraryFunction(machine, ref))));
   if (withFunction) return higher(machine, receiver, name, given, site);
   if (name === 'map' && isNumeric(given.positional[0])) return listOfOne(machine, UNKNOWN);
   if (name === 'join') return joined(machine, receiver, given);

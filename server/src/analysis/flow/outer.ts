@@ -8,10 +8,11 @@ import type { InstanceRef, Obj, Value } from './value';
 
 /**
  * A write of a parameter's value into something that lives outside the function: a variable around
- * it, an object or state cell that was there before. Each call writes what it was given.
+ * it, an object or state cell that was there before, a class. Each call writes what it was given.
  */
 export interface OuterWrite {
   readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit }
+    | { readonly kind: 'static'; readonly owner: ClassUnit; readonly name: string }
     | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
   readonly value: Value;
 }
@@ -23,6 +24,13 @@ export function noteObjectWrite(machine: Machine, object: Obj, field: string | u
   const frame = machine.frame;
   if (!frame.unit || object.id > frame.firstObject || !hasOwnSymbols(frame, value)) return;
   note(frame, { into: { kind: 'object', object, field }, value });
+}
+
+/** `Session.current = value`: the class holds it for every function that asks. */
+export function writeStatic(machine: Machine, owner: ClassUnit, name: string, value: Value): void {
+  const before = owner.statics.get(name);
+  owner.statics.set(name, before === undefined ? value : join(before, value));
+  if (machine.frame.unit && hasOwnSymbols(machine.frame, value)) note(machine.frame, { into: { kind: 'static', owner, name }, value });
 }
 
 /** A function inside a method writes a field of the object that the method belongs to. */
@@ -95,6 +103,7 @@ export function writeOuter(machine: Machine, write: OuterWrite, value: Value): v
     noteObjectWrite(machine, into.object, into.field, value);
     return;
   }
+  if (into.kind === 'static') return writeStatic(machine, into.owner, into.name, value);
   const state = into.frame.state ?? into.frame.exit;
   const before = state?.vars.get(into.name);
   if (!state) return;

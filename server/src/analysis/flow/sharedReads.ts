@@ -1,6 +1,7 @@
+import { ancestors } from './classes';
 import type { Frame } from './frame';
 import { deepTaintsOf } from './labels';
-import type { FunctionUnit } from './units';
+import type { ClassUnit, FunctionUnit } from './units';
 import type { Value } from './value';
 
 /** What functions have read of the variables of a module: how much there was to read. */
@@ -18,9 +19,38 @@ export function noteSharedRead(from: Frame, at: Frame, name: string, value: Valu
   units.set(unit, amountIn(value));
 }
 
+/** What functions have read of what classes of a module hold themselves: registries, a current one. */
+const ofClasses = new WeakMap<Frame, Map<ClassUnit, Map<string, Map<FunctionUnit, number>>>>();
+
+/** A function reads what a class holds, which functions may write later. */
+export function noteStaticRead(from: Frame, of: ClassUnit, name: string): void {
+  const owner = from.unit && ancestors(of).find(({ statics }) => statics.has(name));
+  if (owner) noteRead(from, owner, name);
+}
+
+function noteRead(from: Frame, owner: ClassUnit, name: string): void {
+  const value = owner.statics.get(name);
+  const unit = value && outermost(from, owner.outer);
+  if (!unit) return;
+  let classes = ofClasses.get(owner.outer);
+  if (!classes) ofClasses.set(owner.outer, (classes = new Map<ClassUnit, Map<string, Map<FunctionUnit, number>>>()));
+  let names = classes.get(owner);
+  if (!names) classes.set(owner, (names = new Map<string, Map<FunctionUnit, number>>()));
+  let units = names.get(name);
+  if (!units) names.set(name, (units = new Map<FunctionUnit, number>()));
+  units.set(unit, amountHeld(value));
+}
+
 /** Functions that would read more now. */
 export function lateReaders(frame: Frame): ReadonlySet<FunctionUnit> {
   const late = new Set<FunctionUnit>();
+  for (const [owner, statics] of ofClasses.get(frame) ?? []) {
+    for (const [name, units] of statics) {
+      const value = owner.statics.get(name);
+      const amount = value ? amountHeld(value) : 0;
+      for (const [unit, before] of units) if (amount > before) late.add(unit);
+    }
+  }
   for (const [name, units] of readers.get(frame) ?? []) {
     const value = (frame.state ?? frame.exit)?.vars.get(name);
     const amount = value ? amountIn(value) : 0;
@@ -46,6 +76,19 @@ function amountIn(value: Value): number {
     if (ref.kind === 'object') for (const part of [...ref.object.fields.values(), ...ref.object.items]) amount += objectsOf(part);
   }
   return amount;
+}
+
+/** Of what a class holds, also the functions and objects of the program, which are called by way of it. */
+function amountHeld(value: Value): number {
+  let amount = amountIn(value) + ownIn(value);
+  for (const ref of value.refs) {
+    if (ref.kind === 'object') for (const part of [...ref.object.fields.values(), ...ref.object.items]) amount += ownIn(part);
+  }
+  return amount;
+}
+
+function ownIn({ refs }: Value): number {
+  return refs.filter(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance').length;
 }
 
 function objectsOf({ refs }: Value): number {
