@@ -206,6 +206,11 @@ const builtins: Readonly<Record<string, Builtin>> = {
     noteReplyRead(machine, first(given), name, site.call, site.call);
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
+  'builtins.setattr': (machine, given, site) => {
+    const [object, name, value] = given.positional;
+    if (object && value && typeof name?.constant === 'string') writeMember(machine, object, name.constant, value, site.call.arguments[0]?.value);
+    return UNKNOWN;
+  },
   'importlib.import_module': (machine, given) => importedByName(machine, first(given)), 'builtins.__import__': (machine, given) => importedByName(machine, first(given)),
   'collections.deque': container, 'collections.defaultdict': withDefault, 'io.StringIO': buffer, 'io.BytesIO': buffer, 'builtins.bytearray': container,
   'queue.Queue': container, 'queue.SimpleQueue': container, 'queue.LifoQueue': container, 'asyncio.Queue': container, 'asyncio.LifoQueue': container,

@@ -1,6 +1,7 @@
 import type { Expression } from '../program/program';
 import type { Label } from '../analysis';
 import type { Assumption } from './assuming';
+import { isLeftOpen } from './instanceFields';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { setField } from './objects';
@@ -307,7 +308,7 @@ function isRole(name: string, { constant }: Value): boolean {
 /** A field of one object is given a text from outside, or a role, by something other than a method of its class. */
 export function noteSet(machine: Machine, unit: ClassUnit, name: string, value: Value): void {
   if (machine.isShallow || value.refs.some(({ kind }) => kind === 'object' || kind === 'instance')) return;
-  if (!value.taints.some(({ label }) => label !== undefined && followed.has(label)) && !isRole(name, value)) return;
+  if (!value.taints.some(({ label }) => label !== undefined && followed.has(label)) && !isRole(name, value) && !isLeftOpen(unit, name, value)) return;
   for (const at of ancestors(unit)) {
     let known = setOutside.get(at);
     if (!known) setOutside.set(at, (known = new Set()));

@@ -1,6 +1,8 @@
 import type { Frame } from './frame';
 import type { Machine } from './machine';
 import { INSTANCE_DEPTH, Substitution } from './substitution';
+import { fieldValues } from './classes';
+import type { ClassUnit } from './units';
 import type { Obj, Value } from './value';
 
 /** Fields as instances have them, while one of them is looked up: by how deep they were asked for. */
@@ -42,3 +44,8 @@ function boundOnce(machine: Machine, object: Obj, value: Value, { found }: Looki
 
 /** Objects that hold each other: this many are looked through to say what a field is. */
 const MAX_BINDING = 4;
+
+/** What a function was given goes into a field that the class begins with nothing in and does not write: `made = cls(); made.name = name`. */
+export function isLeftOpen(unit: ClassUnit, name: string, value: Value): boolean {
+  return value.refs.some(({ kind }) => kind === 'symbol') && fieldValues(unit, name).every(({ refs, taints }) => refs.length + taints.length === 0);
+}
