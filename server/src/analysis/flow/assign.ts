@@ -7,6 +7,7 @@ import { join } from './joining';
 import { kept, outlives } from './keeping';
 import { deepTaints } from './labels';
 import { writtenInto } from './lastItems';
+import { copyEach } from './getters';
 import { noteKeyAssignment } from './keys';
 import type { Machine } from './machine';
 import { readInto } from './fieldReads';
@@ -178,7 +179,7 @@ export function writeItem(machine: Machine, object: Value, value: Value, key?: V
       noteObjectWrite(machine, ref.object, undefined, value);
     } else if (ref.kind === 'symbol') {
       effect(machine, { target: ref.symbol, kind: 'item', name: '', value, ...(key ? { key } : {}) });
-    }
+    } else if (ref.kind === 'instance') copyEach(machine, ofRef(ref), value);
   }
 }
 

@@ -32,7 +32,8 @@ import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
-import { addTaints, ofConstant, ofRef, IN_MEMORY, UNKNOWN, withTaints, type GivenArguments, type Ref, type Value } from './value';
+import { copyEach, copyInto } from './getters';
+import { IN_MEMORY, UNKNOWN, addTaints, ofConstant, ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 type Builtin = (machine: Machine, given: GivenArguments, site: CallSite) => Value;
 
@@ -105,6 +106,10 @@ const withDefault: Builtin = (machine, given, site) => {
 const merged: Builtin = (machine, given) => {
   const target = first(given);
   const into = target.refs.flatMap((ref) => (ref.kind === 'object' ? [ref.object] : []));
+  if (target.refs.some(({ kind }) => kind === 'instance')) {
+    for (const value of given.positional.slice(1)) copyInto(machine, target, value);
+    return target;
+  }
   if (into.length === 0) return addTaints(target, allTaints({ ...given, positional: given.positional.slice(1) }));
   return addTaints(target, given.positional.slice(1).flatMap((value) => into.flatMap((object) => spreadInto(object, value, machine.frame.depth))));
 };
@@ -209,6 +214,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'builtins.setattr': (machine, given, site) => {
     const [object, name, value] = given.positional;
     if (object && value && typeof name?.constant === 'string') writeMember(machine, object, name.constant, value, site.call.arguments[0]?.value);
+    else if (object && value) copyEach(machine, object, value);
     return UNKNOWN;
   },
   'importlib.import_module': (machine, given) => importedByName(machine, first(given)), 'builtins.__import__': (machine, given) => importedByName(machine, first(given)),

@@ -5,6 +5,7 @@ import { writeItem } from './assign';
 import { asEveryItem, forgetElements } from './everyItem';
 import { callValue, useSpread } from './calls';
 import { calledBy, isLibraryFunction } from './functionMethods';
+import { updateOwn } from './getters';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
@@ -62,6 +63,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     return UNKNOWN;
   }
   if (isChange(name)) {
+    if (name === 'update') updateOwn(machine, callee.object, given);
     forgetElements(machine, callee.object, [...given.positional, ...given.named.values(), ...(given.rest ? [given.rest] : [])]);
     return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
   }
