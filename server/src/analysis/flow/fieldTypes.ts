@@ -2,6 +2,7 @@ import type { Argument, Call, Expression } from '../program/program';
 import { annotationValue } from './annotations';
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import { summarise } from './functions';
+import { join } from './joining';
 import { cleared } from './labels';
 import type { Machine } from './machine';
 import { addItem, makeObject } from './objects';
@@ -25,6 +26,8 @@ export function ofFieldType(machine: Machine, annotation: Expression, reading: R
   if (reading.taints.length === 0 || admits === EVERYTHING) return UNKNOWN;
   const open = admits === NOTHING ? asItIs(reading) : cleared(asItIs(reading), admits);
   if (reading.depth > MAX_DEPTH) return open;
+  const alternatives = alternativesOf(annotation);
+  if (alternatives) return alternatives.map((one) => ofFieldType(machine, one, { ...reading, taints: open.taints })).reduce(join);
   if (annotation.kind === 'index') {
     const name = nameOf(annotation.object);
     const parts = partsOf(annotation.index);
@@ -39,6 +42,13 @@ export function ofFieldType(machine: Machine, annotation: Expression, reading: R
     }
   }
   return open;
+}
+
+/** The types of `Start | Stop` and `Union[Start, Stop]`: any of them may be what was given. */
+function alternativesOf(annotation: Expression): readonly Expression[] | undefined {
+  if (annotation.kind === 'binary' && annotation.operator === '|') return [annotation.left, annotation.right];
+  const isUnion = annotation.kind === 'index' && nameOf(annotation.object) === 'Union' && annotation.index.kind === 'list' && annotation.index.items.length > 0;
+  return isUnion ? partsOf(annotation.index) : undefined;
 }
 
 /** What a type with a name of its own lets through. */
