@@ -83,10 +83,13 @@ export function noteLogger(machine: Machine, site: CallSite): void {
   noteLog(machine);
 }
 
+/** A name for the text of an entry; one for a prompt or an answer says nothing of a record. */
+const lineNamed = /^log(_?(line|entry|message|msg|text|record))?$|^(log_?)?(line|entry|record)$/i;
+
 function isRecord(shown: Expression | undefined, value: Value | undefined): boolean {
   const inner = shown && unwrapped(shown);
   if (inner?.kind === 'object') return true;
-  const parts = inner ? textParts(inner) : [];
+  const parts = inner?.kind === 'name' ? lineParts(inner.name, value) : inner ? textParts(inner) : [];
   const told = parts.filter((part) => typeof part !== 'string').length;
   if (told === 0 || !parts.some((part) => typeof part === 'string' && /\p{L}{2}/u.test(part))) return false;
   return told > 1 || !isReply(value);
@@ -108,6 +111,13 @@ function onlyParameter(machine: Machine, shown: Expression): number {
 function unwrapped(value: Expression): Expression {
   const inner = value.kind === 'call' && value.arguments.length === 1 ? value.arguments[0]?.value : undefined;
   return inner && ['object', 'template', 'binary', 'string'].includes(inner.kind) ? inner : value;
+}
+
+/** The known words of an entry that was put together on lines before, and what is not known between them. */
+function lineParts(name: string, value: Value | undefined): readonly (string | Expression)[] {
+  if (!lineNamed.test(name) || value?.text === undefined) return [];
+  const unknown: Expression = { kind: 'name', name, start: 0, end: 0 };
+  return value.text.split('\0').flatMap((words, index) => (index === 0 ? [words] : [unknown, words]));
 }
 
 /** The literal parts and the values of `text ${value}` and `'text' + value`. */
