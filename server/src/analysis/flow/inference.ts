@@ -102,8 +102,8 @@ function formed(machine: Machine, { fact }: InferenceEntry, given: GivenArgument
     const kind = memberOfObject(value, 'type')?.constant;
     // JSON of any kind is no schema; with one beside it, it is.
     const isAny = (kind === 'json_object' || kind === 'json') && !memberOfObject(value, 'schema') && !memberOfObject(value, 'jsonSchema');
-    // A call that is made for schemas takes nothing else, whoever hands it over.
-    const isOpen = fact.schema?.includes(reference) === true;
+    // A call that is made for schemas, or an argument named for one, takes nothing else, whoever hands it over.
+    const isOpen = fact.schema?.includes(reference) === true || /schema$/i.test(reference);
     return value.constant === undefined && !isAny && kind !== 'text' && value.refs.some((ref) => (ref.kind === 'path' ? ref.path.endsWith('()') : isOpen || ref.kind !== 'symbol'));
   }));
   return isFormed ? { ...taint, origin: { ...taint.origin, isFormed } } : taint;
