@@ -20,6 +20,8 @@ const open: Readonly<Record<string, string>> = {
   'untrusted-input-in-system-prompt/openrouter_and_tools.py': 'a framework calls a function that it was given',
   'secret-in-prompt/opaque-client.ts': 'a field that is a parameter of the constructor has what that was given',
   'sensitive-data-in-ai-log/record-parameter.ts': 'an object is returned with what its constructor was given',
+  'tool-argument-to-shell/objects-of-one-class.ts': 'fields are copied from an object whole, and no line names them',
+  'tool-argument-to-shell/objects_of_one_class.py': 'fields are copied from a dict whole, and no line names them',
   'model-output-to-shell/multi-schema-fields-py': 'a schema calls a function of its own, which the call that checks does not name',
   'tool-argument-to-code/written_elsewhere.py': 'a file that one function writes and another one runs',
 };
