@@ -13,7 +13,6 @@ import { handArguments } from './doubts';
 import { asTable, fieldsOf, replaced, tableFrom } from './copies';
 import { eventCall } from './events';
 import { EVERYTHING, GIVEN_AWAY } from './families';
-import { without } from './given';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { importedByName } from './imports';
@@ -32,6 +31,7 @@ import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
+import { delegated, onwards, timed } from './delegation';
 import { copyEach, copyInto } from './getters';
 import { IN_MEMORY, UNKNOWN, addTaints, ofConstant, ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
 
@@ -143,11 +143,6 @@ const partial: Builtin = (_machine, given) => {
   const [target] = given.positional;
   return target ? ofRef({ kind: 'partial', target, given: onwards(given, 1) }) : UNKNOWN;
 };
-/** What a call hands on: all but the first few, and not where they are written. */
-function onwards(given: GivenArguments, first: number): GivenArguments {
-  const { nodes: _, receiver: __, ...others } = without(given, first);
-  return others;
-}
 const gathered: Builtin = (machine, given) => {
   const all = makeObject('list', machine.frame.depth);
   const items = given.positional.length === 1 ? given.positional[0]!.refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items : [])) : given.positional;
@@ -158,16 +153,6 @@ const gathered: Builtin = (machine, given) => {
   }
   return ofRef({ kind: 'object', object: all }, given.positional.length === 1 ? first(given).taints : []);
 };
-/** `run_in_executor(None, f, x)`, `Thread(target=f, args=(x,))`, `apply_async(f, args=(x,))`: a call of the function with the rest. */
-const delegated: Builtin = (machine, given, site) => {
-  const at = given.positional.findIndex((value) => value.refs.some((ref) => ref.kind === 'function' || ref.kind === 'path' || ref.kind === 'symbol'));
-  const target = given.named.get('target') ?? given.positional[at];
-  if (!target) return UNKNOWN;
-  const args = given.named.get('args');
-  if (!args && !given.named.has('target')) return callValue(machine, target, onwards(given, at + 1), site);
-  const named = given.named.get('kwargs')?.refs.find((ref) => ref.kind === 'object' && ref.object.form === 'object');
-  return callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: named?.kind === 'object' ? named.object.fields : new Map(), rest: undefined }, site);
-};
 const reference: Builtin = (machine, given) => {
   const object = makeObject('object', machine.frame.depth);
   object.fields.set('current', first(given));
@@ -175,11 +160,6 @@ const reference: Builtin = (machine, given) => {
 };
 const hooked: Builtin = (machine, given, site) => runCallbacks(machine, [], given, site);
 const memoised: Builtin = (_machine, given) => first(given);
-
-function argumentsOf(machine: Machine, value: Value): Value[] {
-  const ref = value.refs.find((one) => one.kind === 'object' && one.object.isExact);
-  return ref?.kind === 'object' ? ref.object.items : [elementOf(machine, value)];
-}
 
 /** `page.evaluate((text) => …, text)`: the function runs in the page, with the rest. */
 const evaluated: Builtin = (machine, given, site) => (first(given).refs.some(({ kind }) => kind === 'function') ? callValue(machine, first(given), onwards(given, 1), site) : UNKNOWN);
@@ -224,7 +204,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'typing.cast': retyped, 'typing_extensions.cast': retyped, 'typing.assert_type': same, 'typing_extensions.assert_type': same,
-  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
+  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'threading.Timer': timed, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
   'itertools.islice': (machine, given) => listOfOne(machine, elementOf(machine, first(given))),
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
