@@ -123,7 +123,7 @@ export interface ClearFact {
  * Some calls do something to what was read so far, as methods of `on` or as parts of a pipe:
  * `patterns` (a regular expression it has to match), `predicates` (a function that says whether it
  * is right), `transforms` (a function that makes something else of it), `followers` (a further
- * schema). `fieldChecks` are decorators of methods that fields of a class go through, `wholeChecks` of
+ * schema), `lists` (from here on a list of it). `fieldChecks` are decorators of methods that fields of a class go through, `wholeChecks` of
  * those that see all fields at once.
  */
 export interface SchemaFact {
@@ -137,6 +137,7 @@ export interface SchemaFact {
   predicates?: string[];
   transforms?: string[];
   followers?: string[];
+  lists?: string[];
   fieldChecks?: string[];
   wholeChecks?: string[];
 }

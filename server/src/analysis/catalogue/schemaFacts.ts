@@ -11,7 +11,7 @@ export class SchemaFacts {
   add(fact: SchemaFact, canonical: (path: string) => string, expand: (calls: readonly string[]) => readonly string[]): void {
     const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers], ['record', fact.records]] as const;
     for (const [kind, paths] of kinds) for (const path of paths ?? []) this.kinds.set(canonical(path), kind);
-    const steps = [['pattern', fact.patterns], ['predicate', fact.predicates], ['transform', fact.transforms], ['follower', fact.followers]] as const;
+    const steps = [['pattern', fact.patterns], ['predicate', fact.predicates], ['transform', fact.transforms], ['follower', fact.followers], ['list', fact.lists]] as const;
     for (const [kind, calls] of steps) for (const path of expand(calls ?? [])) this.steps.set(path, kind);
     for (const path of fact.fieldChecks ?? []) this.fieldChecks.add(canonical(path));
     for (const path of fact.wholeChecks ?? []) this.wholeChecks.add(canonical(path));

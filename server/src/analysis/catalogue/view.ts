@@ -4,7 +4,7 @@ import type { AssetFact, ClientFact, EndpointFact, InferenceFact, MessageFact, P
 import type { ReplyMembers } from './reply';
 
 export type SchemaKind = 'object' | 'closed' | 'open' | 'wrapper' | 'record';
-export type SchemaStepKind = 'pattern' | 'predicate' | 'transform' | 'follower';
+export type SchemaStepKind = 'pattern' | 'predicate' | 'transform' | 'follower' | 'list';
 
 export interface AssetEntry { readonly fact: AssetFact; readonly title: string }
 export interface InferenceEntry {

@@ -17,7 +17,7 @@ import type { CallSite, ClassUnit } from './units';
 import { addTaints, ofRef, UNKNOWN, type GivenArguments, type InstanceRef, type Obj, type PathRef, type Ref, type SchemaStep, type Value } from './value';
 
 /** Deeper schemas are taken as open. */
-export const MAX_DEPTH = 4;
+export const MAX_DEPTH = 10;
 
 /** What goes through a schema. */
 export interface Reading {
@@ -59,7 +59,7 @@ export function below(reading: Reading, taints: readonly Taint[] = reading.taint
 /** One field of what is read: where each field is known, it has no labels of the others. */
 function fieldOf(machine: Machine, reading: Reading, name: string): Reading {
   const { given } = reading;
-  if (!given || !isKnownByField(given.value)) return { ...below(reading), given: undefined };
+  if (!given || !isKnownByField(given.value)) return { ...below(reading), given: undefined, tables: reading.tables ?? new Map() };
   const value = addTaints(memberOf(machine, given.value, name), given.value.taints.filter(({ symbol }) => symbol === undefined));
   return { ...below(reading, given.left(deepTaints(value))), given: { ...given, value } };
 }
@@ -114,6 +114,7 @@ function afterStep(machine: Machine, read: Value, { kind, value, site }: SchemaS
       return without(read, acceptedBy(machine, value, given));
     }
     case 'transform': return callValue(machine, value, given, reading.site ?? site);
+    case 'list': return listOfItem(machine, read);
     case 'follower': return readBy(machine, value, { ...below(reading, deepTaints(read)), tables: reading.tables && new Map() });
   }
 }
@@ -168,6 +169,11 @@ function ofAlternatives(machine: Machine, alternatives: readonly Value[], readin
 
 function ofWrapper(machine: Machine, inner: Value, reading: Reading): Value {
   const item = readBy(machine, inner, { ...below(reading), given: itemsOf(machine, reading) });
+  return listOfItem(machine, item);
+}
+
+/** A list of any length, and in places where one will do, the item alone. */
+function listOfItem(machine: Machine, item: Value): Value {
   const made = makeObject('list', machine.frame.depth);
   made.isExact = false;
   addItem(made, item);
@@ -176,6 +182,9 @@ function ofWrapper(machine: Machine, inner: Value, reading: Reading): Value {
 
 function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
   if (isEnum(unit)) return UNKNOWN;
+  const known = reading.given ? undefined : reading.tables?.get(unit.self) ?? [];
+  const before = known?.[reading.depth];
+  if (before) return before;
   const made = makeObject('instance', machine.frame.depth);
   for (const at of [...ancestors(unit)].reverse()) {
     for (const [name, annotation] of at.annotations) {
@@ -185,7 +194,12 @@ function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
   }
   const self: InstanceRef = { kind: 'instance', unit, object: made };
   if (reading.site) afterMaking(machine, unit, self, reading.site);
-  return ofRef(self);
+  const value = ofRef(self);
+  if (known) {
+    known[reading.depth] = value;
+    reading.tables?.set(unit.self, known);
+  }
+  return value;
 }
 
 export function isEnum(unit: ClassUnit): boolean {
