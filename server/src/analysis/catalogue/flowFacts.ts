@@ -118,7 +118,7 @@ export interface ClearFact {
 /**
  * What the fields of a schema admit. `closed`: calls or annotations that admit no free text, so that
  * a field of this kind clears every sink. `open`: free text, or anything. `wrappers`: as their
- * argument or type parameter. `records`: as their last argument, under any name.
+ * argument or type parameter. `arrays`: a list of such. `records`: as their last argument, under any name.
  *
  * Some calls do something to what was read so far, as methods of `on` or as parts of a pipe:
  * `patterns` (a regular expression it has to match), `predicates` (a function that says whether it
@@ -131,6 +131,7 @@ export interface SchemaFact {
   closed?: string[];
   open?: string[];
   wrappers?: string[];
+  arrays?: string[];
   records?: string[];
   on?: string[];
   patterns?: string[];

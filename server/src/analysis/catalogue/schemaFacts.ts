@@ -9,7 +9,7 @@ export class SchemaFacts {
   private readonly wholeChecks = new Set<string>();
 
   add(fact: SchemaFact, canonical: (path: string) => string, expand: (calls: readonly string[]) => readonly string[]): void {
-    const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers], ['record', fact.records]] as const;
+    const kinds = [['object', fact.objects], ['closed', fact.closed], ['open', fact.open], ['wrapper', fact.wrappers], ['array', fact.arrays], ['record', fact.records]] as const;
     for (const [kind, paths] of kinds) for (const path of paths ?? []) this.kinds.set(canonical(path), kind);
     const steps = [['pattern', fact.patterns], ['predicate', fact.predicates], ['transform', fact.transforms], ['follower', fact.followers], ['list', fact.lists]] as const;
     for (const [kind, calls] of steps) for (const path of expand(calls ?? [])) this.steps.set(path, kind);

@@ -3,7 +3,7 @@ import type { CatalogueFile, ResultFact, TypeFact } from './format';
 import type { AssetFact, ClientFact, EndpointFact, InferenceFact, MessageFact, PromptCallFact, ToolCallFact } from './modelFacts';
 import type { ReplyMembers } from './reply';
 
-export type SchemaKind = 'object' | 'closed' | 'open' | 'wrapper' | 'record';
+export type SchemaKind = 'object' | 'closed' | 'open' | 'wrapper' | 'array' | 'record';
 export type SchemaStepKind = 'pattern' | 'predicate' | 'transform' | 'follower' | 'list';
 
 export interface AssetEntry { readonly fact: AssetFact; readonly title: string }

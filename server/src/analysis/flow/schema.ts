@@ -8,8 +8,9 @@ import { join } from './joining';
 import { cleared, deepTaints } from './labels';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
-import { addItem, makeObject, memberOfObject } from './objects';
+import { makeObject, memberOfObject } from './objects';
 import { afterMaking } from './ownChecks';
+import { listOfOne } from './methods';
 import { admitsOnly } from './patterns';
 import type { Taint } from './taint';
 import { acceptedBy } from './textTests';
@@ -82,7 +83,8 @@ function ofSchema(machine: Machine, ref: Ref, reading: Reading): Value | undefin
   if (ref.kind === 'object') return ofTable(machine, ref.object, reading);
   if (ref.kind !== 'path') return undefined;
   if (ref.alias) return ofAlias(machine, ref.alias, reading);
-  const read = ofLibrary(machine, ref, reading);
+  const isList = ref.steps?.some(({ kind }) => kind === 'list') ?? false;
+  const read = ofLibrary(machine, ref, isList ? { ...reading, given: itemsOf(machine, reading) } : reading);
   return read && ref.steps ? ref.steps.reduce((value, step) => afterStep(machine, value, step, reading), read) : read;
 }
 
@@ -101,6 +103,7 @@ function ofLibrary(machine: Machine, ref: PathRef, reading: Reading): Value | un
   if (kind === 'closed') return UNKNOWN;
   if (kind === 'open') return asItIs(reading);
   if (!ref.schema) return undefined;
+  if (kind === 'array') return listOfOne(machine, readBy(machine, ref.schema, { ...below(reading), given: itemsOf(machine, reading) }));
   return kind === 'wrapper' || kind === 'record' ? ofWrapper(machine, ref.schema, reading) : readBy(machine, ref.schema, below(reading));
 }
 
@@ -114,7 +117,7 @@ function afterStep(machine: Machine, read: Value, { kind, value, site }: SchemaS
       return without(read, acceptedBy(machine, value, given));
     }
     case 'transform': return callValue(machine, value, given, reading.site ?? site);
-    case 'list': return listOfItem(machine, read);
+    case 'list': return listOfOne(machine, read);
     case 'follower': return readBy(machine, value, { ...below(reading, deepTaints(read)), tables: reading.tables && new Map() });
   }
 }
@@ -169,15 +172,8 @@ function ofAlternatives(machine: Machine, alternatives: readonly Value[], readin
 
 function ofWrapper(machine: Machine, inner: Value, reading: Reading): Value {
   const item = readBy(machine, inner, { ...below(reading), given: itemsOf(machine, reading) });
-  return listOfItem(machine, item);
-}
-
-/** A list of any length, and in places where one will do, the item alone. */
-function listOfItem(machine: Machine, item: Value): Value {
-  const made = makeObject('list', machine.frame.depth);
-  made.isExact = false;
-  addItem(made, item);
-  return { refs: [{ kind: 'object', object: made }, ...item.refs], taints: item.taints };
+  const list = listOfOne(machine, item);
+  return { refs: [...list.refs, ...item.refs], taints: item.taints };
 }
 
 function ofClass(machine: Machine, unit: ClassUnit, reading: Reading): Value {
