@@ -20,7 +20,7 @@ import { maybeSaid } from './maybeChecks';
 import { ofWord } from './maybeTables';
 import { narrow } from './narrowing';
 import { ofDomain, ofForm, ofPattern, ofStart } from './textTests';
-import { addressOf, refineHost, refineOfHost, refineRelative } from './placeGuards';
+import { addressOf, refineHost, refineOfHost, refineNoWay, refineRelative } from './placeGuards';
 import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
@@ -70,6 +70,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
       refineHost(machine, part, came);
       refineRelative(machine, part, came);
     });
+    refineNoWay(machine, test, outcome);
     assume(machine, test, outcome);
   });
   for (const implied of implications(machine, test)) {

@@ -64,5 +64,37 @@ export function addressOf(host: Expression): string | undefined {
 export function refineRelative(machine: Machine, test: Expression, outcome: boolean): void {
   if (outcome || test.kind !== 'call' || test.callee.kind !== 'member' || !/^starts?with$/i.test(test.callee.property)) return;
   const value = evaluate(machine, test.callee.object);
-  if (value.refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path))) clearEverywhere(machine, value, bitOf('file-path'));
+  if (isWay(value)) clearEverywhere(machine, value, bitOf('file-path'));
+}
+
+/** `if (!rel)`, `if rel == "."` of the way from a folder to a target: the target is the folder itself. */
+export function refineNoWay(machine: Machine, test: Expression, outcome: boolean): void {
+  const way = withoutWay(machine, test, outcome);
+  if (way) clearEverywhere(machine, way, bitOf('file-path'));
+}
+
+/** What the test says to be no way at all, if it came out so. */
+function withoutWay(machine: Machine, test: Expression, outcome: boolean): Value | undefined {
+  switch (test.kind) {
+    case 'unary': return test.operator === 'not' ? withoutWay(machine, test.operand, !outcome) : undefined;
+    case 'logical': {
+      const [left, right] = [withoutWay(machine, test.left, outcome), withoutWay(machine, test.right, outcome)];
+      // Where either side may have decided, both have to say it.
+      return outcome === (test.operator === 'and') ? left ?? right : right && left;
+    }
+    case 'compare': {
+      const isEmpty = test.right.kind === 'string' && /^\.?$/.test(test.right.value);
+      return isEmpty && test.operator === (outcome ? '==' : '!=') ? wayOf(machine, test.left) : undefined;
+    }
+    default: return outcome ? undefined : wayOf(machine, test);
+  }
+}
+
+function wayOf(machine: Machine, at: Expression): Value | undefined {
+  const value = at.kind === 'name' ? evaluate(machine, at) : undefined;
+  return value && isWay(value) ? value : undefined;
+}
+
+function isWay({ refs }: Value): boolean {
+  return refs.some((ref) => ref.kind === 'path' && /(^|\.)(relative|relpath)\(\)$/.test(ref.path));
 }
