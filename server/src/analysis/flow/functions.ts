@@ -45,7 +45,23 @@ export function summarise(machine: Machine, unit: FunctionUnit): Summary {
   return summary;
 }
 
+/** Summaries so far that were made, or asked for, too early: see `ModuleUnit.early`. */
+let tooEarly = 0;
+
 function summaryFor(machine: Machine, unit: FunctionUnit): Summary {
+  const { module } = unit;
+  const before = tooEarly;
+  const summary = presentSummary(machine, unit);
+  if (module.early.has(unit)) {
+    tooEarly++;
+  } else if (tooEarly > before || (module !== machine.own && (module.state === 'naming' || module.state === 'named' || module.state === 'valuing'))) {
+    module.early.add(unit);
+    tooEarly++;
+  }
+  return summary;
+}
+
+function presentSummary(machine: Machine, unit: FunctionUnit): Summary {
   if (unit.state === 'running') {
     unit.isRecursive = true;
     return unit.summary ?? EMPTY;

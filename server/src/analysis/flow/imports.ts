@@ -10,6 +10,7 @@ import { ofPath, ofRef, UNKNOWN, type PathRef, type Value } from './value';
 /** Binds the names of an import: to the project's own module where there is one, else to library paths. */
 export function bindImport(machine: Machine, statement: ImportStatement): void {
   const module = machine.resolveModule(machine.module, statement.module);
+  if (module && !machine.isShallow && !machine.frame.unit && isUnderWay(module)) machine.module.late.add(statement);
   // What is read from a command line parsed there is known here as it is there.
   for (const option of module?.closedOptions ?? []) machine.module.closedOptions.add(option);
   if (machine.facts.isTracing(statement.module, 'imports')) machine.found.tracing.add(statement.module);
@@ -26,6 +27,10 @@ export function bindImport(machine: Machine, statement: ImportStatement): void {
     }
     else if (module) for (const [exported, each] of starNames(module)) writeName(machine, exported, each, true);
   }
+}
+
+function isUnderWay({ state, late }: ModuleUnit): boolean {
+  return state === 'naming' || state === 'named' || state === 'valuing' || late.size > 0;
 }
 
 /** What `from module import *` binds: the names in `__all__`, or else all that do not begin with `_`. */

@@ -129,6 +129,8 @@ export class Machine {
     budget: number,
     /** The interfaces and classes of the whole project. */
     readonly types: TypeRegistry,
+    /** The module that is being run. */
+    readonly own: ModuleUnit,
   ) {
     this.budget = budget;
   }

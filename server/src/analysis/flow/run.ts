@@ -1,11 +1,13 @@
 import { makeObject, memberOfObject } from './objects';
 import type { ModuleUnit } from './units';
+import { forgetSummary } from './classes';
 import { summarise } from './functions';
+import { bindImport } from './imports';
 import { Frame, joinStates } from './frame';
 import { typeKey } from './interfaces';
 import type { Machine } from './machine';
 import { execute, hoist } from './statements';
-import { settleClass, unsettle } from './settling';
+import { resettle, settleClass, unsettle } from './settling';
 import { enterOffered } from './describedTools';
 import { enterNamed, enterShaped } from './entries';
 import { lookUp } from './names';
@@ -14,21 +16,53 @@ import { followShared } from './shared';
 import { bindStores } from './stores';
 import { ofRef } from './value';
 
-/**
- * Runs a module: once to bind its names, once to follow its values, then every function that nothing
- * called. It rests after each piece of work; nothing else may run on the machine meanwhile.
+/*
+ * A module is run in three parts: once to bind its names, once to follow the values of its top level, then every
+ * function that nothing called. Its imports have come as far before each part begins, so that files which import each
+ * other in a circle see each other's names before any value is followed, and each other's values before any function is.
+ * Each part rests after each piece of work; nothing else may run on the machine meanwhile.
  */
-export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
+
+/** The first part. */
+export function* bindInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
   if (module.state !== 'new') return;
-  module.state = 'running';
-  const caller = machine.frame as Frame | undefined;
-  const shallow = machine.isShallow;
+  module.state = 'naming';
   machine.isShallow = true;
-  const names = yield* pass(machine, module, undefined);
+  yield* pass(machine, module, undefined);
   collectExports(machine, module);
   machine.isShallow = false;
-  yield* pass(machine, module, names);
+  module.state = 'named';
+}
+
+/** The second part. */
+export function* valueInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
+  if (module.state !== 'named') return;
+  module.state = 'valuing';
+  yield* pass(machine, module, module.frame);
   collectExports(machine, module);
+  module.state = 'valued';
+}
+
+/** Between the second part and the last: what was seen of files that import it in turn was not all of them. */
+export function lookAgain(machine: Machine, module: ModuleUnit): void {
+  if (module.state !== 'valued' || !module.frame) return;
+  for (const unit of module.early) {
+    forgetSummary(unit);
+    if (unit.owner) resettle(unit.owner);
+  }
+  module.early.clear();
+  if (module.late.size === 0) return;
+  machine.frame = module.frame;
+  for (const statement of module.late) bindImport(machine, statement);
+  module.late.clear();
+  collectExports(machine, module);
+}
+
+/** The last part. */
+export function* followInSteps(machine: Machine, module: ModuleUnit): Generator<void, void> {
+  if (module.state !== 'valued' || !module.frame) return;
+  module.state = 'running';
+  machine.frame = module.frame;
   for (const unit of module.classes.values()) yield settleClass(machine, unit);
   for (const unit of module.functions.values()) yield void summarise(machine, unit);
   enterExports(machine, module);
@@ -37,13 +71,13 @@ export function* runInSteps(machine: Machine, module: ModuleUnit): Generator<voi
   yield* followStates(machine, module);
   yield* followShared(machine, module);
   module.state = 'done';
-  machine.isShallow = shallow;
-  if (caller) machine.frame = caller;
 }
 
 /** Makes a module run again with the functions and classes it has: more is known of them now. */
 export function resetModule(module: ModuleUnit): void {
   module.state = 'new';
+  module.early.clear();
+  module.late.clear();
   module.called.clear();
   module.entries.length = 0;
   module.handed.clear();

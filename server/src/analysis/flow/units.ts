@@ -1,5 +1,5 @@
 import type { FlowStep, Family } from '../analysis';
-import type { ClassNode, FunctionNode, Index, LanguageFamily, Member, Program, Span, Call, Expression } from '../program/program';
+import type { ClassNode, FunctionNode, ImportStatement, Index, LanguageFamily, Member, Program, Span, Call, Expression } from '../program/program';
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
 import type { Returned } from './under';
@@ -44,8 +44,15 @@ export interface ModuleUnit {
   /** Functions of this module whose decorators write a record of each call. */
   readonly recorded: Set<FunctionUnit>;
   frame: Frame | undefined;
-  /** `gone`: run anew since, or no part of the project any more. */
-  state: 'new' | 'running' | 'done' | 'gone';
+  /**
+   * `named`: its names are bound; `valued`: its top level was followed, its functions only as far as something called
+   * them; `gone`: run anew since, or no part of the project any more.
+   */
+  state: 'new' | 'naming' | 'named' | 'valuing' | 'valued' | 'running' | 'done' | 'gone';
+  /** Its functions that were looked at before the top level of every file was followed whose functions they reach. */
+  readonly early: Set<FunctionUnit>;
+  /** Imports of its top level, from files that had not come to the end of theirs: they mean more by now. */
+  readonly late: Set<ImportStatement>;
   /** The same number for two runs of a file that mean the same to others. */
   meaning: number;
   /** The same file before it was run anew, while that lasts. */

@@ -1,7 +1,7 @@
 import { implementations } from '../flow/classes';
 import type { TypeRegistry } from '../flow/interfaces';
 import { copyOf, Machine, nothingFound } from '../flow/machine';
-import { runInSteps } from '../flow/run';
+import { bindInSteps, followInSteps, lookAgain, valueInSteps } from '../flow/run';
 import { followShared } from '../flow/shared';
 import { lateReaders } from '../flow/sharedReads';
 import type { ModuleUnit } from '../flow/units';
@@ -48,14 +48,23 @@ export class Runs {
   private isStepping = false;
   private depth = 0;
   private meanings = 0;
+  /** Files whose top level was followed, and their functions were not yet. */
+  private readonly begun = new Map<Entry, Machine>();
 
   constructor(private readonly around: Surroundings) {}
 
   run(entry: Entry): void {
-    if (!entry.isOutdated) return;
+    if (!entry.isOutdated && !this.begun.has(entry)) return;
     if (this.isStepping) this.ongoing?.others.push(entry);
     else this.cancel();
     for (const _ of this.whole(entry));
+  }
+
+  /** Its functions are left until the top level of what imports it was followed. */
+  private begin(entry: Entry): void {
+    if (!entry.isOutdated) return;
+    if (this.isStepping) this.ongoing?.others.push(entry);
+    for (const _ of this.value(entry));
   }
 
   /**
@@ -64,7 +73,7 @@ export class Runs {
    */
   runInSteps(entry: Entry): void {
     // With the functions and classes that it has, there would be no way back.
-    if (!entry.isOutdated || !entry.module || entry.module.state === 'new') return this.run(entry);
+    if (!entry.isOutdated || !entry.module || isUnrun(entry.module)) return this.run(entry);
     this.cancel();
     const { entries } = this.around;
     this.ongoing = { entry, undo: snapshot(entry, entries, this.around.types), steps: this.whole(entry), others: [] };
@@ -98,6 +107,7 @@ export class Runs {
     this.ongoing = undefined;
     ongoing.undo();
     this.around.upkeep.interrupted(ongoing.entry);
+    for (const entry of [ongoing.entry, ...ongoing.others]) this.begun.delete(entry);
     for (const entry of ongoing.others) this.around.upkeep.need(entry);
   }
 
@@ -127,7 +137,7 @@ export class Runs {
       results.moved(entry);
       return true;
     }
-    const machine = this.machine(copyOf(found));
+    const machine = this.machine(copyOf(found), module);
     if (!runAgain(machine, module, live.changes)) return false;
     entry.isProvisional = true;
     entry.found = machine.found;
@@ -137,6 +147,7 @@ export class Runs {
 
   remove(entry: Entry): void {
     this.cancel();
+    this.begun.delete(entry);
     if (entry.module) retire(entry.module, this.around.types);
     leaveImports(entry, this.around.entries);
   }
@@ -146,7 +157,7 @@ export class Runs {
     for (const entry of this.around.entries.values()) {
       const { module, found } = entry;
       if (module?.state !== 'done' || !module.frame || !found || lateReaders(module.frame).size === 0) continue;
-      const machine = this.machine(found);
+      const machine = this.machine(found, module);
       machine.frame = module.frame;
       for (const _ of followShared(machine, module));
       this.around.results.changed(entry);
@@ -154,13 +165,72 @@ export class Runs {
   }
 
   private *whole(entry: Entry): Generator<void, void> {
+    if (entry.isOutdated) yield* this.value(entry);
+    const begun = this.begunBelow(entry);
+    for (const each of begun) lookAgain(this.begun.get(each)!, each.module!);
+    for (const each of begun) yield* this.follow(each);
+  }
+
+  /** Its names are bound for who imports it. */
+  private bind(entry: Entry): void {
+    if (!entry.isOutdated) return;
+    const module = this.freshModule(entry);
+    if (module.state !== 'new') return;
+    if (this.isStepping) this.ongoing?.others.push(entry);
+    for (const _ of bindInSteps(this.machine(nothingFound(), module), module));
+  }
+
+  /** Its top level is followed, and those of its imports. */
+  private *value(entry: Entry): Generator<void, void> {
     entry.isOutdated = false;
     entry.isProvisional = false;
     entry.isSound = true;
-    // With the functions and classes that it has where only more is known of them now.
-    if (entry.module?.state !== 'new' || entry.lowered !== entry.text) this.makeModule(entry);
-    yield* this.interpret(entry, entry.module!);
+    const module = this.freshModule(entry);
+    leaveImports(entry, this.around.entries);
+    const machine = this.machine(nothingFound(), module);
+    yield* rests(machine, bindInSteps(machine, module));
+    yield* rests(machine, valueInSteps(machine, module));
+    this.begun.set(entry, machine);
+  }
+
+  /** Its functions are followed. */
+  private *follow(entry: Entry): Generator<void, void> {
+    const { module } = entry;
+    const machine = this.begun.get(entry);
+    this.begun.delete(entry);
+    if (!module || !machine) return;
+    yield* rests(machine, followInSteps(machine, module));
+    module.previous = undefined;
+    const { found } = machine;
+    entry.found = found;
+    entry.implementations = implementations(module.classes.values());
+    if (module.program.isGivenUp) found.notes.push('the parser would take out of proportion long; nothing in the file was examined');
+    if (machine.budget < 0) found.notes.push('the file is larger than the analysis follows; what was found stands');
+    this.around.results.changed(entry);
     this.around.upkeep.ran(entry);
+  }
+
+  /** What it imports, directly or not, and has been begun for that: first those that import nothing of the others, itself last. */
+  private begunBelow(entry: Entry): Iterable<Entry> {
+    const ordered = new Set<Entry>();
+    const seen = new Set<Entry>();
+    const visit = (each: Entry): void => {
+      if (seen.has(each) || !this.begun.has(each)) return;
+      seen.add(each);
+      for (const path of each.imports.values()) {
+        const imported = path === undefined ? undefined : this.around.entries.get(path);
+        if (imported) visit(imported);
+      }
+      ordered.add(each);
+    };
+    visit(entry);
+    return ordered;
+  }
+
+  /** The module with the functions and classes that it has where only more is known of them now, else a new one. */
+  private freshModule(entry: Entry): ModuleUnit {
+    if (!isUnrun(entry.module) || entry.lowered !== entry.text) this.makeModule(entry);
+    return entry.module!;
   }
 
   private makeModule(entry: Entry): void {
@@ -171,30 +241,12 @@ export class Runs {
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.around.options.view(family),
       functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), events: new Map(), entries: [], called: new Set(), handed: new Map(),
-      recorded: new Set(), offered: new Map(), nodes: new Set(), stateNodes: [], frame: undefined, state: 'new', meaning: ++this.meanings, previous,
+      recorded: new Set(), offered: new Map(), nodes: new Set(), stateNodes: [], early: new Set(), late: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
     };
   }
 
-  private *interpret(entry: Entry, module: ModuleUnit): Generator<void, void> {
-    leaveImports(entry, this.around.entries);
-    const found = nothingFound();
-    const machine = this.machine(found);
-    let restAt = BUDGET - SLICE;
-    for (const _ of runInSteps(machine, module)) {
-      if (machine.budget > restAt) continue;
-      yield;
-      restAt = machine.budget - SLICE;
-    }
-    module.previous = undefined;
-    entry.found = found;
-    entry.implementations = implementations(module.classes.values());
-    if (module.program.isGivenUp) found.notes.push('the parser would take out of proportion long; nothing in the file was examined');
-    if (machine.budget < 0) found.notes.push('the file is larger than the analysis follows; what was found stands');
-    this.around.results.changed(entry);
-  }
-
-  private machine(found: Entry['found'] & object): Machine {
-    return new Machine(found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.around.types);
+  private machine(found: Entry['found'] & object, module: ModuleUnit): Machine {
+    return new Machine(found, (from, specifier) => this.resolve(from, specifier), BUDGET, this.around.types, module);
   }
 
   private resolve(from: ModuleUnit, specifier: string): ModuleUnit | undefined {
@@ -208,7 +260,9 @@ export class Runs {
     if (importer) entry.importers.add(importer);
     this.depth++;
     try {
-      this.run(entry);
+      if (from.state === 'naming') this.bind(entry);
+      else if (from.state === 'valuing' || from.state === 'valued') this.begin(entry);
+      else this.run(entry);
     } finally {
       this.depth--;
     }
@@ -231,4 +285,18 @@ export class Runs {
     entry.lowered = text;
     return entry.program;
   }
+}
+
+/** It rests after some milliseconds. */
+function* rests(machine: Machine, steps: Generator<void, void>): Generator<void, void> {
+  let restAt = machine.budget - SLICE;
+  for (const _ of steps) {
+    if (machine.budget > restAt) continue;
+    yield;
+    restAt = machine.budget - SLICE;
+  }
+}
+
+function isUnrun(module: ModuleUnit | undefined): boolean {
+  return module?.state === 'new' || module?.state === 'naming' || module?.state === 'named';
 }

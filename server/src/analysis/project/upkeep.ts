@@ -110,8 +110,11 @@ export class Upkeep {
    */
   settle(): void {
     while (this.toCompare.size + this.toRun.size > 0) this.advance();
-    for (const entry of this.importedFirst(this.resetImplemented(this.isTest))) {
-      entry.isOutdated = true;
+    const reset = this.resetImplemented(this.isTest);
+    // What one of them imports is run before it goes on, as in the first run.
+    for (const entry of reset) entry.isOutdated = true;
+    for (const entry of reset) {
+      if (!entry.isOutdated) continue;
       try {
         this.run(entry);
       } catch (error) {
@@ -123,23 +126,6 @@ export class Upkeep {
     this.toCheck.clear();
     this.toThin.clear();
     this.runs.clear();
-  }
-
-  /** What one of them imports comes before it, and fills the tables that it reads; in a circle, each sees what the others were. */
-  private importedFirst(entries: ReadonlySet<Entry>): ReadonlySet<Entry> {
-    const ordered = new Set<Entry>();
-    const seen = new Set<Entry>();
-    const visit = (entry: Entry): void => {
-      if (seen.has(entry) || !entries.has(entry)) return;
-      seen.add(entry);
-      for (const path of entry.imports.values()) {
-        const imported = path === undefined ? undefined : this.entries.get(path);
-        if (imported) visit(imported);
-      }
-      ordered.add(entry);
-    };
-    entries.forEach(visit);
-    return ordered;
   }
 
   /** Modules whose abstract classes have got an implementation since they were run, and what imports them. */
