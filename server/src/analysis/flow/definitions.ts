@@ -5,6 +5,7 @@ import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, takeOver } from './classes';
 import { resettle, settleClass } from './settling';
 import { decorate, noteLibraryDecorator } from './doubts';
+import { isFollowedLater } from './entering';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { enterExecutor } from './executors';
 import { evaluate } from './expressions';
@@ -123,12 +124,18 @@ export function defineClass(machine: Machine, node: ClassNode): Value {
   fillMessage(machine, unit);
   if (!machine.isShallow) {
     if (isKnownBetter) resettle(unit);
-    settleClass(machine, unit);
     tellBases(machine, node, unit);
-    enterMethods(machine, unit);
-    enterClass(machine, unit);
+    if (isFollowedLater(machine)) machine.module.defined.add(unit);
+    else followClass(machine, unit);
   }
   return value;
+}
+
+/** What its methods do, for each other and when they are called from outside. */
+export function followClass(machine: Machine, unit: ClassUnit): void {
+  settleClass(machine, unit);
+  enterMethods(machine, unit);
+  enterClass(machine, unit);
 }
 
 /** A value may be something that the one before it was not known to be. */

@@ -7,7 +7,12 @@ import type { GivenArguments, Value } from './value';
 /** A call from outside: what it logs says nothing of the calls around it. An agent that calls a tool may keep a record. */
 export function enter(machine: Machine, target: Value, given: GivenArguments, site: CallSite, caller?: string): void {
   if (!machine.frame.unit) machine.module.entries.push({ target, given, site, caller });
-  enterAgain(machine, { target, given, site, caller });
+  if (!isFollowedLater(machine)) enterAgain(machine, { target, given, site, caller });
+}
+
+/** The top level of a module tells what will be called; files that it imports in a circle may not have been followed as far. */
+export function isFollowedLater({ module, frame }: Machine): boolean {
+  return module.state === 'valuing' && !frame.unit;
 }
 
 /** The same call once more, when the function has changed. */

@@ -2,10 +2,12 @@ import { writeMember } from './assign';
 import { callUnit } from './calls';
 import { ancestors, bindMethod, findField, findMethods, isClassMethod, writeInstance } from './classes';
 import type { Expression } from '../program/program';
+import { isFollowedLater } from './entering';
 import { evaluate } from './expressions';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { memberOf, ofSymbol, type Accessed } from './members';
+import { settleClass } from './settling';
 import { noteStaticRead } from './sharedReads';
 import { VALUES } from './tables';
 import type { ClassUnit, FunctionUnit } from './units';
@@ -54,6 +56,8 @@ export function copyEach(machine: Machine, target: Value, value: Value): void {
 /** What the methods of the class gave to the field, or what it has itself: functions may put more into that later. */
 export function sharedField(machine: Machine, unit: ClassUnit, property: string): Value | undefined {
   noteStaticRead(machine.frame, unit, property);
+  // What the methods keep in the fields is known from the time that something asks for it.
+  if (isFollowedLater(machine)) settleClass(machine, unit);
   const field = findField(unit, property);
   const isCopied = ancestors(unit).some(({ self }) => self.fields.has(COPIED)) && findMethods(unit, property).length === 0;
   const copied = isCopied ? findField(unit, COPIED) : undefined;

@@ -29,6 +29,8 @@ export interface ModuleUnit {
   readonly cells: Map<Call, Obj>;
   /** What is told and who listens, for each event of an emitter that is no object of the project. */
   readonly events: Map<string, Obj>;
+  /** Classes of its top level of which only what they consist of is known so far. */
+  readonly defined: Set<ClassUnit>;
   /** Calls from outside that its top level makes possible: handlers, tools. */
   readonly entries: Entrance[];
   /** Functions, of whichever module, that something in this one calls. */

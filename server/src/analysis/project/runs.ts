@@ -240,7 +240,7 @@ export class Runs {
     const family = familyOf(entry.language);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.around.options.view(family),
-      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), events: new Map(), entries: [], called: new Set(), handed: new Map(),
+      functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), events: new Map(), defined: new Set(), entries: [], called: new Set(), handed: new Map(),
       recorded: new Set(), offered: new Map(), nodes: new Set(), stateNodes: [], early: new Set(), late: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
     };
   }
