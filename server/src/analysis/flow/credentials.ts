@@ -1,12 +1,12 @@
 import { remembered } from './remembered';
 
 /** What stands before `key` where it opens something. */
-const keyWords = 'api|secret|access|private|auth|signing|service|master|license|encryption|client|admin|session|app|account|shared|storage';
+const keyWords = 'api|secret|access|private|auth|signing|service|master|license|encryption|client|admin|session|app|account|shared|azure_storage|blob_storage|storage_account';
 const strict = new RegExp(
   `(^|_)((${keyWords})_?keys?|apikeys?|secrets?|passwords?|passwd|passphrase|credentials?|dsn|connection_?string|conn_?str|(?<!tik)token)(_(value|str|string|raw|plain))?$`, 'i',
 );
 const loose = /(^|_)(key|keys|token|private_key|pat)$/i;
-const harmless = /(^|_)(start|end|begin|open|close|opening|closing|delimiter|marker|separator|input|output|prompt|completion|image|audio|video|word|special)_tokens?$|(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|unk|cls|mask|sep|stop|special|think|thinking|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)google_application_credentials$|(^|_)(path|dict|object|blob|bucket|row|item|record|hash|dedupe|deduplication|routing|group|feature)_keys?$|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
+const harmless = /(^|_)(start|end|begin|open|close|opening|closing|delimiter|marker|separator|input|output|prompt|completion|image|audio|video|word|special)_tokens?$|(^|_)(max|min|num|count|limit|total|usage|used|public|publishable|csrf|xsrf|primary|foreign|sort|cache|partition|idempotency|pad|eos|bos|unk|cls|mask|sep|stop|special|think|thinking|next|page|continuation|sync|refresh_count|added)(_|$)|(^|_)google_application_credentials$|(^|_)(path|dict|object|blob|bucket|row|item|record|hash|dedupe|deduplication|routing|group|feature|lookup|map|entry|column|index|translation|i18n|query|react|composite|unique|hot)_keys?$|(^|_)(id|length|size|budget|type|name|url|uri|path|file|expiry|expires|tokenizer|set|encoder|model)$/i;
 
 /** What says in a name that the value turns something on, in capitals as in `FORCE_TOKEN` too. */
 const setting = /^_?(exclude|include|ignore|force|enable|enabled|disable|disabled|allow|require|required|skip|has|is|should)_/i;
