@@ -68,7 +68,9 @@ function tableOfRecord(machine: Machine, ref: InstanceRef): ObjectRef {
 /** `dataclasses.replace(record, name=…)`: another object with other fields. */
 export function replaced(machine: Machine, given: GivenArguments): Value | undefined {
   const value = given.positional[0];
-  if (!value || value.refs.length === 0 || given.options || !value.refs.every((ref) => ref.kind === 'instance')) return undefined;
+  if (!value || value.refs.length === 0 || given.options) return undefined;
+  if (value.refs.every(isTable)) return tableFrom(machine, given);
+  if (!value.refs.every((ref) => ref.kind === 'instance')) return undefined;
   const refs = value.refs.map((ref): Ref => {
     if (ref.kind !== 'instance') return ref;
     const object = copyOf(machine, ref.object);

@@ -17,6 +17,9 @@ import type { Ref, Value } from './value';
  * a conversion, a function of the project that tests the type of what it is given.
  */
 
+/** So many functions hand a value on to the one that tests it. */
+const MAX_DEPTH = 2;
+
 /** Conversions and tests of type: what they are given is checked by that very call. */
 export function isConversion(call: Call): boolean {
   return /^(Number|Boolean|parseInt|parseFloat|int|float|bool|isinstance|isArray|isInteger|isFinite|isNaN|type|len)$/.test(calledName(call));
@@ -53,8 +56,19 @@ export function evaluateReceiver(machine: Machine, call: Call, callee: Member): 
 
 /** Each of the elements of a list goes to a schema, and nowhere else. */
 function isForSchema(machine: Machine, target: Pattern | undefined, parts: unknown): boolean {
-  if (target?.kind !== 'name') return false;
-  const { name } = target;
+  return target?.kind === 'name' && isOnlyGiven(target.name, parts, (call, argument) => calleesOf(machine, call).some((ref) => isSchema(machine, ref, argument)));
+}
+
+/** The parameter goes to functions beside it that test its type, and nowhere else. */
+function isHandedToTest(machine: Machine, unit: FunctionUnit, name: string, depth: number): boolean {
+  return isOnlyGiven(name, unit.node.body, (call, argument) => {
+    const refs = call.callee.kind === 'name' ? unit.outer.state?.vars.get(call.callee.name)?.refs ?? [] : [];
+    return refs.length > 0 && refs.every((ref) => ref.kind === 'function' && !ref.self && isTestedIn(machine, ref.unit, argument, call.arguments.indexOf(argument), depth));
+  });
+}
+
+/** What a name stands for is given to calls that look at it, and nothing else is done with it. */
+function isOnlyGiven(name: string, parts: unknown, looks: (call: Call, argument: Argument) => boolean): boolean {
   let isGiven = false;
   const isOther = (part: unknown): boolean => {
     if (typeof part !== 'object' || part === null) return false;
@@ -64,7 +78,7 @@ function isForSchema(machine: Machine, target: Pattern | undefined, parts: unkno
     if (at.kind !== 'call') return Object.values(part).some(isOther);
     const given = at.arguments.filter(({ value }) => value.kind === 'name' && value.name === name);
     if (given.length === 0) return isOther(at.callee) || isOther(at.arguments);
-    if (!given.every((argument) => calleesOf(machine, at).some((ref) => isSchema(machine, ref, argument)))) return true;
+    if (!given.every((argument) => looks(at, argument))) return true;
     isGiven = true;
     return isOther(at.callee) || isOther(at.arguments.filter((argument) => !given.includes(argument)));
   };
@@ -96,12 +110,13 @@ function isCheckedClass(machine: Machine, ref: Ref): boolean {
 }
 
 /** The function looks at the type of this parameter, or gives out nothing but what has passed its test. */
-function isTestedIn(machine: Machine, unit: FunctionUnit, argument: Argument, position: number): boolean {
+function isTestedIn(machine: Machine, unit: FunctionUnit, argument: Argument, position: number, depth = MAX_DEPTH): boolean {
   if (argument.spread !== undefined) return false;
   const index = argument.name === undefined ? position : parameterIndex(unit.node, argument.name);
   const parameter = unit.node.parameters[index];
   if (!parameter || parameter.rest) return false;
-  if (testsIn(unit.node).names.has(parameterName(parameter, index))) return true;
+  const name = parameterName(parameter, index);
+  if (testsIn(unit.node).names.has(name) || (depth > 0 && isHandedToTest(machine, unit, name, depth - 1))) return true;
   const base = parameterBase(unit, index);
   return summarise(machine, unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
 }

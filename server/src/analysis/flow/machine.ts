@@ -204,7 +204,9 @@ export class Machine {
     // A parsed reply is reported where it was parsed, wherever it is used.
     const place = flow.label === 'unvalidated-json' ? flow.taint.parsedAt?.id ?? flow.sink.id : this.placeOf(flow);
     if (place === undefined) return;
-    const key = `${flow.family}|${flow.label}|${place}`;
+    // A key is reported where it is written, whichever client takes it.
+    const written = flow.label === 'key-literal' ? `|${flow.taint.origin.id}` : '';
+    const key = `${flow.family}|${flow.label}|${place}${written}`;
     const before = this.found.flows.get(key);
     if (!before || isBetter(flow.taint, before.taint)) this.found.flows.set(key, flow);
   }

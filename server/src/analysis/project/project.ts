@@ -35,7 +35,7 @@ export interface ProjectOptions {
 /** Programs and results of the files of a project, analysed when asked for and kept while they hold. */
 export class Project {
   private readonly entries = new Map<string, Entry>();
-  private readonly results = new Results((path) => roleOf(this.placeOf(path)) === 'application');
+  private readonly results = new Results((path) => roleOf(this.placeOf(path)));
   private readonly imports: Imports;
   private readonly upkeep: Upkeep;
   private readonly types = new TypeRegistry();

@@ -1,4 +1,6 @@
+import type { Analysis } from '../analysis';
 import { isBetter, type Found, type InferenceRecord, type RawFlow } from '../flow/machine';
+import { stepsOf } from '../flow/story';
 import type { ModuleUnit } from '../flow/units';
 import { placeFile } from './analyse';
 import type { Entry } from './entry';
@@ -41,8 +43,7 @@ export class Results {
   private clock = 0;
   private elsewhere = nothingShared;
 
-  /** `isApplied` tells the files of the application from those that try it out. */
-  constructor(private readonly isApplied: (path: string) => boolean) {}
+  constructor(private readonly roleOf: (path: string) => Analysis['role']) {}
 
   /** What other parts of the project say, of which nothing is known here. */
   setElsewhere(elsewhere: Shared): void {
@@ -81,7 +82,10 @@ export class Results {
     const speakers = this.speakersOf(file);
     for (const speaker of speakers) {
       const own = this.contributions.get(speaker)!;
-      for (const [key, flow] of own.found.flows) if (placeFile(flow) === file && !this.isAnswered(flow)) keepBetter(flows, key, flow);
+      const isTrial = this.roleOf(speaker.path) === 'test' && this.roleOf(file) !== 'test';
+      for (const [key, flow] of own.found.flows) {
+        if (placeFile(flow) === file && !this.isAnswered(flow) && !(isTrial && this.isMadeUp(flow))) keepBetter(flows, key, flow);
+      }
       for (const [id, record] of own.found.inferences) {
         if (record.site.site.module.file === file && !inferences.get(id)?.entry) inferences.set(id, record);
       }
@@ -96,6 +100,12 @@ export class Results {
     return [...this.speakers.get(file) ?? []].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** What a test makes up and hands to the application says nothing of what comes to it. */
+  private isMadeUp(flow: RawFlow): boolean {
+    const first = stepsOf(flow.taint.story)[0];
+    return first !== undefined && this.roleOf(first.file) === 'test';
+  }
+
   private isAnswered(flow: RawFlow): boolean {
     return flow.family === 'reply-text' && this.looked.has(flow.taint.origin.id);
   }
@@ -106,7 +116,7 @@ export class Results {
       if (before) this.takeBack(entry, before);
       this.contributions.delete(entry);
       if (entry.module?.state !== 'done' || !entry.found) continue;
-      const now = contributionOf(entry.module, entry.found, this.isApplied);
+      const now = contributionOf(entry.module, entry.found, (path) => this.roleOf(path) === 'application');
       this.contributions.set(entry, now);
       this.add(entry, now);
     }
