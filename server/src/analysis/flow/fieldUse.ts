@@ -2,6 +2,7 @@ import type { Span } from '../program/program';
 import { bitOf, LOOKED } from './families';
 import type { Frame } from './frame';
 import type { Machine } from './machine';
+import { isPredicate } from './testedFields';
 import { findField, findMethods } from './classes';
 import type { Symbol } from './symbol';
 import type { Taint } from './taint';
@@ -26,6 +27,8 @@ const DEPTH = 1;
 
 /** A field of parsed model output is read by name: that is the use that a schema should come before. */
 export function noteFieldUse(machine: Machine, object: Value, property: string, span: Span, module: ModuleUnit = machine.module): void {
+  // What a test looks at is used by who goes on from there.
+  if (machine.frame.unit && isPredicate(machine.frame.unit.node)) return;
   if (machine.isProbing || object.taints.length === 0 || structural[machine.module.family].has(property)) return;
   if (object.refs.some((ref) => ref.kind === 'path' && ref.path.endsWith('()') && machine.facts.inference(ref.path.slice(0, -2)))) return;
   const parsed = object.taints.filter((taint) => !isWrittenBack(taint) && (taint.label === 'unvalidated-json' || (taint.symbol && !taint.readAt && (taint.parsedAt || (taint.isParsed && taint.isEnvelope) || isParameter(object, taint.symbol)))));

@@ -60,6 +60,37 @@ function collected(body: unknown): Tests {
   return { names, fields };
 }
 
+const predicates = new WeakMap<FunctionNode['body'], boolean>();
+
+/** Whether a function says of what it is given only whether a test holds. */
+export function isPredicate({ body }: FunctionNode): boolean {
+  let is = predicates.get(body);
+  if (is === undefined) {
+    const given: Expression[] = [];
+    let isSilent = false;
+    visit(body, (part) => {
+      if (part['kind'] !== 'return') return;
+      if (part['value']) given.push(part['value'] as Expression);
+      else isSilent = true;
+    });
+    is = !isSilent && given.every(isTest) && given.some(({ kind }) => kind !== 'literal');
+    predicates.set(body, is);
+  }
+  return is;
+}
+
+function isTest(value: Expression): boolean {
+  switch (value.kind) {
+    case 'compare': return true;
+    case 'literal': return value.type === 'boolean';
+    case 'unary': return /^(!|not)$/.test(value.operator);
+    case 'logical': return (value.left.kind === 'name' || isTest(value.left)) && isTest(value.right);
+    case 'cast': return isTest(value.value);
+    case 'call': return types.test(value.callee.kind === 'member' ? value.callee.property : value.callee.kind === 'name' ? value.callee.name : '');
+    default: return false;
+  }
+}
+
 /** The fields that names of a function stand for. */
 export function aliasesIn(body: unknown): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();
