@@ -53,11 +53,15 @@ export function copyEach(machine: Machine, target: Value, value: Value): void {
   }
 }
 
+/** A field of an object: what the methods keep there is known from the time that something asks for it. */
+export function fieldOfObject(machine: Machine, unit: ClassUnit, property: string): Value | undefined {
+  if (isFollowedLater(machine)) settleClass(machine, unit);
+  return sharedField(machine, unit, property);
+}
+
 /** What the methods of the class gave to the field, or what it has itself: functions may put more into that later. */
 export function sharedField(machine: Machine, unit: ClassUnit, property: string): Value | undefined {
   noteStaticRead(machine.frame, unit, property);
-  // What the methods keep in the fields is known from the time that something asks for it.
-  if (isFollowedLater(machine)) settleClass(machine, unit);
   const field = findField(unit, property);
   const isCopied = ancestors(unit).some(({ self }) => self.fields.has(COPIED)) && findMethods(unit, property).length === 0;
   const copied = isCopied ? findField(unit, COPIED) : undefined;

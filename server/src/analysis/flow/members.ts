@@ -10,7 +10,7 @@ import { asTable } from './copies';
 import { bindMethod, findField, findMethods, findOverrides, hasConcreteMethod, isSetOutside, readAnnotation } from './classes';
 import { meantBy } from './dispatch';
 import { namedModule, submoduleOf } from './imports';
-import { classMember, readGetter, sharedField } from './getters';
+import { classMember, fieldOfObject, readGetter, sharedField } from './getters';
 import { bindInstance } from './instanceFields';
 import { withHanded } from './handing';
 import { join } from './joining';
@@ -229,7 +229,7 @@ function ofRefMember(machine: Machine, ref: Ref, property: string, object: Value
 function instanceMember(machine: Machine, ref: InstanceRef, property: string, object: Value, at?: Accessed): Value | undefined {
   if (property === '__dict__') return asTable(machine, ofRef(ref));
   const field = ref.object.fields.get(property);
-  const shared = sharedField(machine, ref.unit, property);
+  const shared = fieldOfObject(machine, ref.unit, property);
   let value = field && shared ? join(field, bindInstance(machine, ref.object, shared)) : field ?? (shared && bindInstance(machine, ref.object, shared));
   const methods = ref.object === ref.unit.self ? findOverrides(ref.unit, property) : findMethods(ref.unit, property);
   for (const unit of methods) {
