@@ -68,17 +68,18 @@ function tableOfRecord(machine: Machine, ref: InstanceRef): ObjectRef {
 /** `dataclasses.replace(record, name=…)`: another object with other fields. */
 export function replaced(machine: Machine, given: GivenArguments): Value | undefined {
   const value = given.positional[0];
-  if (!value || value.refs.length === 0 || given.options) return undefined;
-  if (value.refs.every(isTable)) return tableFrom(machine, given);
-  if (!value.refs.every((ref) => ref.kind === 'instance')) return undefined;
-  const refs = value.refs.map((ref): Ref => {
-    if (ref.kind !== 'instance') return ref;
+  if (!value || value.refs.length === 0 || given.options || !value.refs.every((ref) => ref.kind === 'instance' || isTable(ref))) return undefined;
+  const tables = value.refs.filter(isTable);
+  const copies = value.refs.flatMap((ref): Ref[] => {
+    if (ref.kind !== 'instance') return [];
     const object = copyOf(machine, ref.object);
     const shared = [...given.named].filter(([name]) => findField(ref.unit, name) !== undefined);
     for (const [name, field] of given.named) object.fields.set(name, shared.some(([other]) => other === name) ? join(memberOf(machine, ofRef(ref), name), field) : field);
-    return { ...ref, object };
+    return [{ ...ref, object }];
   });
-  return { ...value, refs };
+  if (tables.length === 0) return { ...value, refs: copies };
+  const table = tableFrom(machine, { ...given, positional: [{ ...value, refs: tables }] });
+  return { ...table, refs: [...copies, ...table.refs] };
 }
 
 function copyOf(machine: Machine, from: Obj): Obj {
