@@ -47,10 +47,11 @@ describe('walking a folder', () => {
       'a/package.json': '', 'a/dist/index.js': '', 'a/dist/index.d.ts': '', 'a/tsup.config.ts': '', 'a/dist/build/x.js': '', 'a/bin.mjs': '',
       'b/package.json': '', 'b/dist/index.js': '', 'b/src/index.ts': '',
       'c/build/x.js': '', 'c/build/.keep': '',
+      'd/package.json': '', 'd/dist/index.js': '', 'd/examples/run.js': '', 'd/tests/deep/a.ts': '',
     }));
     expect(files).toEqual([
-      'a/bin.mjs javascript', 'a/tsup.config.ts typescript', 'b/src/index.ts typescript',
-      'a/dist/index.d.ts typescript', 'a/dist/index.js javascript', 'a/dist/build/x.js javascript',
+      'a/bin.mjs javascript', 'a/tsup.config.ts typescript', 'b/src/index.ts typescript', 'd/examples/run.js javascript', 'd/tests/deep/a.ts typescript',
+      'a/dist/index.d.ts typescript', 'a/dist/index.js javascript', 'a/dist/build/x.js javascript', 'd/dist/index.js javascript',
     ]);
     expect(skips.sort()).toEqual(['b/dist: dependency', 'c/build: dependency']);
   });

@@ -36,6 +36,10 @@ export const dependencyFolders: ReadonlySet<string> = new Set([
 export const outputFolders: ReadonlySet<string> = new Set(['dist', 'build']);
 /** Files that configure tools or declare types; a folder with nothing else has no sources. */
 const sideFile = /(?:\.config|\.d|^setup|^gulpfile|rc)\.(?:[cm]?[jt]s|py)$/i;
+/** Folders beside the sources of a package: a published one comes with them, and without those. */
+const besideSources: ReadonlySet<string> = new Set([
+  'example', 'examples', 'demo', 'demos', 'doc', 'docs', 'test', 'tests', '__tests__', 'spec', 'e2e', 'fixtures', 'script', 'scripts', 'bench', 'benchmark', 'benchmarks',
+]);
 const minifiedName = /[.-](?:min|bundle)\.[cm]?js$/i;
 
 /**
@@ -47,9 +51,7 @@ export async function* walk(root: string, options: WalkOptions = {}): AsyncGener
   const outputs: OpenFolder[] = [];
   const withSources = new Set<string>();
   for await (const path of walkFrom({ folder: root, ignores: GitIgnores.forRoot(root) }, root, isSource, options, outputs)) {
-    const folder = dirname(path);
-    // A script beside the results most often starts what is in them.
-    if (!sideFile.test(basename(path))) markFolders(/\.[cm]?js$/i.test(path) ? dirname(folder) : folder, withSources);
+    if (!sideFile.test(basename(path))) markFolders(path, root, withSources);
     yield* withLanguage(path);
   }
   for (const output of outputs) {
@@ -105,8 +107,20 @@ async function* walkFrom(
   }
 }
 
-function markFolders(folder: string, into: Set<string>): void {
-  for (let at = folder; !into.has(at); at = dirname(at)) into.add(at);
+/** Marks the folders that have sources on account of a file. */
+function markFolders(path: string, root: string, into: Set<string>): void {
+  const folder = dirname(path);
+  const aside = folderAside(folder, root);
+  // A script beside the results most often starts what is in them.
+  for (let at = /\.[cm]?js$/i.test(path) ? dirname(folder) : folder; !into.has(at); at = dirname(at)) {
+    if (aside !== undefined && at.length < aside.length) return;
+    into.add(at);
+  }
+}
+
+function folderAside(folder: string, root: string): string | undefined {
+  for (let at = folder; at.length > root.length; at = dirname(at)) if (besideSources.has(basename(at).toLowerCase())) return at;
+  return undefined;
 }
 
 function isLinkToFolder(entry: Dirent, path: string): boolean {

@@ -22,8 +22,8 @@ const UNKNOWN_PART = '\0';
 const THING = '=';
 
 function textsOf(value: Value): readonly string[] {
-  if (value.text !== undefined) return [value.text];
-  return value.among ?? [];
+  if (value.text === undefined || (value.among && value.text.startsWith(UNKNOWN_PART))) return value.among ?? [];
+  return [value.text];
 }
 
 /** Whether the command's program is one of these, whatever folder, version and ending it has. */

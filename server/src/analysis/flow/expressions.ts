@@ -120,9 +120,15 @@ function template(machine: Machine, expression: Template): Value {
 
 function textValue(text: string, given: readonly Taint[], parts: readonly TextPart[]): Value {
   const taints = rerun(text, given);
+  const among = text.startsWith('\0') ? beginnings(text, parts[0]) : undefined;
   return text.includes('\0') || taints.length > 0
-    ? { refs: [], taints, text, ...(taints.length > 0 ? { head: headOf(parts) } : {}) }
+    ? { refs: [], taints, text, ...(among ? { among } : {}), ...(taints.length > 0 ? { head: headOf(parts) } : {}) }
     : { refs: [], taints, constant: text, text };
+}
+
+/** `${PROGRAMS[language]} "${file}"`: a text that begins with one of several. */
+function beginnings(text: string, first: TextPart | undefined): readonly string[] | undefined {
+  return typeof first === 'object' ? first.among?.map((start) => start + text.slice(1)) : undefined;
 }
 
 /** Operators whose result can hold what went in: text, paths, sets, containers. */

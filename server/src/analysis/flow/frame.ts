@@ -299,3 +299,15 @@ export class Frame {
 const MAX_REVEALING = 8;
 
 const NO_VALUES: ReadonlyMap<string, Value> = new Map();
+
+/** Nothing comes after a loop without end; where nothing leaves it, it ends with the program, and what was done until then was done. */
+export function endFrame(frame: Frame, isLast: boolean): void {
+  if (isLast) frame.exit = joinStates(frame.exit, frame.state);
+  frame.state = undefined;
+}
+
+/** Whether a turn has added nothing that a further one could hand on. */
+export function hasSameLabels(before: State, after: State): boolean {
+  for (const [name, value] of after.vars) if (before.vars.get(name)?.taints !== value.taints) return false;
+  return true;
+}

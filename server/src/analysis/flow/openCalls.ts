@@ -2,15 +2,17 @@ import type { FlowStep } from '../analysis';
 import type { SinkFact } from '../catalogue/flowFacts';
 import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
+import { areKin } from './classes';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { makeObject } from './objects';
+import { noteUnlogged } from './records';
 import { goingIn, isOwn, type Entry } from './steps';
 import { resultSymbol, type Symbol } from './symbol';
 import { withSteps } from './taint';
-import type { CallSite, DeferredCall, OpenLibraryCall } from './units';
-import { ofRef, withTaints, type GivenArguments, type Ref, type Value } from './value';
+import type { CallSite, DeferredCall, FunctionUnit, OpenLibraryCall } from './units';
+import { withTaints, type GivenArguments, type Ref, type Value } from './value';
 
 /*
  * Calls of libraries that only a caller can carry out. `const add = (name, run) => server.tool(name, schema, run)`:
@@ -52,7 +54,7 @@ export function leaveReading(machine: Machine, name: Value, given: GivenArgument
 /** The argument that tells which program runs, or what it is to run. */
 function undecided({ family, when, arguments: dangerous }: SinkFact, given: GivenArguments): Symbol | undefined {
   if (family !== 'shell' && family !== 'code') return undefined;
-  const telling = (when ?? []).filter(({ firstElementIn }) => firstElementIn).map(({ argument }) => argument).concat(dangerous.filter((reference) => /\.(script|flagged)$/.test(reference)));
+  const telling = (when ?? []).filter(({ firstElementIn, program }) => firstElementIn ?? program).map(({ argument }) => argument).concat(dangerous.filter((reference) => /\.(script|flagged)$/.test(reference)));
   for (const reference of telling) {
     const [name = '', position = name] = reference.split('.')[0]!.split('@');
     const value = given.named.get(name) ?? given.positional[Number(position)];
@@ -101,22 +103,32 @@ function stepped(value: Value, steps: readonly FlowStep[]): Value {
 }
 
 /**
- * A call inside a function of its own, `const add = (name, run) => server.tool(name, run)`, where what is
- * called is known only to callers of the function around it: what it was given here goes with it.
+ * A call that this caller cannot resolve either. Where what is called is kept in a field of the object whose method this is,
+ * `self.tool.run(text)` in a helper, whoever has made the object knows; of a call inside a function of its own,
+ * `const add = (name, run) => server.tool(name, run)`, callers of the function around it do: what it was given here goes with it.
  */
-export function passOn(machine: Machine, deferred: DeferredCall, substituted: (given: GivenArguments) => GivenArguments): Value {
-  const open = ofRef({ kind: 'symbol', symbol: deferred.result });
-  if (!machine.frame.unit || !mayHandOver(deferred.given)) return open;
+export function passOn(machine: Machine, deferred: DeferredCall, isUnlogged: boolean, substituted: (given: GivenArguments) => GivenArguments): Value {
+  const open = ofSymbol(deferred.result);
+  const { unit } = machine.frame;
+  const isOwn = unit !== undefined && isKeptBy(unit, deferred.callee) && deferred.height < MAX_HEIGHT;
+  if (!unit || (!isOwn && !mayHandOver(deferred.given))) return open;
   const given = substituted(deferred.given);
-  if (functionsIn(given).length === 0) return open;
-  const kept = keep(machine, { ...deferred, given, height: machine.height, under: assumedHere(machine) });
-  return kept ? ofRef({ kind: 'symbol', symbol: kept.result }) : open;
+  if (!isOwn && functionsIn(given).length === 0) return open;
+  const kept = keep(machine, { ...deferred, given, height: isOwn ? deferred.height + 1 : machine.height, under: assumedHere(machine) }, isOwn);
+  if (kept && isOwn && isUnlogged) noteUnlogged(machine, new Map([[kept, undefined]]));
+  return kept ? ofSymbol(kept.result) : open;
+}
+
+/** What another method of the object was given, as a rule its constructor. */
+function isKeptBy({ uid, owner }: FunctionUnit, { of }: Symbol): boolean {
+  return owner !== undefined && of.owner !== undefined && of.uid !== uid && areKin(owner, of.owner);
 }
 
 /** Keeps an open call once for each set of functions that it hands over. */
-function keep(machine: Machine, call: Omit<DeferredCall, 'result'>): DeferredCall | undefined {
+function keep(machine: Machine, call: OpenCall, isOwn = false): DeferredCall | undefined {
   const { frame } = machine;
-  const known = frame.deferred.find((other) => isSame(other, call));
+  const same = isOwn ? frame.deferred.filter((other) => isSamePlace(other, call)) : undefined;
+  const known = same ? same.find((other) => isGivenSame(other, call)) ?? same[MAX_APART - 1] : frame.deferred.find((other) => isSame(other, call));
   if (known) return known;
   if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow || machine.height > MAX_HEIGHT) return undefined;
   const made: DeferredCall = { ...call, result: resultSymbol(frame.unit, frame.deferred.length, call.site.name) };
@@ -124,8 +136,21 @@ function keep(machine: Machine, call: Omit<DeferredCall, 'result'>): DeferredCal
   return made;
 }
 
-function isSame(a: Omit<DeferredCall, 'result'>, b: Omit<DeferredCall, 'result'>): boolean {
-  if (a.site.call !== b.site.call || a.callee !== b.callee || a.library?.path !== b.library?.path || a.library?.open !== b.library?.open) return false;
+/** A method that is called so often with other arguments is told apart no further. */
+const MAX_APART = 4;
+
+type OpenCall = Omit<DeferredCall, 'result'>;
+
+function isSamePlace(a: OpenCall, b: OpenCall): boolean {
+  return a.site.call === b.site.call && a.callee === b.callee && a.library?.path === b.library?.path && a.library?.open === b.library?.open;
+}
+
+function isGivenSame({ given: a }: OpenCall, { given: b }: OpenCall): boolean {
+  return a.positional.every((value, index) => value === b.positional[index]) && [...a.named].every(([name, value]) => value === b.named.get(name));
+}
+
+function isSame(a: OpenCall, b: OpenCall): boolean {
+  if (!isSamePlace(a, b)) return false;
   if (a.library?.open === 'sinks') return a.given.positional.every((value, index) => value === b.given.positional[index]);
   const [before, now] = [functionsIn(a.given), functionsIn(b.given)];
   return before.length === now.length && before.every((one, index) => one === now[index]);

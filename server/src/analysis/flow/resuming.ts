@@ -25,7 +25,7 @@ const MAX_RESUMING = 3;
 export function resume(machine: Machine, inside: Substitute, deferred: DeferredCall, summary: Summary, entry: Omit<Entry, 'steps'>): Value {
   const callee = inside.lookUp(deferred.callee);
   if (machine.resuming >= MAX_RESUMING) return open(deferred);
-  if (callee === undefined) return deferred.library === undefined ? passOn(machine, deferred, (given) => inside.given(given)) : open(deferred);
+  if (callee === undefined) return deferred.library === undefined ? passOn(machine, deferred, summary.unlogged.has(deferred), (given) => inside.given(given)) : open(deferred);
   if (deferred.library === undefined && isPointless(callee)) return open(deferred);
   const { isCovered, suspected } = machine;
   const height = machine.height;

@@ -11,7 +11,7 @@ import { arriving } from './parsing';
 import { evaluate, augmented } from './expressions';
 import { tested } from './probing';
 import { isSetting, raises } from './decided';
-import { joinStates, takeCopied, type State } from './frame';
+import { endFrame, hasSameLabels, joinStates, takeCopied, type State } from './frame';
 import { runReturn } from './returning';
 import { annotated } from './annotations';
 import { refine } from './guards';
@@ -190,19 +190,13 @@ function runLoop(machine: Machine, statement: LoopStatement): void {
   }
   frame.depth--;
   frame.jumps.pop();
-  if (endless) frame.state = undefined;
+  if (endless) endFrame(frame, jumps.breaks === undefined);
   else if (frame.state && statement.test) refine(machine, statement.test, false);
   keepMaybe(machine, statement, passed);
   if (passed && !jumps.breaks && statement.target?.kind === 'name' && statement.iterable) leaveElements(machine, statement.target.name, statement.iterable, passed);
   if (isReply) takeRecords(machine, turned, before);
   execute(machine, statement.otherwise);
   frame.state = joinStates(frame.state, jumps.breaks);
-}
-
-/** Whether a turn has added nothing that a further one could hand on. */
-function hasSameLabels(before: State, after: State): boolean {
-  for (const [name, value] of after.vars) if (before.vars.get(name)?.taints !== value.taints) return false;
-  return true;
 }
 
 function jump(machine: Machine, kind: 'break' | 'continue'): void {

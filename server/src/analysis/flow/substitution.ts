@@ -148,11 +148,12 @@ export class Substitution {
   }
 
   /** A bare parameter that is returned is the argument itself, constants included. */
-  private constantOf(value: Value): Pick<Value, 'constant' | 'text'> | undefined {
+  private constantOf(value: Value): Pick<Value, 'constant' | 'text' | 'among'> | undefined {
     const only = value.refs.length === 1 && !value.isMixed ? value.refs[0] : undefined;
     const bound = only?.kind === 'symbol' ? this.lookUp(only.symbol) : undefined;
-    if (!bound || (bound.constant === undefined && bound.text === undefined)) return undefined;
-    return { ...(bound.constant !== undefined ? { constant: bound.constant } : {}), ...(bound.text !== undefined ? { text: bound.text } : {}) };
+    if (!bound) return undefined;
+    const { constant, text, among } = bound;
+    return { ...(constant !== undefined ? { constant } : {}), ...(text !== undefined ? { text } : {}), ...(among ? { among } : {}) };
   }
 
   private ref(ref: Ref, depth: number): readonly Ref[] {
