@@ -32,6 +32,7 @@ import { redacted, wholeRecord } from './personal';
 import { noteGraph } from './graphs';
 import { isLoggerByName, isLoggerClass, noteLog, noteLogFunction, noteLogger, noteShown, noteUnlogged, reachLog } from './records';
 import { prepend } from './given';
+import { asMethods } from './receivers';
 import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { specialCall } from './special';
 import { namedTuple } from './namedTuples';
@@ -101,7 +102,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   noteReplyRead(machine, receiver, callee.property, callee, call);
   if (machine.module.family === 'javascript') noteContentType(machine, callee, given);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);
-  const target = memberOf(machine, receiver, callee.property, callee);
+  const target = asMethods(machine, memberOf(machine, receiver, callee.property, callee), receiver);
   const itself = byItsMethods(machine, receiver, callee.property, given, site);
   if (itself) return itself;
   if (!isFollowed(target)) suspectNamed(machine, site.name, given);

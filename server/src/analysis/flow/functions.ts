@@ -14,6 +14,7 @@ import { ofSymbol } from './members';
 import { annotated } from './annotations';
 import { execute, hoist } from './statements';
 import { endReading, noteSummaryRead, startReading } from './reads';
+import { beginSummary, endSummary, forgetEarly, noteAsked } from './recursion';
 import { isStale } from './staleness';
 import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
@@ -62,6 +63,7 @@ function summaryFor(machine: Machine, unit: FunctionUnit): Summary {
 }
 
 function presentSummary(machine: Machine, unit: FunctionUnit): Summary {
+  noteAsked(unit);
   if (unit.state === 'running') {
     unit.isRecursive = true;
     return unit.summary ?? EMPTY;
@@ -72,9 +74,11 @@ function presentSummary(machine: Machine, unit: FunctionUnit): Summary {
   unit.state = 'running';
   machine.callDepth++;
   stacked++;
+  beginSummary(unit);
   try {
     runUntilStable(machine, unit);
   } finally {
+    endSummary();
     machine.callDepth--;
     stacked--;
   }
@@ -91,6 +95,7 @@ function runUntilStable(machine: Machine, unit: FunctionUnit): void {
     const before = unit.summary;
     unit.summary = run(machine, unit);
     if (!unit.isRecursive || (before && isSame(before, unit.summary))) break;
+    forgetEarly();
   }
 }
 
@@ -173,9 +178,13 @@ function again(frame: Frame, unit: FunctionUnit): Frame {
 
 function bindThis(machine: Machine, unit: FunctionUnit): void {
   if (machine.module.family !== 'javascript' || unit.node.isArrow) return;
-  if (!unit.owner) return;
+  const symbol = parameterSymbol(unit, THIS, 'this');
+  if (!unit.owner) {
+    machine.frame.thisValue = ofSymbol(symbol);
+    return;
+  }
   const self = unit.isStatic ? ofRef({ kind: 'class', unit: unit.owner }) : selfValue(unit.owner);
-  machine.frame.thisValue = join(self, ofRef({ kind: 'symbol', symbol: parameterSymbol(unit, THIS, 'this') }));
+  machine.frame.thisValue = join(self, ofRef({ kind: 'symbol', symbol }));
 }
 
 /** A number, a flag or one of a few words is no secret, whatever else stands in the record that it came from. */

@@ -25,7 +25,8 @@ import { noteTested } from './replies';
 import { refineRequest } from './rpc';
 import { isEnum } from './schema';
 import { ofInstance, ofOrder, ofSubclass } from './typeTests';
-import { UNKNOWN, type Implication, type Value } from './value';
+import type { Taint } from './taint';
+import { ofRef, UNKNOWN, type Implication, type Value } from './value';
 import { taughtBy } from './verdicts';
 
 /** A comparison: nothing flows out of it, but it may say something about its operands. */
@@ -179,7 +180,7 @@ function listClears(machine: Machine, list: Expression): Cleared {
 
 /** A collection that the program itself lists: membership leaves nothing to the model. */
 export function isAllowList(machine: Machine, value: Value, expression: Expression): boolean {
-  if (deepTaints(value).some((taint) => taint.label !== undefined)) return false;
+  if (memberTaints(value).some((taint) => taint.label !== undefined)) return false;
   if (expression.kind === 'cast') return isAllowList(machine, value, expression.value);
   if (expression.kind === 'call') return isOwnNames(machine, expression);
   const name = expression.kind === 'name' ? expression.name : expression.kind === 'member' ? expression.property : '';
@@ -192,6 +193,11 @@ export function isAllowList(machine: Machine, value: Value, expression: Expressi
   }
   if (value.constant !== undefined) return false;
   return /^[A-Z][A-Z0-9_]+$/.test(name) || allowing.test(name);
+}
+
+/** Labels on what can be a member: of a dict these are its keys. */
+function memberTaints({ refs, taints }: Value): readonly Taint[] {
+  return [...taints, ...refs.flatMap((ref) => (ref.kind === 'object' && ref.object.form === 'object' ? ref.object.names : deepTaints(ofRef(ref))))];
 }
 
 /** `Object.keys(COMMANDS)`, `COMMANDS.keys()`, `set(COMMANDS)`. */

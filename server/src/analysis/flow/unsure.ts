@@ -124,8 +124,20 @@ function isText(taint: Taint): boolean {
 /** Any element, and where an object is read under a name that is not known, any field: going through a dict of Python gives its keys. */
 export function anyPart(machine: Machine, value: Value): Value {
   const element = elementOf(machine, value);
-  return machine.module.family === 'javascript' ? join(element, someField(value)) : join(goneThrough(machine, value), element);
+  if (machine.module.family === 'javascript') return join(element, someField(value));
+  const any = join(goneThrough(machine, value), element);
+  const workers = workersIn(value);
+  return workers.length === 0 ? any : { ...any, refs: [...any.refs, ...workers] };
 }
+
+/** `self.tools[name].run(text)`: of what a dict holds, what can be called; a key cannot. */
+function workersIn({ refs }: Value): readonly Ref[] {
+  const held = refs.flatMap((ref) => (ref.kind === 'object' && ref.object.form === 'object' ? [...ref.object.fields.values()] : []));
+  return held.flatMap((field) => field.refs.filter(({ kind }) => kind === 'function' || kind === 'instance' || kind === 'class' || kind === 'partial')).slice(0, MAX_WORKERS);
+}
+
+/** Of more tools in one dict, which is meant is not followed. */
+const MAX_WORKERS = 24;
 
 const handles = /^_?(agents?|instructions?|clients?|sessions?|models?|tools?|handlers?|callbacks?|loggers?|config|status(_?code)?|ok|id|headers|usage|metadata)$/i;
 
