@@ -3,6 +3,7 @@ import type { SinkFact } from '../catalogue/flowFacts';
 import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { areKin } from './classes';
+import type { Frame } from './frame';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
@@ -104,8 +105,9 @@ function stepped(value: Value, steps: readonly FlowStep[]): Value {
 
 /**
  * A call that this caller cannot resolve either. Where what is called is kept in a field of the object whose method this is,
- * `self.tool.run(text)` in a helper, whoever has made the object knows; of a call inside a function of its own,
- * `const add = (name, run) => server.tool(name, run)`, callers of the function around it do: what it was given here goes with it.
+ * `self.tool.run(text)` in a helper, whoever has made the object knows; where a function around this one was given it, whoever
+ * calls that does. Of a call inside a function of its own, `const add = (name, run) => server.tool(name, run)`, what it was
+ * given here goes with it.
  */
 export function passOn(machine: Machine, deferred: DeferredCall, isUnlogged: boolean, substituted: (given: GivenArguments) => GivenArguments): Value {
   const open = ofSymbol(deferred.result);
@@ -119,9 +121,12 @@ export function passOn(machine: Machine, deferred: DeferredCall, isUnlogged: boo
   return kept ? ofSymbol(kept.result) : open;
 }
 
-/** What another method of the object was given, as a rule its constructor. */
-function isKeptBy({ uid, owner }: FunctionUnit, { of }: Symbol): boolean {
-  return owner !== undefined && of.owner !== undefined && of.uid !== uid && areKin(owner, of.owner);
+/** What another method of the object was given, as a rule its constructor, or a function around this one. */
+function isKeptBy({ uid, owner, outer }: FunctionUnit, { of }: Symbol): boolean {
+  if (of.uid === uid) return false;
+  if (owner !== undefined && of.owner !== undefined && areKin(owner, of.owner)) return true;
+  for (let at: Frame | undefined = outer; at; at = at.outer) if (at.unit?.uid === of.uid) return true;
+  return false;
 }
 
 /** Keeps an open call once for each set of functions that it hands over. */
