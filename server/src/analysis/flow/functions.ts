@@ -18,6 +18,7 @@ import { beginSummary, endSummary, forgetEarly, noteAsked } from './recursion';
 import { isStale } from './staleness';
 import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
+import { noteLastRun } from './outer';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear, weaken } from './taint';
 import type { FunctionUnit, Summary } from './units';
@@ -135,6 +136,7 @@ function run(machine: Machine, unit: FunctionUnit): Summary {
       frame = again(frame, unit);
     }
     if (frame.around.size > 0) unit.around = frame.around;
+    noteLastRun(frame);
     return { ...withTested(unit, summaryOf(frame, unit)), asks: machine.requests > 0 };
   } finally {
     endReading(reading);

@@ -1,4 +1,5 @@
 import { mentionsIn } from '../program/mentions';
+import type { Span } from '../program/program';
 import { enterAgain } from './entering';
 import type { Frame } from './frame';
 import { summarise } from './functions';
@@ -19,9 +20,9 @@ const MOST = 24;
 /** Follows again what has read variables of the module too early. */
 export function* followShared(machine: Machine, module: ModuleUnit): Generator<void, void> {
   for (let round = 0; round < ROUNDS && machine.budget >= 0; round++) {
-    const late = module.frame && lateReaders(module.frame);
-    if (!late || late.size === 0) return;
-    const again = withCallers(module, late);
+    const late = lateReaders(module);
+    if (late.size === 0) return;
+    const again = withCallers(machine, module, late);
     for (const unit of again) if (unit.state === 'done') unit.state = 'new';
     for (const unit of again) yield void summarise(machine, unit);
     for (const entry of [...module.entries]) {
@@ -31,13 +32,21 @@ export function* followShared(machine: Machine, module: ModuleUnit): Generator<v
 }
 
 /** Those that name one of them may give on what it returns. */
-function withCallers(module: ModuleUnit, late: ReadonlySet<FunctionUnit>): ReadonlySet<FunctionUnit> {
+function withCallers(machine: Machine, module: ModuleUnit, late: ReadonlySet<FunctionUnit>): ReadonlySet<FunctionUnit> {
   const all = new Set(late);
   for (const unit of all) {
     if (all.size >= MOST) break;
-    for (const other of module.functions.values()) if (isTop(other, module.frame) && names(other, unit)) all.add(other);
+    const places = unit.outer.unit ? machine.found.sightings.callers.get(unit)?.get(module) ?? [] : [];
+    for (const other of module.functions.values()) {
+      if (isTop(other, module.frame) && (unit.outer.unit ? isAround(other, places) : names(other, unit))) all.add(other);
+    }
   }
   return all;
+}
+
+function isAround({ node: { bodySpan } }: FunctionUnit, places: Iterable<Span>): boolean {
+  for (const { start } of places) if (bodySpan.start <= start && start < bodySpan.end) return true;
+  return false;
 }
 
 function isTop(unit: FunctionUnit, frame: Frame | undefined): boolean {

@@ -1,22 +1,35 @@
 import { ancestors } from './classes';
 import type { Frame } from './frame';
 import { deepTaintsOf } from './labels';
-import type { ClassUnit, FunctionUnit } from './units';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units';
 import type { Value } from './value';
 
 /** What functions have read of the variables of a module: how much there was to read. */
 const readers = new WeakMap<Frame, Map<string, Map<FunctionUnit, number>>>();
 
-/** A function reads a variable of a module that functions may write, or into which they may put something. */
+/** Functions of a module whose own variables are read by functions that they make, by their latest runs. */
+const makers = new WeakMap<ModuleUnit, Map<FunctionUnit, Frame>>();
+
+/**
+ * A function reads a variable of a module that functions may write, or into which they may put something; or one of the function
+ * that has made it, which others that it has made may write: `const state = {}; return { put: (x) => { state.x = x; }, read: () => state.x }`.
+ */
 export function noteSharedRead(from: Frame, at: Frame, name: string, value: Value | undefined): void {
-  if (at.unit || !value || !isShared(at, name, value)) return;
+  if (!value || from === at || !isShared(at, name, value)) return;
   const unit = outermost(from, at);
   if (!unit) return;
+  if (at.unit) noteMaker(at, at.unit);
   let names = readers.get(at);
   if (!names) readers.set(at, (names = new Map<string, Map<FunctionUnit, number>>()));
   let units = names.get(name);
   if (!units) names.set(name, (units = new Map<FunctionUnit, number>()));
   units.set(unit, amountIn(value));
+}
+
+function noteMaker(at: Frame, unit: FunctionUnit): void {
+  let frames = makers.get(at.module);
+  if (!frames) makers.set(at.module, (frames = new Map<FunctionUnit, Frame>()));
+  frames.set(unit, at);
 }
 
 /** What functions have read of what classes of a module hold themselves: registries, a current one. */
@@ -41,9 +54,14 @@ function noteRead(from: Frame, owner: ClassUnit, name: string): void {
   units.set(unit, amountHeld(value));
 }
 
-/** Functions that would read more now. */
-export function lateReaders(frame: Frame): ReadonlySet<FunctionUnit> {
+/** Functions of a module that would read more now. */
+export function lateReaders(module: ModuleUnit): ReadonlySet<FunctionUnit> {
   const late = new Set<FunctionUnit>();
+  for (const frame of [module.frame, ...makers.get(module)?.values() ?? []]) if (frame) addLate(frame, late);
+  return late;
+}
+
+function addLate(frame: Frame, late: Set<FunctionUnit>): void {
   for (const [owner, statics] of ofClasses.get(frame) ?? []) {
     for (const [name, units] of statics) {
       const value = owner.statics.get(name);
@@ -56,7 +74,6 @@ export function lateReaders(frame: Frame): ReadonlySet<FunctionUnit> {
     const amount = value ? amountIn(value) : 0;
     for (const [unit, before] of units) if (amount > before) late.add(unit);
   }
-  return late;
 }
 
 function outermost(from: Frame, at: Frame): FunctionUnit | undefined {

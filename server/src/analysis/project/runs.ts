@@ -156,7 +156,7 @@ export class Runs {
   followShared(): void {
     for (const entry of this.around.entries.values()) {
       const { module, found } = entry;
-      if (module?.state !== 'done' || !module.frame || !found || lateReaders(module.frame).size === 0) continue;
+      if (module?.state !== 'done' || !module.frame || !found || lateReaders(module).size === 0) continue;
       const machine = this.machine(found, module);
       machine.frame = module.frame;
       for (const _ of followShared(machine, module));
