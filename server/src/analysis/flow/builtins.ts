@@ -204,7 +204,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'functools.partial': partial, 'functools.wraps': () => UNKNOWN, 'contextlib.closing': same, 'contextlib.nullcontext': same, 'asyncio.gather': gathered, 'asyncio.wait_for': same,
   'asyncio.create_task': same, 'asyncio.ensure_future': same, 'asyncio.run': same, 'asyncio.shield': same, 'copy.copy': same,
   'typing.cast': retyped, 'typing_extensions.cast': retyped, 'typing.assert_type': same, 'typing_extensions.assert_type': same,
-  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'threading.Timer': timed, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
+  'copy.deepcopy': same, 'asyncio.to_thread': delegated, 'threading.Thread': delegated, 'threading.Timer': timed, 'atexit.register': delegated, 'multiprocessing.Process': delegated, 'func_timeout.func_timeout': delegated,
   'itertools.islice': (machine, given) => listOfOne(machine, elementOf(machine, first(given))),
   'itertools.chain': (machine, given) => listOfOne(machine, given.positional.map((value) => elementOf(machine, value)).reduce(join, UNKNOWN)),
   'globalThis.String': text, 'globalThis.TextDecoder().decode': decoded, 'string_decoder.StringDecoder().write': decoded, 'globalThis.Array': list, 'globalThis.Array.from': list, 'globalThis.Set': list, 'globalThis.Map': table,
@@ -250,6 +250,14 @@ function setState(machine: Machine, given: GivenArguments): Value {
   return UNKNOWN;
 }
 
+const later = /^(globalThis\.)?(setTimeout|setInterval|setImmediate|process\.nextTick)$/;
+
+/** `setTimeout(run, 100, text)`, `process.nextTick(run, text)`: what stands behind the function, and how long to wait, it is given. */
+function handedOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  const others = onwards(given, /(Timeout|Interval)$/.test(path) ? 2 : 1);
+  if (others.positional.length > 0) callValue(machine, first(given), others, site);
+}
+
 /** What the call gives is known, whatever else it does. */
 export function isBuiltin(path: string): boolean {
   return Object.hasOwn(builtins, path);
@@ -270,7 +278,8 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   if (path.endsWith('.setState') && given.receiver) return setState(machine, given);
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if (/^(run_in_executor|submit|apply_async|call_soon|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
+  if (/^(run_in_executor|submit|apply_async|call_soon|call_soon_threadsafe|call_later|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
+  if (later.test(path)) handedOnLater(machine, path, given, site);
   const isMember = receiver && !unbound.test(path) && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
   if (isMember && !machine.facts.carries(path) && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
   return external(machine, path, given, site);

@@ -61,8 +61,8 @@ function isText(value: Value | undefined, node: string | undefined): boolean {
 /** The value itself, or the first element of a list, is one of these programs. */
 function startsWithOneOf(value: Value | undefined, names: readonly string[]): boolean {
   if (!value) return false;
-  const isOne = (one: Value | undefined): boolean => typeof one?.constant === 'string'
-    && (names.includes(one.constant) || names.includes(one.constant.replace(/^.*[\\/]/, '')));
+  const isName = (text: string): boolean => names.includes(text) || names.includes(text.replace(/^.*[\\/]/, ''));
+  const isOne = (one: Value | undefined): boolean => (typeof one?.constant === 'string' ? isName(one.constant) : one?.among?.some(isName) ?? false);
   if (isOne(value)) return true;
   return value.refs.some((ref) => ref.kind === 'object' && isOne(ref.object.items[0]));
 }

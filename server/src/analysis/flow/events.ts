@@ -44,7 +44,7 @@ function emitted(machine: Machine, channel: Value, event: string, told: readonly
   const list = makeObject('list', machine.frame.depth);
   list.items = [...told];
   writeMember(machine, channel, `[${event}] told`, ofRef({ kind: 'object', object: list }));
-  const refs = memberOf(machine, channel, `[${event}] heard`).refs.filter((ref) => ref.kind === 'function' || ref.kind === 'partial');
+  const refs = memberOf(machine, channel, `[${event}] heard`).refs.filter(({ kind }) => kind === 'function' || kind === 'partial' || kind === 'symbol');
   if (refs.length > 0) callValue(machine, { refs, taints: [] }, { positional: told, named: new Map(), rest: undefined }, site);
 }
 

@@ -74,6 +74,7 @@ function flagFrom(items: readonly Value[], from: number): number | undefined {
   return undefined;
 }
 
+/** It is such a text, or one of several that it may be is: which shell there is depends on the system. */
 function isMatch(value: Value | undefined, pattern: RegExp): boolean {
-  return typeof value?.constant === 'string' && pattern.test(value.constant);
+  return typeof value?.constant === 'string' ? pattern.test(value.constant) : value?.among?.some((text) => pattern.test(text)) ?? false;
 }
