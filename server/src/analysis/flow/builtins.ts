@@ -11,7 +11,7 @@ import { isChainPath, invokeChain } from './chains';
 import { lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
 import { asTable, fieldsOf, replaced, tableFrom } from './copies';
-import { eventCall } from './events';
+import { eventCall, isEmitter } from './events';
 import { EVERYTHING, GIVEN_AWAY } from './families';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
@@ -272,6 +272,7 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   if (known) return known(machine, given, site);
   // `import('…').then(…)`: a promise of the module.
   if (receiver && path.endsWith('.then') && machine.module.family === 'javascript') return undefined;
+  if (isEmitter(path)) return ofRef({ kind: 'path', path: `${path}()`, isInstance: true, made: site.call });
   const event = eventCall(machine, path, given, site, receiver);
   if (event) return event;
   if (path === 'argparse.ArgumentParser.add_argument') noteOption(machine, given);

@@ -1,10 +1,11 @@
+import type { Call } from '../program/program';
 import { writeMember } from './assign';
 import { callValue } from './calls';
 import type { Machine } from './machine';
 import { itemOf, memberOf } from './members';
 import { makeObject } from './objects';
 import type { CallSite } from './units';
-import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
+import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './value';
 
 /*
  * Events of an emitter: who listens to one is called with what is emitted under its name, in whatever order
@@ -12,6 +13,10 @@ import { ofRef, UNKNOWN, type GivenArguments, type Value } from './value';
  */
 
 const calls = /EventEmitter\w*(?:\(\))?\.(emit|on|once|addListener|prependListener)$/;
+export function isEmitter(path: string): boolean {
+  return /(^|\.)EventEmitter\w*$/.test(path);
+}
+
 /** Arguments of one event that are told apart. */
 const MAX_TOLD = 4;
 
@@ -30,14 +35,24 @@ export function eventCall(machine: Machine, path: string, given: GivenArguments,
   return receiver;
 }
 
-/** An object of a class of the project has its own events; one of the library is told by what it is called. */
+/** An object of a class of the project has its own events; one of the library is told by where it was made, or what it is called. */
 function channelOf(machine: Machine, receiver: Value, event: string, site: CallSite): Value {
   if (receiver.refs.some((ref) => ref.kind === 'instance')) return receiver;
-  const { events } = machine.module;
-  const name = `${site.name.slice(0, site.name.lastIndexOf('.'))} ${event}`;
+  const made = receiver.refs.find((ref) => ref.kind === 'path' && ref.made !== undefined);
+  const events = made?.kind === 'path' && made.made ? eventsOf(made.made) : machine.module.events;
+  const name = events === machine.module.events ? `${site.name.slice(0, site.name.lastIndexOf('.'))} ${event}` : event;
   const channel = events.get(name) ?? makeObject('object', 0);
   events.set(name, channel);
   return ofRef({ kind: 'object', object: channel });
+}
+
+/** Emitters that files share, by the calls that made them. */
+const shared = new WeakMap<Call, Map<string, Obj>>();
+
+function eventsOf(made: Call): Map<string, Obj> {
+  let events = shared.get(made);
+  if (!events) shared.set(made, (events = new Map<string, Obj>()));
+  return events;
 }
 
 function emitted(machine: Machine, channel: Value, event: string, told: readonly Value[], site: CallSite): void {

@@ -33,3 +33,10 @@ function methodNames({ unit }: { readonly unit: Parameters<typeof ancestors>[0] 
   }
   return [...names];
 }
+
+/** `this[`on_${name}`]`: one of the methods. */
+export function joinMethods(machine: Machine, object: Value, name: Value, found: Value): Value {
+  if (machine.module.family !== 'javascript' || !object.refs.some(({ kind }) => kind === 'instance')) return found;
+  const method = anyMethod(machine, object, name);
+  return method.refs.length === 0 ? found : join(found, { refs: method.refs, taints: [] });
+}

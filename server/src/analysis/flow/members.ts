@@ -25,7 +25,7 @@ import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError, ownSetting } from './memberSources';
-import { anyMethod } from './lookups';
+import { joinMethods } from './lookups';
 import { readByName } from './settings';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
@@ -92,15 +92,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return key === -1 ? lastItem(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
-  const found = readAtEnd(at, joinMethods(machine, object, index, join(elementOf(machine, object), someField(object))));
+  const found = joinMethods(machine, object, index, readAtEnd(at, join(elementOf(machine, object), someField(object))));
   return chosenByModel(machine, readByName(machine, object, found, index, at), index, at, written(machine, at));
-}
-
-/** `this[`on_${name}`]`: one of the methods. */
-function joinMethods(machine: Machine, object: Value, name: Value, found: Value): Value {
-  if (machine.module.family !== 'javascript' || !object.refs.some(({ kind }) => kind === 'instance')) return found;
-  const method = anyMethod(machine, object, name);
-  return method.refs.length === 0 ? found : join(found, { refs: method.refs, taints: [] });
 }
 
 /** `object[key]` on an object of the project that defines what it means. */

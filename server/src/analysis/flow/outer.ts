@@ -3,6 +3,7 @@ import type { Frame } from './frame';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { addItem, setField } from './objects';
+import { noteSharedWrite } from './sharedReads';
 import type { ClassUnit, FunctionUnit } from './units';
 import type { InstanceRef, Obj, Value } from './value';
 
@@ -96,6 +97,7 @@ function holds(values: readonly Value[], part: Obj, depth: number): boolean {
 
 /** Carries out a write of a callee with the value that this call gives. */
 export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
+  noteSharedWrite();
   const into = write.into;
   if (into.kind === 'object') {
     if (into.owner && into.field !== undefined) {

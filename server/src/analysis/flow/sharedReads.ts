@@ -23,7 +23,45 @@ export function noteSharedRead(from: Frame, at: Frame, name: string, value: Valu
   if (!names) readers.set(at, (names = new Map<string, Map<FunctionUnit, number>>()));
   let units = names.get(name);
   if (!units) names.set(name, (units = new Map<FunctionUnit, number>()));
-  units.set(unit, amountIn(value));
+  const amount = amountIn(value);
+  units.set(unit, amount);
+  if (amount < MOST_HELD) noteOwnRead(unit, at, name, amount);
+}
+
+/** A variable that holds more is not looked through at each call of who reads it. */
+const MOST_HELD = 64;
+
+interface OwnReads {
+  readonly of: Map<string, { readonly at: Frame; readonly name: string; readonly amount: number }>;
+  /** How much had been written when they were last compared. */
+  asOf: number;
+}
+
+/** The same by the function that reads. */
+const ownReads = new WeakMap<FunctionUnit, OwnReads>();
+let writes = 0;
+
+function noteOwnRead(unit: FunctionUnit, at: Frame, name: string, amount: number): void {
+  let own = ownReads.get(unit);
+  if (!own) ownReads.set(unit, (own = { of: new Map<string, { at: Frame; name: string; amount: number }>(), asOf: writes }));
+  own.of.set(`${at.unit?.uid ?? ''} ${name}`, { at, name, amount });
+}
+
+/** A function has written something that others may have read. */
+export function noteSharedWrite(): void {
+  writes++;
+}
+
+/** Whether a function of a file that was followed to its end would read more of the variables of its file now: another file wrote them. */
+export function hasMoreToRead(unit: FunctionUnit): boolean {
+  const own = unit.module.state === 'done' ? ownReads.get(unit) : undefined;
+  if (!own || own.asOf === writes) return false;
+  own.asOf = writes;
+  for (const { at, name, amount } of own.of.values()) {
+    const value = (at.state ?? at.exit)?.vars.get(name);
+    if (value && amountIn(value) > amount) return true;
+  }
+  return false;
 }
 
 function noteMaker(at: Frame, unit: FunctionUnit): void {

@@ -1,3 +1,4 @@
+import { hasMoreToRead } from './sharedReads';
 import { mentionsIn } from '../program/mentions';
 import type { FunctionNode } from '../program/program';
 import type { Frame } from './frame';
@@ -9,6 +10,7 @@ import type { FunctionUnit } from './units';
  */
 export function isStale(unit: FunctionUnit): boolean {
   const { outer } = unit;
+  if (hasMoreToRead(unit)) return true;
   if (outer.unit === undefined || outer.state === undefined) return false;
   if (outer.changes === unit.madeAt) return false;
   return unit.madeIn !== outer || hasChanged(outer, unit.node, unit.madeAt, new Set());
