@@ -15,7 +15,7 @@ import { bindInstance } from './instanceFields';
 import { withHanded } from './handing';
 import { join } from './joining';
 import { cleared } from './labels';
-import { makeObject } from './objects';
+import { hasOwnLength, makeObject } from './objects';
 import { noteMaybeMissing, noteReplyRead, resultOf } from './replies';
 import { typeAlias } from './fieldTypes';
 import { applySchema } from './schema';
@@ -151,11 +151,6 @@ export function memberOf(machine: Machine, object: Value, property: string, at?:
   const taints = asRaw(machine, object, property, asPlace(memberTaints(unlessWritten(object, property), property), own));
   if (result === undefined) return taints.length === 0 ? UNKNOWN : { refs: [], taints: ofHandle(property, taints) };
   return isValidated(machine, object, property) ? result : addTaints(result, ofOthers(object, property, taints));
-}
-
-/** Of texts and lists it is a number, which carries nothing. */
-function hasOwnLength(object: Value): boolean {
-  return object.refs.some((ref) => (ref.kind === 'object' || ref.kind === 'instance') && ref.object.fields.has('length'));
 }
 
 /** A member that the object's own class certainly has: no caller knows it better. */

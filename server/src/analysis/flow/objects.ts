@@ -103,3 +103,8 @@ export function memberOfObject(value: Value | undefined, name: string): Value | 
   for (const ref of value?.refs ?? []) if (ref.kind === 'object' && ref.object.fields.has(name)) return ref.object.fields.get(name);
   return undefined;
 }
+
+/** Of texts and lists it is a number, which carries nothing. */
+export function hasOwnLength(object: Value): boolean {
+  return object.refs.some((ref) => (ref.kind === 'object' || ref.kind === 'instance') && ref.object.fields.has('length'));
+}
