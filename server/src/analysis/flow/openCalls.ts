@@ -4,7 +4,7 @@ import { assumedHere } from './assuming';
 import { findArguments } from './arguments';
 import { areKin } from './classes';
 import type { Frame } from './frame';
-import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
+import { MAX_DEFERRED, MAX_HEIGHT, MAX_PASSED_ON } from './limits';
 import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { makeObject } from './objects';
@@ -135,6 +135,7 @@ function keep(machine: Machine, call: OpenCall, isOwn = false): DeferredCall | u
   const same = isOwn ? frame.deferred.filter((other) => isSamePlace(other, call)) : undefined;
   const known = same ? same.find((other) => isGivenSame(other, call)) ?? same[MAX_APART - 1] : frame.deferred.find((other) => isSame(other, call));
   if (known) return known;
+  if (isOwn && frame.deferred.filter(({ height }) => height > 0).length >= MAX_PASSED_ON) return undefined;
   if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow || machine.height > MAX_HEIGHT) return undefined;
   const made: DeferredCall = { ...call, result: resultSymbol(frame.unit, frame.deferred.length, call.site.name) };
   frame.deferred.push(made);
