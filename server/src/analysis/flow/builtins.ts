@@ -253,7 +253,8 @@ function setState(machine: Machine, given: GivenArguments): Value {
 const later = /^(globalThis\.)?(setTimeout|setInterval|setImmediate|process\.nextTick)$/;
 
 /** `setTimeout(run, 100, text)`, `process.nextTick(run, text)`: what stands behind the function, and how long to wait, it is given. */
-function handedOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+export function handOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  if (!later.test(path)) return;
   const others = onwards(given, /(Timeout|Interval)$/.test(path) ? 2 : 1);
   if (others.positional.length > 0) callValue(machine, first(given), others, site);
 }
@@ -280,7 +281,6 @@ export function builtinCall(machine: Machine, path: string, given: GivenArgument
   if (isChainPath(path)) return invokeChain(machine, path, receiver, given, site);
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^(run_in_executor|submit|apply_async|call_soon|call_soon_threadsafe|call_later|run_sync|add_task|to_thread)$/.test(name)) return delegated(machine, given, site);
-  if (later.test(path)) handedOnLater(machine, path, given, site);
   const isMember = receiver && !unbound.test(path) && (receiver.taints.length > 0 || !receiver.refs.some((ref) => ref.kind === 'path' && !ref.isInstance));
   if (isMember && !machine.facts.carries(path) && (isTextMethod(name) || path.includes('()') || receiver.taints.length > 0)) return undefined;
   return external(machine, path, given, site);

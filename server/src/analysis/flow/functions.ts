@@ -18,7 +18,7 @@ import { beginSummary, endSummary, forgetEarly, noteAsked } from './recursion';
 import { isStale } from './staleness';
 import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
-import { noteLastRun } from './outer';
+import { noteLastRun } from './sharedReads';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear, weaken } from './taint';
 import type { FunctionUnit, Summary } from './units';

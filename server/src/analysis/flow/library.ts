@@ -22,7 +22,7 @@ import { formattedPrompt, reachTemplates, templateOf } from './templates';
 import { clear, joinTaints, type Taint } from './taint';
 import { NUMBER } from './numbers';
 import { notePrompts } from './prompts';
-import { builtinCall, isBuiltin } from './builtins';
+import { builtinCall, isBuiltin, handOnLater } from './builtins';
 import type { ClearFact } from '../catalogue/flowFacts';
 import type { MessageFact } from '../catalogue/modelFacts';
 import type { CallSite } from './units';
@@ -79,6 +79,7 @@ export function callPath(
   if (parser) add(parsed(machine, parser, given, site));
   add(sourceOf(machine, path, given, site));
   runHandlers(machine, path, given, site);
+  handOnLater(machine, path, given, site);
   const tool = facts.toolCall(path);
   if (tool) add(made(path, given, machine, site));
   add(typed(machine, ref, path, given, receiver, site));

@@ -3,8 +3,8 @@ import type { Frame } from './frame';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { addItem, setField } from './objects';
-import { noteSharedWrite } from './sharedReads';
-import type { ClassUnit, FunctionUnit } from './units';
+import { lastRunOf, noteSharedWrite } from './sharedReads';
+import type { ClassUnit } from './units';
 import type { InstanceRef, Obj, Value } from './value';
 
 /**
@@ -16,13 +16,6 @@ export interface OuterWrite {
     | { readonly kind: 'static'; readonly owner: ClassUnit; readonly name: string }
     | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
   readonly value: Value;
-}
-
-/** The last run of a function that makes others, which share its variables: what these were said to write was said of an earlier one. */
-const lastRuns = new WeakMap<FunctionUnit, Frame>();
-
-export function noteLastRun(frame: Frame): void {
-  if (frame.unit && frame.nested.size > 0) lastRuns.set(frame.unit, frame);
 }
 
 /** More such writes in one function are taken as these. */
@@ -113,7 +106,7 @@ export function writeOuter(machine: Machine, write: OuterWrite, value: Value): v
     return;
   }
   if (into.kind === 'static') return writeStatic(machine, into.owner, into.name, value);
-  const frame = (into.frame.unit && lastRuns.get(into.frame.unit)) ?? into.frame;
+  const frame = lastRunOf(into.frame);
   const state = frame.state ?? frame.exit;
   const before = state?.vars.get(into.name);
   if (!state) return;

@@ -28,6 +28,17 @@ export function noteSharedRead(from: Frame, at: Frame, name: string, value: Valu
   if (amount < MOST_HELD) noteOwnRead(unit, at, name, amount);
 }
 
+/** The last run of a function that makes others, which share its variables: what these were said to read or write was said of an earlier one. */
+const lastRuns = new WeakMap<FunctionUnit, Frame>();
+
+export function noteLastRun(frame: Frame): void {
+  if (frame.unit && frame.nested.size > 0) lastRuns.set(frame.unit, frame);
+}
+
+export function lastRunOf(frame: Frame): Frame {
+  return (frame.unit && lastRuns.get(frame.unit)) ?? frame;
+}
+
 /** A variable that holds more is not looked through at each call of who reads it. */
 const MOST_HELD = 64;
 
@@ -58,8 +69,7 @@ export function hasMoreToRead(unit: FunctionUnit): boolean {
   if (!own || own.asOf === writes) return false;
   own.asOf = writes;
   for (const { at, name, amount } of own.of.values()) {
-    const value = (at.state ?? at.exit)?.vars.get(name);
-    if (value && amountIn(value) > amount) return true;
+    if (amountOf(at, name) > amount) return true;
   }
   return false;
 }
@@ -108,8 +118,7 @@ function addLate(frame: Frame, late: Set<FunctionUnit>): void {
     }
   }
   for (const [name, units] of readers.get(frame) ?? []) {
-    const value = (frame.state ?? frame.exit)?.vars.get(name);
-    const amount = value ? amountIn(value) : 0;
+    const amount = amountOf(frame, name);
     for (const [unit, before] of units) if (amount > before) late.add(unit);
   }
 }
@@ -122,6 +131,12 @@ function outermost(from: Frame, at: Frame): FunctionUnit | undefined {
 /** A text, a number or nothing yet, a list or a table: not what the file defines or imports. */
 function isShared(at: Frame, name: string, value: Value): boolean {
   return value.refs.every((ref) => ref.kind === 'object') || at.shared.has(name);
+}
+
+function amountOf(at: Frame, name: string): number {
+  const frame = lastRunOf(at);
+  const value = (frame.state ?? frame.exit)?.vars.get(name);
+  return value ? amountIn(value) : 0;
 }
 
 /** Labels in it, and things of a library. */

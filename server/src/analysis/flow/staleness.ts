@@ -11,9 +11,18 @@ import type { FunctionUnit } from './units';
 export function isStale(unit: FunctionUnit): boolean {
   const { outer } = unit;
   if (hasMoreToRead(unit)) return true;
-  if (outer.unit === undefined || outer.state === undefined) return false;
-  if (outer.changes === unit.madeAt) return false;
+  if (outer.unit === undefined) return false;
+  if (unit.madeIn !== outer && sharesObjects(outer, unit)) return true;
+  if (outer.state === undefined || outer.changes === unit.madeAt) return false;
   return unit.madeIn !== outer || hasChanged(outer, unit.node, unit.madeAt, new Set());
+}
+
+/** What the function around it holds was made anew, and functions that are made there put something into it. */
+function sharesObjects(outer: Frame, { node }: FunctionUnit): boolean {
+  if (![...outer.nested].some(({ summary }) => summary?.outerWrites.some(({ into }) => into.kind === 'object' && into.object.form !== 'cell'))) return false;
+  const vars = (outer.state ?? outer.exit)?.vars;
+  for (const name of mentionsIn(node).names) if (vars?.get(name)?.refs.some((ref) => ref.kind === 'object' && ref.object.form !== 'cell')) return true;
+  return false;
 }
 
 function hasChanged(frame: Frame, node: FunctionNode, since: number, seen: Set<FunctionNode>): boolean {
