@@ -78,14 +78,19 @@ export function callPath(
   const parser = facts.parser(path);
   if (parser) add(parsed(machine, parser, given, site));
   add(sourceOf(machine, path, given, site));
-  runHandlers(machine, path, given, site);
-  handOnLater(machine, path, given, site);
+  callGiven(machine, path, given, site);
   const tool = facts.toolCall(path);
   if (tool) add(made(path, given, machine, site));
   add(typed(machine, ref, path, given, receiver, site));
   if (asset) result = providedBy(receiver ?? ofRef(ref), result ?? made(path, given, machine, site));
   if (facts.isOpaque(path)) add(UNKNOWN);
   return facts.isNumber(path) ? NUMBER : result ?? builtinCall(machine, path, given, site, receiver);
+}
+
+/** Functions among the arguments that the call hands something to. */
+function callGiven(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  runHandlers(machine, path, given, site);
+  handOnLater(machine, path, given, site);
 }
 
 /** `new OpenAI()` on `require('openai')`, a direct call of an instance, or the path itself. */
