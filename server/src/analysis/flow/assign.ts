@@ -148,6 +148,9 @@ function isExport(object: Expression): boolean {
 }
 
 /** `at`: the object as the code names it, where it does. */
+/** No depth at which an object is made. */
+const ELSEWHERE = -2;
+
 export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression, isEvery = isWrittenEachTurn(machine, at)): void {
   const parts = partsWritten(machine, object, property, value, isEvery);
   // One of several messages is written into: what the others hold stays.
@@ -156,7 +159,8 @@ export function writeMember(machine: Machine, object: Value, property: string, v
     const part = parts?.(ref) ?? value;
     switch (ref.kind) {
       case 'object':
-        setField(ref.object, property, part, depth);
+        // What was there before the function ran may be what another one wrote.
+        setField(ref.object, property, part, machine.frame.unit && ref.object.id <= machine.frame.firstObject ? ELSEWHERE : depth);
         noteObjectWrite(machine, ref.object, property, part);
         break;
       case 'instance':

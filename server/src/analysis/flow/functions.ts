@@ -18,7 +18,7 @@ import { beginSummary, endSummary, forgetEarly, noteAsked } from './recursion';
 import { isStale } from './staleness';
 import { withTested } from './ownChecks';
 import { NOTHING_OPEN, NO_SUSPECTS } from './open';
-import { noteLastRun } from './sharedReads';
+import { hasMoreToRead, noteLastRun } from './sharedReads';
 import { memberSymbol, parameterSymbol, type Symbol } from './symbol';
 import { clear, weaken } from './taint';
 import type { FunctionUnit, Summary } from './units';
@@ -70,7 +70,7 @@ function presentSummary(machine: Machine, unit: FunctionUnit): Summary {
     return unit.summary ?? EMPTY;
   }
   if (unit.owner && unit.state === 'new') settleClass(machine, unit.owner);
-  if (unit.state === 'done' && !isStale(unit)) return unit.summary ?? EMPTY;
+  if (unit.state === 'done' && !isStale(unit) && (unit.module === machine.own || !hasMoreToRead(unit))) return unit.summary ?? EMPTY;
   if (machine.budget < 0 || machine.callDepth > MAX_NESTING || stacked > MAX_STACKED) return unit.summary ?? EMPTY;
   unit.state = 'running';
   machine.callDepth++;

@@ -7,8 +7,9 @@ import type { Value } from './value';
 /** What functions have read of the variables of a module: how much there was to read. */
 const readers = new WeakMap<Frame, Map<string, Map<FunctionUnit, number>>>();
 
-/** Functions of a module whose own variables are read by functions that they make, by their latest runs. */
-const makers = new WeakMap<ModuleUnit, Map<FunctionUnit, Frame>>();
+/** Functions of a module whose own variables are read by functions that they make: their latest runs in which something was read. */
+const makers = new WeakMap<ModuleUnit, Map<FunctionUnit, Frame[]>>();
+const MAX_RUNS = 3;
 
 /**
  * A function reads a variable of a module that functions may write, or into which they may put something; or one of the function
@@ -46,7 +47,12 @@ interface OwnReads {
   readonly of: Map<string, { readonly at: Frame; readonly name: string; readonly amount: number }>;
   /** How much had been written when they were last compared. */
   asOf: number;
+  /** How often that was found to be more. */
+  rounds: number;
 }
+
+/** What files write into each other's variables in circles is left after so many rounds. */
+const MAX_OWN_ROUNDS = 6;
 
 /** The same by the function that reads. */
 const ownReads = new WeakMap<FunctionUnit, OwnReads>();
@@ -54,7 +60,7 @@ let writes = 0;
 
 function noteOwnRead(unit: FunctionUnit, at: Frame, name: string, amount: number): void {
   let own = ownReads.get(unit);
-  if (!own) ownReads.set(unit, (own = { of: new Map<string, { at: Frame; name: string; amount: number }>(), asOf: writes }));
+  if (!own) ownReads.set(unit, (own = { of: new Map<string, { at: Frame; name: string; amount: number }>(), asOf: writes, rounds: 0 }));
   own.of.set(`${at.unit?.uid ?? ''} ${name}`, { at, name, amount });
 }
 
@@ -66,18 +72,18 @@ export function noteSharedWrite(): void {
 /** Whether a function of a file that was followed to its end would read more of the variables of its file now: another file wrote them. */
 export function hasMoreToRead(unit: FunctionUnit): boolean {
   const own = unit.module.state === 'done' ? ownReads.get(unit) : undefined;
-  if (!own || own.asOf === writes) return false;
+  if (!own || own.asOf === writes || own.rounds >= MAX_OWN_ROUNDS) return false;
   own.asOf = writes;
-  for (const { at, name, amount } of own.of.values()) {
-    if (amountOf(at, name) > amount) return true;
-  }
-  return false;
+  const isMore = [...own.of.values()].some(({ at, name, amount }) => amountOf(at, name) > amount);
+  if (isMore) own.rounds++;
+  return isMore;
 }
 
 function noteMaker(at: Frame, unit: FunctionUnit): void {
   let frames = makers.get(at.module);
-  if (!frames) makers.set(at.module, (frames = new Map<FunctionUnit, Frame>()));
-  frames.set(unit, at);
+  if (!frames) makers.set(at.module, (frames = new Map<FunctionUnit, Frame[]>()));
+  const runs = frames.get(unit) ?? [];
+  if (!runs.includes(at)) frames.set(unit, [...runs, at].slice(-MAX_RUNS));
 }
 
 /** What functions have read of what classes of a module hold themselves: registries, a current one. */
@@ -105,7 +111,7 @@ function noteRead(from: Frame, owner: ClassUnit, name: string): void {
 /** Functions of a module that would read more now. */
 export function lateReaders(module: ModuleUnit): ReadonlySet<FunctionUnit> {
   const late = new Set<FunctionUnit>();
-  for (const frame of [module.frame, ...makers.get(module)?.values() ?? []]) if (frame) addLate(frame, late);
+  for (const frame of [module.frame, ...[...makers.get(module)?.values() ?? []].flat()]) if (frame) addLate(frame, late);
   return late;
 }
 

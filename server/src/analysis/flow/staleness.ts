@@ -1,4 +1,3 @@
-import { hasMoreToRead } from './sharedReads';
 import { mentionsIn } from '../program/mentions';
 import type { FunctionNode } from '../program/program';
 import type { Frame } from './frame';
@@ -10,7 +9,6 @@ import type { FunctionUnit } from './units';
  */
 export function isStale(unit: FunctionUnit): boolean {
   const { outer } = unit;
-  if (hasMoreToRead(unit)) return true;
   if (outer.unit === undefined) return false;
   if (unit.madeIn !== outer && sharesObjects(outer, unit)) return true;
   if (outer.state === undefined || outer.changes === unit.madeAt) return false;
