@@ -147,10 +147,10 @@ function isExport(object: Expression): boolean {
   return object.kind === 'member' && object.property === 'exports';
 }
 
-/** `at`: the object as the code names it, where it does. */
 /** No depth at which an object is made. */
 const ELSEWHERE = -2;
 
+/** `at`: the object as the code names it, where it does. */
 export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression, isEvery = isWrittenEachTurn(machine, at)): void {
   const parts = partsWritten(machine, object, property, value, isEvery);
   // One of several messages is written into: what the others hold stays.
