@@ -1,5 +1,5 @@
 import type { Call, Compare, Expression, Logical } from '../program/program';
-import { mayMean } from './dispatch';
+import { hasMethod, mayMean } from './dispatch';
 import { askedForKind, constantMayBe, kindTest, valueMayBe } from './kindTests';
 import type { Machine } from './machine';
 import type { FunctionUnit } from './units';
@@ -15,8 +15,8 @@ import type { Bindings, Constant, Obj, Value } from './value';
 export interface Assumption {
   readonly symbol: Symbol;
   /** Empty, zero, false and nothing at all are `false`; `nothing` is `None`, `null` and `undefined`. */
-  readonly is: 'true' | 'nothing' | 'equal' | 'method' | 'typed';
-  /** What it is equal to, or the name under which it has the method. */
+  readonly is: 'true' | 'nothing' | 'equal' | 'method' | 'typed' | 'unseen';
+  /** What it is equal to, the name under which it has the method, or that of a method of which the code is not seen. */
   readonly constant?: Constant;
   readonly method?: FunctionUnit;
   readonly outcome: boolean;
@@ -221,6 +221,8 @@ export function carry(outside: Assumptions, open: Assumptions | undefined): Assu
 
 /** True when it may hold, false when it cannot, otherwise what the caller's own caller has to say. */
 function judge(assumption: Assumption, bindings: Bindings): boolean | Assumption {
+  // Who has made the object is further up.
+  if (assumption.is === 'unseen' && !bindings.has(assumption.symbol.base)) return assumption;
   let found: readonly Part[] | undefined = partsOf(bindings.get(assumption.symbol.base));
   for (const property of assumption.symbol.path) found = found && below(found, property);
   if (!found || found.length === 0) return true;
@@ -313,6 +315,7 @@ export function leaveOpen(object: Obj): void {
 }
 
 function mayHold(assumption: Assumption, value: Value): boolean {
+  if (assumption.is === 'unseen') return !hasMethod(value, String(assumption.constant));
   if (value.constant !== undefined) return mayBe(assumption, value.constant);
   if (value.refs.length === 0) return true;
   if (assumption.is === 'typed') return valueMayBe(assumption.constant!, value, assumption.outcome);
@@ -333,7 +336,8 @@ function holds({ is, constant, outcome }: Assumption, given: Constant): boolean 
     case 'nothing': return (given === null) === outcome;
     case 'equal': return (given === constant) === outcome;
     case 'typed': return constantMayBe(constant!, given, outcome);
-    case 'method': return true;
+    case 'method':
+    case 'unseen': return true;
   }
 }
 

@@ -35,6 +35,11 @@ export function mayMean({ constant, method }: Assumption, value: Value): boolean
   return verdict === false && isOther ? true : verdict;
 }
 
+/** Whether the value is known, and all that it may be has such a method in the program. */
+export function hasMethod({ refs, isMixed }: Value, name: string): boolean {
+  return !isMixed && refs.length > 0 && refs.every((ref) => ref.kind === 'instance' && findMethods(ref.unit, name).length > 0);
+}
+
 /** Whether no class has both methods: what `self.a()` of one class makes never comes to `self.b()` of another. */
 export function excludes(one: Assumption, other: Assumption): boolean {
   const [a, b] = [one.method, other.method];

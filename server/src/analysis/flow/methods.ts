@@ -25,6 +25,7 @@ import { isMetadata } from './envelopes';
 import { elementOf, isChecked, memberOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
+import { whereUnseen } from './under';
 import { admitsOnly, removalClears } from './patterns';
 import { personalField } from './personal';
 import { readReceiver } from './reading';
@@ -312,7 +313,8 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   machine.frame.isOpaque ||= !isSocketByName(site.name);
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : ofObject(receiver, passed(deepTaints(receiver)), site);
   const added = passed(allTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
-  const taints = joinTaints(own, added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`)));
+  const guessed = added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
+  const taints = joinTaints(own, isDeferred(machine, receiver) ? whereUnseen(receiver, name, guessed) : guessed);
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };
 }
 

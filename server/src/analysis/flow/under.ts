@@ -1,4 +1,4 @@
-import { admitted, carry, common, type Assumptions } from './assuming';
+import { admitted, carry, common, only, type Assumptions } from './assuming';
 import { excludes } from './dispatch';
 import { either } from './joining';
 import type { Taint } from './taint';
@@ -75,6 +75,14 @@ export function holdingUnder(value: Value, assumed: Assumptions): Value {
   const way = [assumed];
   const taints = value.taints.map((taint) => limited(taint, way));
   return taints.every((taint, index) => taint === value.taints[index]) ? value : withTaints(value, taints);
+}
+
+/** Labels that a method is taken to pass on because it is not seen: a caller that knows the object knows what it gives back. */
+export function whereUnseen({ refs }: Value, method: string, taints: readonly Taint[]): readonly Taint[] {
+  const ref = refs.length === 1 ? refs[0] : undefined;
+  if (ref?.kind !== 'symbol') return taints;
+  const way = [only({ symbol: ref.symbol, is: 'unseen', constant: method, outcome: true })];
+  return taints.map((taint) => limited(taint, way));
 }
 
 /** The label, only on these ways. */
