@@ -45,10 +45,13 @@ export function noteAsked(unit: FunctionUnit): void {
   else madeIn.delete(unit);
 }
 
+/** In a program that calls itself everywhere, as an interpreter does, all of it would be summarised anew for each of its functions. */
+const MAX_EARLY = 6;
+
 /** One round of a function that calls itself is over: who called it back is summarised anew when it is asked for again. */
 export function forgetEarly(): void {
   const own = running[running.length - 1];
-  if (!own) return;
+  if (!own || own.early.length > MAX_EARLY) return;
   for (const unit of own.early) {
     madeIn.delete(unit);
     forgetSummary(unit);
