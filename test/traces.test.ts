@@ -23,9 +23,6 @@ const open: Readonly<Record<string, string>> = {
   'tool-argument-to-shell/objects-of-one-class.ts': 'fields are copied from an object whole, and no line names them',
   'tool-argument-to-shell/objects_of_one_class.py': 'fields are copied from a dict whole, and no line names them',
   'model-output-to-shell/multi-schema-fields-py': 'a schema calls a function of its own, which the call that checks does not name',
-  'tool-argument-to-code/written_elsewhere.py': 'a file that one function writes and another one runs',
-  'tool-argument-to-code/run_through_helpers.py': 'a file that one function writes and another one runs',
-  'tool-argument-to-code/run-through-helpers.ts': 'a file that one function writes and another one runs',
 };
 
 /** The story of every finding of every fixture hangs together: each step stands where it says, and follows from the one before. */

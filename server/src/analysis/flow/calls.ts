@@ -72,7 +72,7 @@ function callOf(machine: Machine, call: Call): Value {
   noteKept(machine, site.name, callee, given);
   enterRegistered(machine, site.name, callee, given, site);
   enterMethod(machine, given, undefined, call);
-  noteWritten(machine, site.name, given);
+  noteWritten(machine, site.name, given, site);
   const result = callValue(machine, callee, given, site);
   return looked(machine, call, call.callee.kind === 'name' ? withReply(machine, call.callee.name, callee, result, given, site) : result);
 }
@@ -113,7 +113,7 @@ function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite
   }
   enterRegistered(machine, callee.property, target, given, site);
   enterMethod(machine, given, undefined, call);
-  noteWritten(machine, callee.property, given);
+  noteWritten(machine, callee.property, given, site);
   noteGraph(machine, callee.property, receiver, call, given, site);
   // Of many things that it may be, some were left out.
   if (receiver.refs.length >= MAX_REFS) machine.found.openCalls.add(callee.property);

@@ -1,7 +1,7 @@
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
-import { joinTaints, weaken, type Taint } from './taint';
-import type { FunctionUnit, SinkSite, Summary } from './units';
+import { joinTaints, weaken, withSteps, type Taint } from './taint';
+import { stepAt, type CallSite, type FunctionUnit, type SinkSite, type Summary } from './units';
 import type { GivenArguments } from './value';
 
 /** A file with a computed name is run here; who calls this function may have written it. */
@@ -27,10 +27,11 @@ const writers: Readonly<Record<string, number>> = {
 };
 
 /** Remembers what a function writes into files: an interpreter that it starts afterwards may run it. */
-export function noteWritten(machine: Machine, method: string, given: GivenArguments): void {
+export function noteWritten(machine: Machine, method: string, given: GivenArguments, site: CallSite): void {
   const position = writers[method];
   const text = position === undefined ? undefined : given.positional[position];
   if (!text || machine.isShallow) return;
-  const taints = deepTaints(text).map((taint) => weaken(taint, 'it is written into a file, and a script is run afterwards'));
+  const kept = stepAt(site.module, site.call, `\`${site.name}()\` keeps it`);
+  const taints = deepTaints(text).map((taint) => withSteps(weaken(taint, 'it is written into a file, and a script is run afterwards'), [kept]));
   if (taints.length > 0) machine.frame.written = joinTaints(machine.frame.written, taints);
 }
