@@ -41,6 +41,20 @@ export function takenApart(given: GivenArguments, elementOf: (list: Value) => Va
   return { ...others, positional, rest: lists.map(elementOf).reduce(join), spread: { from, lists } };
 }
 
+/** What one call gives or another one, argument by argument. */
+export function joinGiven(a: GivenArguments, b: GivenArguments): GivenArguments {
+  const longer = a.positional.length < b.positional.length ? b : a;
+  const positional = longer.positional.map((value, index) => bothOf(a.positional[index], b.positional[index]) ?? value);
+  const named = new Map([...a.named, ...b.named].map(([name, value]) => [name, bothOf(a.named.get(name), b.named.get(name)) ?? value]));
+  const rest = bothOf(a.rest, b.rest);
+  const options = bothOf(a.options, b.options);
+  return { ...longer, positional, named, rest, ...(options ? { options } : {}) };
+}
+
+function bothOf(a: Value | undefined, b: Value | undefined): Value | undefined {
+  return a && b ? join(a, b) : a ?? b;
+}
+
 /** `functools.partial(f, …)(…)`: what was given first, and what is given now. */
 export function prepend(first: GivenArguments, then: GivenArguments): GivenArguments {
   const options = then.options ?? first.options;

@@ -9,6 +9,7 @@ import type { Machine } from './machine';
 import { ofSymbol } from './members';
 import { makeObject } from './objects';
 import { noteUnlogged } from './records';
+import { joinGiven } from './given';
 import { goingIn, isOwn, type Entry } from './steps';
 import { resultSymbol, type Symbol } from './symbol';
 import { withSteps } from './taint';
@@ -132,9 +133,11 @@ function isKeptBy({ uid, owner, outer }: FunctionUnit, { of }: Symbol): boolean 
 /** Keeps an open call once for each set of functions that it hands over. */
 function keep(machine: Machine, call: OpenCall, isOwn = false): DeferredCall | undefined {
   const { frame } = machine;
-  const same = isOwn ? frame.deferred.filter((other) => isSamePlace(other, call)) : undefined;
-  const known = same ? same.find((other) => isGivenSame(other, call)) ?? same[MAX_APART - 1] : frame.deferred.find((other) => isSame(other, call));
+  const same = isOwn ? frame.deferred.filter((other) => isSamePlace(other, call)) : [];
+  const known = isOwn ? same.find((other) => isGivenSame(other, call)) : frame.deferred.find((other) => isSame(other, call));
   if (known) return known;
+  const last = same[MAX_APART - 1];
+  if (last) return joinedInto(frame, last, call.given);
   if (isOwn && frame.deferred.filter(({ height }) => height > 0).length >= MAX_PASSED_ON) return undefined;
   if (!frame.unit || frame.deferred.length >= MAX_DEFERRED || machine.isShallow || machine.height > MAX_HEIGHT) return undefined;
   const made: DeferredCall = { ...call, result: resultSymbol(frame.unit, frame.deferred.length, call.site.name) };
@@ -144,6 +147,12 @@ function keep(machine: Machine, call: OpenCall, isOwn = false): DeferredCall | u
 
 /** A method that is called so often with other arguments is told apart no further. */
 const MAX_APART = 4;
+
+function joinedInto(frame: Frame, known: DeferredCall, given: GivenArguments): DeferredCall {
+  const joined: DeferredCall = { ...known, given: joinGiven(known.given, given) };
+  frame.deferred[frame.deferred.indexOf(known)] = joined;
+  return joined;
+}
 
 type OpenCall = Omit<DeferredCall, 'result'>;
 
