@@ -250,15 +250,6 @@ function setState(machine: Machine, given: GivenArguments): Value {
   return UNKNOWN;
 }
 
-const later = /^(globalThis\.)?(setTimeout|setInterval|setImmediate|process\.nextTick)$/;
-
-/** `setTimeout(run, 100, text)`, `process.nextTick(run, text)`: what stands behind the function, and how long to wait, it is given. */
-export function handOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
-  if (!later.test(path)) return;
-  const others = onwards(given, /(Timeout|Interval)$/.test(path) ? 2 : 1);
-  if (others.positional.length > 0) callValue(machine, first(given), others, site);
-}
-
 /** What the call gives is known, whatever else it does. */
 export function isBuiltin(path: string): boolean {
   return Object.hasOwn(builtins, path);

@@ -23,6 +23,15 @@ export function timed(machine: Machine, given: GivenArguments, site: CallSite): 
   return target ? callValue(machine, target, { positional: args ? argumentsOf(machine, args) : [], named: new Map(), rest: undefined }, site) : UNKNOWN;
 }
 
+const later = /^(globalThis\.)?(setTimeout|setInterval|setImmediate|process\.nextTick)$/;
+
+/** `setTimeout(run, 100, text)`, `process.nextTick(run, text)`: what stands behind the function, and how long to wait, it is given. */
+export function handOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
+  const target = later.test(path) ? given.positional[0] : undefined;
+  const others = onwards(given, /(Timeout|Interval)$/.test(path) ? 2 : 1);
+  if (target && others.positional.length > 0) callValue(machine, target, others, site);
+}
+
 function argumentsOf(machine: Machine, value: Value): Value[] {
   const ref = value.refs.find((one) => one.kind === 'object' && one.object.isExact);
   return ref?.kind === 'object' ? ref.object.items : [elementOf(machine, value)];

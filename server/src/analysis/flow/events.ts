@@ -13,6 +13,8 @@ import { ofRef, UNKNOWN, type GivenArguments, type Obj, type Value } from './val
  */
 
 const calls = /EventEmitter\w*(?:\(\))?\.(emit|on|once|addListener|prependListener)$/;
+
+/** Whether a call of the path makes an emitter. */
 export function isEmitter(path: string): boolean {
   return /(^|\.)EventEmitter\w*$/.test(path);
 }
@@ -39,11 +41,15 @@ export function eventCall(machine: Machine, path: string, given: GivenArguments,
 function channelOf(machine: Machine, receiver: Value, event: string, site: CallSite): Value {
   if (receiver.refs.some((ref) => ref.kind === 'instance')) return receiver;
   const made = receiver.refs.find((ref) => ref.kind === 'path' && ref.made !== undefined);
-  const events = made?.kind === 'path' && made.made ? eventsOf(made.made) : machine.module.events;
-  const name = events === machine.module.events ? `${site.name.slice(0, site.name.lastIndexOf('.'))} ${event}` : event;
+  const channel = made?.kind === 'path' && made.made ? channelIn(eventsOf(made.made), event)
+    : channelIn(machine.module.events, `${site.name.slice(0, site.name.lastIndexOf('.'))} ${event}`);
+  return ofRef({ kind: 'object', object: channel });
+}
+
+function channelIn(events: Map<string, Obj>, name: string): Obj {
   const channel = events.get(name) ?? makeObject('object', 0);
   events.set(name, channel);
-  return ofRef({ kind: 'object', object: channel });
+  return channel;
 }
 
 /** Emitters that files share, by the calls that made them. */
