@@ -16,8 +16,8 @@ import { isWrittenEachTurn, partsWritten } from './messageWrites';
 import { callItem, elementOf, itemOf, memberOf, sliced } from './members';
 import { handOver } from './doubts';
 import { accessPath, writeName, written } from './names';
-import { addItem, makeObject, setField } from './objects';
-import { noteObjectWrite, noteSelfWrite, writeStatic } from './outer';
+import { addItem, ELSEWHERE, makeObject, setField } from './objects';
+import { isGivenInto, noteObjectWrite, noteSelfWrite, writeStatic } from './outer';
 import { noteCommonPath } from './containment';
 import { personalField } from './personal';
 import { noteMaybeMissing, noteReplyRead } from './replies';
@@ -147,9 +147,6 @@ function isExport(object: Expression): boolean {
   return object.kind === 'member' && object.property === 'exports';
 }
 
-/** No depth at which an object is made. */
-const ELSEWHERE = -2;
-
 /** `at`: the object as the code names it, where it does. */
 export function writeMember(machine: Machine, object: Value, property: string, value: Value, at?: Expression, isEvery = isWrittenEachTurn(machine, at)): void {
   const parts = partsWritten(machine, object, property, value, isEvery);
@@ -159,8 +156,8 @@ export function writeMember(machine: Machine, object: Value, property: string, v
     const part = parts?.(ref) ?? value;
     switch (ref.kind) {
       case 'object':
-        // What was there before the function ran may be what another one wrote.
-        setField(ref.object, property, part, machine.frame.unit && ref.object.id <= machine.frame.firstObject ? ELSEWHERE : depth);
+        // What one caller gives takes the place of nothing that another one gave.
+        setField(ref.object, property, part, isGivenInto(machine, ref.object, part) ? ELSEWHERE : depth);
         noteObjectWrite(machine, ref.object, property, part);
         break;
       case 'instance':

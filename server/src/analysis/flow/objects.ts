@@ -45,6 +45,9 @@ export function bindCall(object: Obj, method: SymbolOwner, place: number, bindin
   }
 }
 
+/** No depth at which an object is made: what is written there joins what is there. */
+export const ELSEWHERE = -2;
+
 /** Sets a field: replaced where it certainly happens, joined where it may. */
 export function setField(object: Obj, name: string, value: Value, depth: number): void {
   const before = object.fields.get(name);

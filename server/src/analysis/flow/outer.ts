@@ -1,8 +1,9 @@
 import { ancestors, writeInstance } from './classes';
 import type { Frame } from './frame';
 import { join } from './joining';
+import { weakened } from './labels';
 import type { Machine } from './machine';
-import { addItem, setField } from './objects';
+import { addItem, ELSEWHERE, setField } from './objects';
 import { lastRunOf, noteSharedWrite } from './sharedReads';
 import type { ClassUnit } from './units';
 import type { InstanceRef, Obj, Value } from './value';
@@ -12,7 +13,7 @@ import type { InstanceRef, Obj, Value } from './value';
  * it, an object or state cell that was there before, a class. Each call writes what it was given.
  */
 export interface OuterWrite {
-  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit }
+  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit; readonly maker?: Frame }
     | { readonly kind: 'static'; readonly owner: ClassUnit; readonly name: string }
     | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
   readonly value: Value;
@@ -22,9 +23,26 @@ export interface OuterWrite {
 const MAX_WRITES = 48;
 
 export function noteObjectWrite(machine: Machine, object: Obj, field: string | undefined, value: Value): void {
-  const frame = machine.frame;
-  if (!frame.unit || object.id > frame.firstObject || !hasOwnSymbols(frame, value)) return;
-  note(frame, { into: { kind: 'object', object, field }, value });
+  if (!isGivenInto(machine, object, value)) return;
+  const maker = makerOf(machine.frame, object);
+  note(machine.frame, { into: { kind: 'object', object, field, ...(maker ? { maker } : {}) }, value });
+}
+
+/** The function around that has made the object: each of its runs makes another. */
+function makerOf({ unit }: Frame, object: Obj): Frame | undefined {
+  for (let at = unit?.outer; at?.unit; at = at.outer) if (object.id > at.firstObject) return at;
+  return undefined;
+}
+
+/** When the function that shares it with those that it has made has come to its end, another run of it may have made what is read. */
+function ofSomeRun(value: Value, maker: Frame | undefined): Value {
+  const unit = maker?.unit;
+  return unit && maker && lastRunOf(maker).state === undefined ? weakened(value, `which of the things that \`${unit.name}\` has made holds it was not known`) : value;
+}
+
+/** What a caller gives is put into an object that was there before. */
+export function isGivenInto({ frame }: Machine, object: Obj, value: Value): boolean {
+  return frame.unit !== undefined && object.id <= frame.firstObject && hasOwnSymbols(frame, value);
 }
 
 /** `Session.current = value`: the class holds it for every function that asks. */
@@ -89,9 +107,9 @@ function holds(values: readonly Value[], part: Obj, depth: number): boolean {
 }
 
 /** Carries out a write of a callee with the value that this call gives. */
-export function writeOuter(machine: Machine, write: OuterWrite, value: Value): void {
+export function writeOuter(machine: Machine, { into }: OuterWrite, given: Value): void {
   noteSharedWrite();
-  const into = write.into;
+  const value = into.kind === 'static' || (into.kind === 'object' && into.object.form === 'cell') ? given : ofSomeRun(given, into.kind === 'object' ? into.maker : into.frame);
   if (into.kind === 'object') {
     if (into.owner && into.field !== undefined) {
       const self: InstanceRef = { kind: 'instance', unit: into.owner, object: into.object };
@@ -100,7 +118,7 @@ export function writeOuter(machine: Machine, write: OuterWrite, value: Value): v
       return;
     }
     if (into.object.form === 'cell') writeCell(machine, into.object, value);
-    else if (into.field !== undefined) setField(into.object, into.field, value, -2);
+    else if (into.field !== undefined) setField(into.object, into.field, value, ELSEWHERE);
     else addItem(into.object, value);
     noteObjectWrite(machine, into.object, into.field, value);
     return;
