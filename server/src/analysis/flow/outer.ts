@@ -1,11 +1,11 @@
 import { ancestors, writeInstance } from './classes';
 import type { Frame } from './frame';
 import { join } from './joining';
-import { weakened } from './labels';
+import { deepTaints, weakened } from './labels';
 import type { Machine } from './machine';
 import { addItem, ELSEWHERE, setField } from './objects';
 import { lastRunOf, noteSharedWrite } from './sharedReads';
-import type { ClassUnit } from './units';
+import type { ClassUnit, ModuleUnit } from './units';
 import type { InstanceRef, Obj, Value } from './value';
 
 /**
@@ -13,7 +13,7 @@ import type { InstanceRef, Obj, Value } from './value';
  * it, an object or state cell that was there before, a class. Each call writes what it was given.
  */
 export interface OuterWrite {
-  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit; readonly maker?: Frame }
+  readonly into: { readonly kind: 'object'; readonly object: Obj; readonly field: string | undefined; readonly owner?: ClassUnit; readonly maker?: Frame; readonly module: ModuleUnit }
     | { readonly kind: 'static'; readonly owner: ClassUnit; readonly name: string }
     | { readonly kind: 'variable'; readonly frame: Frame; readonly name: string };
   readonly value: Value;
@@ -22,10 +22,11 @@ export interface OuterWrite {
 /** More such writes in one function are taken as these. */
 const MAX_WRITES = 48;
 
-export function noteObjectWrite(machine: Machine, object: Obj, field: string | undefined, value: Value): void {
+/** `module`: the one with the function that puts it there. */
+export function noteObjectWrite(machine: Machine, object: Obj, field: string | undefined, value: Value, module: ModuleUnit = machine.module): void {
   if (!isGivenInto(machine, object, value)) return;
   const maker = makerOf(machine.frame, object);
-  note(machine.frame, { into: { kind: 'object', object, field, ...(maker ? { maker } : {}) }, value });
+  note(machine.frame, { into: { kind: 'object', object, field, module, ...(maker ? { maker } : {}) }, value });
 }
 
 /** The function around that has made the object: each of its runs makes another. */
@@ -56,7 +57,7 @@ export function writeStatic(machine: Machine, owner: ClassUnit, name: string, va
 export function noteSelfWrite(machine: Machine, { unit, object }: InstanceRef, field: string, value: Value): void {
   const { frame } = machine;
   if (object !== unit.self || !frame.unit || !isInsideMethod(frame, unit) || !hasOwnSymbols(frame, value)) return;
-  note(frame, { into: { kind: 'object', object, field, owner: unit }, value });
+  note(frame, { into: { kind: 'object', object, field, owner: unit, module: unit.module }, value });
 }
 
 function isInsideMethod(frame: Frame, owner: ClassUnit): boolean {
@@ -106,9 +107,15 @@ function holds(values: readonly Value[], part: Obj, depth: number): boolean {
     && (ref.object === part || (depth < MAX_HELD && holds([...ref.object.fields.values(), ...ref.object.items], part, depth + 1)))));
 }
 
+/** What the module that is being run puts into another one. */
+export function noteFilled({ own }: Machine, module: ModuleUnit, value: Value): void {
+  if (module !== own && deepTaints(value).some(({ label }) => label !== undefined)) own.fills.add(module);
+}
+
 /** Carries out a write of a callee with the value that this call gives. */
 export function writeOuter(machine: Machine, { into }: OuterWrite, given: Value): void {
   noteSharedWrite();
+  noteFilled(machine, into.kind === 'object' ? into.module : into.kind === 'static' ? into.owner.module : into.frame.module, given);
   const value = into.kind === 'static' || (into.kind === 'object' && into.object.form === 'cell') ? given : ofSomeRun(given, into.kind === 'object' ? into.maker : into.frame);
   if (into.kind === 'object') {
     if (into.owner && into.field !== undefined) {
@@ -120,7 +127,7 @@ export function writeOuter(machine: Machine, { into }: OuterWrite, given: Value)
     if (into.object.form === 'cell') writeCell(machine, into.object, value);
     else if (into.field !== undefined) setField(into.object, into.field, value, ELSEWHERE);
     else addItem(into.object, value);
-    noteObjectWrite(machine, into.object, into.field, value);
+    noteObjectWrite(machine, into.object, into.field, value, into.module);
     return;
   }
   if (into.kind === 'static') return writeStatic(machine, into.owner, into.name, value);

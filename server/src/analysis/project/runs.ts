@@ -236,13 +236,24 @@ export class Runs {
   private makeModule(entry: Entry): void {
     const previous = entry.module;
     this.around.upkeep.willRun(entry);
-    if (previous) retire(previous, this.around.types);
+    if (previous) {
+      retire(previous, this.around.types);
+      this.needFilled(previous);
+    }
     const family = familyOf(entry.language);
     entry.module = {
       uid: entry.path, file: entry.path, text: entry.text, family, program: this.programOf(entry), facts: this.around.options.view(family),
       functions: new Map(), classes: new Map(), exports: new Map(), closedOptions: new Set(), cells: new Map(), events: new Map(), defined: new Set(), entries: [], called: new Set(), handed: new Map(),
-      recorded: new Set(), offered: new Map(), nodes: new Set(), stateNodes: [], early: new Set(), late: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
+      recorded: new Set(), offered: new Map(), nodes: new Set(), stateNodes: [], early: new Set(), late: new Set(), fills: new Set(), frame: undefined, state: 'new', meaning: ++this.meanings, previous,
     };
+  }
+
+  /** What other files hold of one that is run anew is of its earlier state. */
+  private needFilled({ fills }: ModuleUnit): void {
+    for (const { file } of fills) {
+      const entry = this.around.entries.get(file);
+      if (entry) this.around.upkeep.need(entry);
+    }
   }
 
   private machine(found: Entry['found'] & object, module: ModuleUnit): Machine {
