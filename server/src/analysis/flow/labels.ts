@@ -1,11 +1,11 @@
 import { EVERYTHING, NOTHING, type Cleared } from './families';
 import { noteLabelsRead } from './reads';
-import { clear, joinTaints, weaken, type Taint } from './taint';
-import { withTaints, type GivenArguments, type Obj, type Value } from './value';
+import { clear, joinTaints, TaintList, weaken, type Taint } from './taint';
+import { withTaints, type GivenArguments, type InstanceRef, type Obj, type ObjectRef, type Ref, type Value } from './value';
 
 /** Every label on a value or anywhere inside it. */
 export function deepTaints(value: Value): readonly Taint[] {
-  if (!value.refs.some((ref) => ref.kind === 'object' || ref.kind === 'instance')) return value.taints;
+  if (!value.refs.some(isHolder)) return value.taints;
   const taints = deepTaintsOf(value);
   noteLabelsRead(value, taints);
   return taints;
@@ -13,7 +13,25 @@ export function deepTaints(value: Value): readonly Taint[] {
 
 /** The same, where nothing is made to depend on it. */
 export function deepTaintsOf(value: Value): readonly Taint[] {
-  return collect(value, new Set(), 0);
+  if (!value.refs.some(isHolder)) return value.taints;
+  const taints = new TaintList(value.taints);
+  lookInto(value, new Set(), 0, (some) => void taints.add(some));
+  return taints.all;
+}
+
+/** Whether a label that is no symbol is on the value or anywhere inside it. */
+export function hasLabel(value: Value): boolean {
+  let has = value.taints.some(isLabel);
+  if (!has) lookInto(value, new Set(), 0, (some) => (has = some.some(isLabel)));
+  return has;
+}
+
+function isLabel({ label }: Taint): boolean {
+  return label !== undefined;
+}
+
+function isHolder(ref: Ref): ref is ObjectRef | InstanceRef {
+  return ref.kind === 'object' || ref.kind === 'instance';
 }
 
 /** Every label on what a call is given, or inside it. */
@@ -28,17 +46,18 @@ const MAX_DEPTH = 5;
 /** Objects inside one value that are looked into. */
 const MAX_SEEN = 96;
 
-function collect(value: Value, seen: Set<Obj>, depth: number): readonly Taint[] {
-  let taints = value.taints;
-  if (depth > MAX_DEPTH) return taints;
+/** Shows `visit` the labels of all that the value holds, until that says that it is done. */
+function lookInto(value: Value, seen: Set<Obj>, depth: number, visit: (taints: readonly Taint[]) => boolean | void): boolean {
+  if (depth > MAX_DEPTH) return false;
   for (const ref of value.refs) {
-    if ((ref.kind !== 'object' && ref.kind !== 'instance') || seen.has(ref.object) || seen.size >= MAX_SEEN) continue;
-    seen.add(ref.object);
-    taints = joinTaints(taints, ref.object.names);
-    for (const field of ref.object.fields.values()) taints = joinTaints(taints, collect(field, seen, depth + 1));
-    for (const item of ref.object.items) taints = joinTaints(taints, collect(item, seen, depth + 1));
+    if (!isHolder(ref) || seen.has(ref.object) || seen.size >= MAX_SEEN) continue;
+    const { object } = ref;
+    seen.add(object);
+    if (visit(object.names)) return true;
+    for (const field of object.fields.values()) if (visit(field.taints) || lookInto(field, seen, depth + 1, visit)) return true;
+    for (const item of object.items) if (visit(item.taints) || lookInto(item, seen, depth + 1, visit)) return true;
   }
-  return taints;
+  return false;
 }
 
 /** The same value with labels cleared for some sinks; contents of objects are flattened first. */

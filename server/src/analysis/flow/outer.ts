@@ -1,7 +1,7 @@
 import { ancestors, writeInstance } from './classes';
 import type { Frame } from './frame';
 import { join } from './joining';
-import { deepTaints, weakened } from './labels';
+import { hasLabel, weakened } from './labels';
 import type { Machine } from './machine';
 import { addItem, ELSEWHERE, setField } from './objects';
 import { lastRunOf, noteSharedWrite } from './sharedReads';
@@ -109,7 +109,7 @@ function holds(values: readonly Value[], part: Obj, depth: number): boolean {
 
 /** What the module that is being run puts into another one. */
 export function noteFilled({ own }: Machine, module: ModuleUnit, value: Value): void {
-  if (module !== own && deepTaints(value).some(({ label }) => label !== undefined)) own.fills.add(module);
+  if (module !== own && !own.fills.has(module) && hasLabel(value)) own.fills.add(module);
 }
 
 /** Carries out a write of a callee with the value that this call gives. */

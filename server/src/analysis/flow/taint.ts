@@ -147,22 +147,49 @@ export function taintKey(taint: Taint): string {
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
-  let joined: Taint[] | undefined;
-  for (const taint of b) {
-    const list: readonly Taint[] = joined ?? a;
-    const at = list.findIndex((other) => isSameTaint(other, taint) && agrees(other, taint));
-    if (at < 0) {
-      if (list.length >= MAX_TAINTS) continue;
-      joined ??= [...a];
-      joined.push(taint);
-      continue;
+  const list = new TaintList(a);
+  list.add(b);
+  return list.all;
+}
+
+/** A union in the making, which is copied once at most. */
+export class TaintList {
+  private own: Taint[] | undefined;
+
+  constructor(public all: readonly Taint[]) {}
+
+  add(taints: readonly Taint[]): void {
+    if (taints.length === 0 || taints === this.all) return;
+    if (this.all.length === 0) {
+      this.all = taints;
+      return;
     }
-    const merged = mergeSame(list[at]!, taint);
-    if (merged === list[at]) continue;
-    joined ??= [...a];
-    joined[at] = merged;
+    for (const taint of taints) this.addOne(taint);
   }
-  return joined ?? a;
+
+  private addOne(taint: Taint): void {
+    const at = placeOf(this.all, taint);
+    if (at < 0) {
+      if (this.all.length < MAX_TAINTS) this.writable().push(taint);
+      return;
+    }
+    const known = this.all[at]!;
+    const merged = known === taint ? known : mergeSame(known, taint);
+    if (merged !== known) this.writable()[at] = merged;
+  }
+
+  private writable(): Taint[] {
+    return this.own ??= this.all = [...this.all];
+  }
+}
+
+/** Where the same label is, or a like one that stands for both. */
+function placeOf(list: readonly Taint[], taint: Taint): number {
+  for (let at = 0; at < list.length; at++) {
+    const other = list[at]!;
+    if (other === taint || (other.symbol === taint.symbol && other.label === taint.label && isSameTaint(other, taint) && agrees(other, taint))) return at;
+  }
+  return -1;
 }
 
 /** One of the two stands for both: a proven way that a sanitizer is on proves nothing of a likely way without it. */
