@@ -28,8 +28,9 @@ const later = /^(globalThis\.)?(setTimeout|setInterval|setImmediate|process\.nex
 /** `setTimeout(run, 100, text)`, `process.nextTick(run, text)`: what stands behind the function, and how long to wait, it is given. */
 export function handOnLater(machine: Machine, path: string, given: GivenArguments, site: CallSite): void {
   const target = later.test(path) ? given.positional[0] : undefined;
+  if (!target) return;
   const others = onwards(given, /(Timeout|Interval)$/.test(path) ? 2 : 1);
-  if (target && others.positional.length > 0) callValue(machine, target, others, site);
+  if (others.positional.length > 0) callValue(machine, target, others, site);
 }
 
 function argumentsOf(machine: Machine, value: Value): Value[] {

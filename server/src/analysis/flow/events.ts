@@ -86,7 +86,7 @@ function emitted(machine: Machine, { own, all, others }: Channel, event: string,
 
 function heard(machine: Machine, { own, all, others }: Channel, event: string, listener: Value, site: CallSite): void {
   const told = memberOf(machine, all, `[${event}] told`);
-  for (const module of others) module.fills.add(machine.own);
+  for (const module of others) module.fills.add(machine.own.file);
   const positional = Array.from({ length: MAX_TOLD }, (_, index) => itemOf(machine, told, index));
   callValue(machine, listener, { positional, named: new Map(), rest: undefined }, site);
   writeMember(machine, own, `[${event}] heard`, listener);

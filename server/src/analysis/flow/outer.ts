@@ -109,7 +109,7 @@ function holds(values: readonly Value[], part: Obj, depth: number): boolean {
 
 /** What the module that is being run puts into another one. */
 export function noteFilled({ own }: Machine, module: ModuleUnit, value: Value): void {
-  if (module !== own && !own.fills.has(module) && hasLabel(value)) own.fills.add(module);
+  if (module !== own && !own.fills.has(module.file) && hasLabel(value)) own.fills.add(module.file);
 }
 
 /** Carries out a write of a callee with the value that this call gives. */

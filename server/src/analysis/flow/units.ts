@@ -55,8 +55,8 @@ export interface ModuleUnit {
   readonly early: Set<FunctionUnit>;
   /** Imports of its top level, from files that had not come to the end of theirs: they mean more by now. */
   readonly late: Set<ImportStatement>;
-  /** Modules of which this one fills variables, objects or events with what has a label: what they hold of that goes when this one is run anew. */
-  readonly fills: Set<ModuleUnit>;
+  /** Files of which this one fills variables, objects or events with what has a label: what they hold of that goes when this one is run anew. */
+  readonly fills: Set<string>;
   /** The same number for two runs of a file that mean the same to others. */
   meaning: number;
   /** The same file before it was run anew, while that lasts. */

@@ -250,7 +250,7 @@ export class Runs {
 
   /** What other files hold of one that is run anew is of its earlier state. */
   private needFilled({ fills }: ModuleUnit): void {
-    for (const { file } of fills) {
+    for (const file of fills) {
       const entry = this.around.entries.get(file);
       if (entry) this.around.upkeep.need(entry);
     }
