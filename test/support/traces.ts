@@ -46,7 +46,7 @@ function isConnected(before: Step, step: Step, { program }: Sources): boolean {
   if (/ keeps it$/.test(before.text) || isSameCall) return true;
   const left = around(program(before.file), before.span);
   if (/ takes it$/.test(before.text)) return isInside(calledBy(before), step, program(step.file));
-  if (/ returns it$/.test(step.text)) {
+  if (/ (?:returns|throws) it$/.test(step.text)) {
     const name = calledBy(step);
     return name === undefined ? left.length > 0 : left.some((node) => node.name === name) || isMethodOf(program(before.file), name, before.span);
   }
@@ -58,13 +58,13 @@ function isConnected(before: Step, step: Step, { program }: Sources): boolean {
 
 /** The name of the function that a step goes into or comes out of; undefined when it has none. */
 function calledBy(step: Step): string | undefined {
-  return /`([\w$]+)\(\)` (?:takes|returns) it$/.exec(step.text)?.[1];
+  return /`([\w$]+)\(\)` (?:takes|returns|throws) it$/.exec(step.text)?.[1];
 }
 
 /** A step stands in a function of this name, or is what that function gives out. */
 function isInside(name: string | undefined, step: Step, program: Program): boolean {
   const nodes = around(program, step.span);
-  if (/ returns it$/.test(step.text) && calledBy(step) === name) return true;
+  if (/ (?:returns|throws) it$/.test(step.text) && calledBy(step) === name) return true;
   return name === undefined ? nodes.length > 0 : nodes.some((node) => node.name === name) || isMethodOf(program, name, step.span);
 }
 

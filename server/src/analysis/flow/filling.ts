@@ -1,4 +1,5 @@
 import { noteSet } from './classes';
+import { isError } from './exceptions';
 import { join } from './joining';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
@@ -7,7 +8,7 @@ import { makeObject, setField } from './objects';
 import { afterMaking } from './ownChecks';
 import { applySchema, checkedField, checksFields } from './schema';
 import { spreadInto } from './spreading';
-import type { Taint } from './taint';
+import { joinTaints, type Taint } from './taint';
 import type { CallSite, ClassUnit } from './units';
 import { ofRef, type GivenArguments, type InstanceRef, type Value } from './value';
 
@@ -31,7 +32,7 @@ export function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArgume
   const isChecked = checksFields(machine, unit);
   for (const [name, value] of given.named) fill(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
   afterMaking(machine, unit, self, site);
-  return ofRef(self);
+  return ofRef(self, names.length === 0 && isError(unit) ? given.positional.reduce<readonly Taint[]>((taints, one) => joinTaints(taints, deepTaints(one)), []) : []);
 }
 
 /** What is given by name, and in the spreads around it. */

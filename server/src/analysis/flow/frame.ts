@@ -2,6 +2,7 @@ import type { Call, Expression, Span } from '../program/program';
 import { common, NO_ASSUMPTIONS, type Assumptions, type Origin } from './assuming';
 import { cleared } from './labels';
 import { lastObjectId } from './objects';
+import type { Thrown } from './exceptions';
 import type { Taint } from './taint';
 import { joinOpen, joinSuspects, NOTHING_OPEN, NO_SUSPECTS, type Open, type Suspects } from './open';
 import type { FunctionUnit, DeferredCall, Effect, ModuleUnit, Reach, SinkSite, Shown } from './units';
@@ -245,7 +246,11 @@ export class Frame {
   /** Targets of `break` and `continue`, innermost last. */
   readonly jumps: { breaks: State | undefined; continues: State | undefined; readonly each?: { readonly name: string; readonly depth: number } }[] = [];
   /** States in which something may be thrown, for each `try` around, innermost last. */
-  readonly throws: { state: State | undefined }[] = [];
+  readonly throws: { state: State | undefined; readonly thrown: Thrown[] }[] = [];
+  /** What leaves the function because no handler takes it. */
+  readonly thrown: Thrown[] = [];
+  /** What the handler was given that is being followed. */
+  handling: readonly Thrown[] = [];
   /** Variables that were assigned: what they are of a parameter, undefined if nothing, null when assigned again. */
   readonly origins = new Map<string, Origin | undefined | null>();
   /** What names had at the end of an earlier run: for uses before the assignment. */

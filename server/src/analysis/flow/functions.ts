@@ -27,7 +27,7 @@ import { addReturned } from './under';
 import { ofRef, UNKNOWN, withTaints, type Value } from './value';
 
 const EMPTY: Summary = {
-  returns: UNKNOWN, since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: NOTHING_OPEN, suspects: NO_SUSPECTS, isOpaque: false, logs: false, clearsWhen: [], clears: [], asks: false,
+  returns: UNKNOWN, thrown: [], since: Infinity, reaches: [], replies: [], deferred: [], effects: [], outerWrites: [], written: [], runs: [], unlogged: NOTHING_OPEN, suspects: NO_SUSPECTS, isOpaque: false, logs: false, clearsWhen: [], clears: [], asks: false,
 };
 
 const ROUNDS = 3;

@@ -1,4 +1,4 @@
-import { admitted, carry } from './assuming';
+import { admitted, assumedHere, carry } from './assuming';
 import { applyWrites } from './effects';
 import { bitOf } from './families';
 import type { Machine } from './machine';
@@ -10,12 +10,21 @@ import { costOf } from './frame';
 import { resume } from './resuming';
 import { isNothing } from './summary';
 import { applyClears, noteSites } from './afterwards';
-import { calledName, comingOut, goingIn, type Entry } from './steps';
+import { throwOn } from './exceptions';
+import { calledName, comingOut, goingIn, throwingOut, type Entry, type Leaving } from './steps';
 import { type CallSite, type FunctionUnit, type Summary } from './units';
 import { returnedWith } from './under';
 import { UNKNOWN, type Bindings, type Obj, type Value } from './value';
 import { joinWritten } from './written';
 import { Substitution } from './substitution';
+
+/** What the function throws goes to the handler around its call, or out of the caller. */
+function throwOut(machine: Machine, unit: FunctionUnit, { thrown, since }: Summary, site: CallSite, leave: (leaving: Leaving) => Substitution): void {
+  const out = leave({ steps: [throwingOut(unit, site)], name: calledName(unit, site), since });
+  for (const { value, names, height, under } of thrown) {
+    if (admitted(under, out.bindings)) throwOn(machine, { value: out.value(value), names, height: height + 1, under: assumedHere(machine) });
+  }
+}
 
 /** Carries out, at a call, all that the summary says; gives the result. */
 export function instantiate(
@@ -65,6 +74,7 @@ export function instantiate(
   applyClears(machine, all, summary, site.name);
   noteSites(machine, summary, (symbol) => inside.lookUp(symbol));
   if (summary.asks) machine.requests++;
+  if (summary.thrown.length > 0) throwOut(machine, unit, summary, site, (leaving) => new Substitution(machine, all, enters, leaving, undefined, undefined, held));
   const leaves = { steps: [comingOut(unit, site)], name: calledName(unit, site), since: summary.since };
   return new Substitution(machine, all, enters, leaves, undefined, undefined, held).value(returnedWith(summary, all));
 }

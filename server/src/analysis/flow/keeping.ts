@@ -26,6 +26,15 @@ function told(machine: Machine, value: Value, steps: readonly FlowStep[], depth:
   return value.taints.length === 0 ? value : withTaints(value, value.taints.map((taint) => withSteps(taint.under ? { ...taint, under: undefined } : taint, steps)));
 }
 
+/** The same for an error and what it holds, where it was made or caught here. */
+export function toldOfError(machine: Machine, value: Value, step: FlowStep): Value {
+  for (const ref of value.refs) {
+    if (ref.kind !== 'instance' || ref.object.id <= machine.frame.firstObject) continue;
+    for (const [key, field] of ref.object.fields) ref.object.fields.set(key, told(machine, field, [step], 1));
+  }
+  return told(machine, value, [step], 0);
+}
+
 /** Whether what is written into the object outlives the function that runs. */
 export function outlives(machine: Machine, object: Value): boolean {
   return object.refs.some((ref) => ref.kind === 'instance' || ref.kind === 'class' || ref.kind === 'symbol'

@@ -171,6 +171,7 @@ function ofSummary(summary: Summary): number {
 function sumOfSummary(summary: Summary): number {
   let sum = mix(START, Number(summary.logs) + 2 * Number(summary.asks) + 4 * Number(summary.isOpaque) + 8 * (summary.shows ? 2 * summary.shows.parameter + Number(summary.shows.hasWords) + 1 : 0), ...ofContent(summary.returns));
   for (const { value, under } of summary.ways ?? []) sum = mix(sum, ofValue(value), ...[...under.keys()].map(numberOfText));
+  for (const { value, names, height, under } of summary.thrown) sum = mix(sum, height, ...ofContent(value), ...[...names, ...under.keys()].map(numberOfText));
   for (const { family, sink, taint, isTextOnly, when, under } of summary.reaches) {
     sum = mix(sum, numberOfText(family), numberOfText(sink.id), ofTaint(taint), numberOf(when?.symbol) * 2 + Number(isTextOnly), ...[...when?.values ?? [], ...under.keys()].map(numberOfText));
   }

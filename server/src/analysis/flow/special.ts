@@ -1,7 +1,8 @@
-import type { Call } from '../program/program';
+import type { Call, Expression } from '../program/program';
 import { givenOf } from './arguments';
 import { callValue } from './calls';
-import { ancestors, baseSelf, bindMethod, selfValue } from './classes';
+import { ancestors, baseSelf, bindMethod, constructorOf, selfValue } from './classes';
+import { isError, keepWords } from './exceptions';
 import { required } from './imports';
 import type { Machine } from './machine';
 import { lookUp } from './names';
@@ -18,7 +19,9 @@ export function specialCall(machine: Machine, call: Call): Value | undefined {
       default: return undefined;
     }
   }
-  if (callee.kind !== 'member' || callee.object.kind !== 'name') return undefined;
+  if (callee.kind !== 'member') return undefined;
+  if (callee.property === '__init__') return baseMade(machine, call, callee.object);
+  if (callee.object.kind !== 'name') return undefined;
   const leaves = (callee.object.name === 'sys' && callee.property === 'exit') || (callee.object.name === 'process' && callee.property === 'exit');
   if (!leaves || lookUp(machine, callee.object.name)?.refs.some((ref) => ref.kind !== 'path')) return undefined;
   givenOf(machine, call);
@@ -41,6 +44,17 @@ function superOf(machine: Machine, call: Call): Value | undefined {
   const given = givenOf(machine, call);
   const constructor = base?.methods.get('constructor');
   if (constructor) callValue(machine, bindMethod(constructor, selfValue(owner)), given, machine.callSite(call, 'super'));
+  else keepWords(machine, owner, given, call);
+  return UNKNOWN;
+}
+
+/** `super().__init__(…)` where no class of the project has a constructor. */
+function baseMade(machine: Machine, call: Call, object: Expression): Value | undefined {
+  if (object.kind !== 'call' || object.callee.kind !== 'name' || object.callee.name !== 'super') return undefined;
+  const owner = ownerOf(machine);
+  const base = owner && ancestors(owner)[1];
+  if (!owner || (base && constructorOf(base)) || !isError(owner)) return undefined;
+  keepWords(machine, owner, givenOf(machine, call), call);
   return UNKNOWN;
 }
 

@@ -1,5 +1,5 @@
 import type {
-  AssignStatement, Compare, Handler, IfStatement, LoopStatement, Statement, SwitchStatement, TryStatement, WithStatement,
+  AssignStatement, Compare, IfStatement, LoopStatement, Statement, SwitchStatement, WithStatement,
 } from '../program/program';
 import { absentIsChecked } from './absence';
 import { assign } from './assign';
@@ -9,13 +9,14 @@ import { evaluatedFor } from './fieldReads';
 import { evaluateIterable } from './looks';
 import { arriving } from './parsing';
 import { evaluate, augmented } from './expressions';
+import { runThrow, runTry } from './exceptions';
 import { tested } from './probing';
 import { isSetting, raises } from './decided';
 import { endFrame, hasSameLabels, joinStates, takeCopied, type State } from './frame';
 import { runReturn } from './returning';
 import { annotated } from './annotations';
 import { refine } from './guards';
-import { addTaints, isUnknown, ofPath, UNKNOWN } from './value';
+import { addTaints, isUnknown, UNKNOWN } from './value';
 import { judged, noteReturned, told } from './verdicts';
 import { bindImport } from './imports';
 import { defineType } from './interfaces';
@@ -77,10 +78,7 @@ function run(machine: Machine, statement: Statement): void {
     case 'export': runExport(machine, statement); return;
     case 'function': defineFunction(machine, statement.function); return;
     case 'class': defineClass(machine, statement.class); return;
-    case 'throw':
-      if (statement.value) evaluate(machine, statement.value);
-      frame.state = undefined;
-      return;
+    case 'throw': runThrow(machine, statement); return;
     case 'break':
     case 'continue': jump(machine, statement.kind); return;
     case 'switch': runSwitch(machine, statement); return;
@@ -205,51 +203,6 @@ function jump(machine: Machine, kind: 'break' | 'continue'): void {
   if (target && kind === 'break') target.breaks = joinStates(target.breaks, frame.state);
   if (target && kind === 'continue') target.continues = joinStates(target.continues, frame.state);
   frame.state = undefined;
-}
-
-function runTry(machine: Machine, statement: TryStatement): void {
-  const frame = machine.frame;
-  const before = frame.state!;
-  const exitBefore = frame.exit;
-  if (statement.finally.length > 0) frame.exit = undefined;
-  const around = { state: before.copy() as State | undefined };
-  const requests = machine.requests;
-  frame.throws.push(around);
-  frame.depth++;
-  execute(machine, statement.body);
-  frame.throws.pop();
-  if (frame.state) execute(machine, statement.otherwise);
-  let after = frame.state;
-  for (const handler of statement.handlers) {
-    frame.state = around.state?.copy();
-    runHandler(machine, handler, machine.requests > requests);
-    after = joinStates(after, frame.state);
-  }
-  frame.depth--;
-  frame.state = after;
-  runFinally(machine, statement, exitBefore);
-}
-
-/** `finally` runs on the way on and on every way out. */
-function runFinally(machine: Machine, statement: TryStatement, exitBefore: State | undefined): void {
-  const frame = machine.frame;
-  if (statement.finally.length === 0) return;
-  const after = frame.state;
-  const left = frame.exit;
-  frame.exit = exitBefore;
-  if (left) {
-    frame.state = left;
-    execute(machine, statement.finally);
-    if (frame.state) frame.exit = joinStates(frame.exit, frame.state);
-  }
-  frame.state = after;
-  if (after) execute(machine, statement.finally);
-}
-
-/** The error of a request to a model tells of the request, with its headers. */
-function runHandler(machine: Machine, handler: Handler, isOfProvider: boolean): void {
-  if (handler.target) assign(machine, handler.target, isOfProvider ? ofPath('provider.error', true) : UNKNOWN, undefined, true);
-  execute(machine, handler.body);
 }
 
 function runWith(machine: Machine, statement: WithStatement): void {

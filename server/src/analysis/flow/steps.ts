@@ -48,6 +48,11 @@ export function comingOut(unit: FunctionUnit, site: CallSite): FlowStep {
   return { ...stepAt(site.module, placeOf(site), `${shownName(unit, site)} returns it`), way: 'out' };
 }
 
+/** What a function of the project throws comes out of it. */
+export function throwingOut(unit: FunctionUnit, site: CallSite): FlowStep {
+  return { ...stepAt(site.module, placeOf(site), `${shownName(unit, site)} throws it`), way: 'out' };
+}
+
 /** As the code calls it: a constructor by its class, a callable object by its own name; nothing that has no name. */
 export function calledName({ name, node, owner }: FunctionUnit, site: CallSite): string | undefined {
   if (node.name === undefined) return undefined;

@@ -48,6 +48,7 @@ export function summaryOf(frame: Frame, unit: FunctionUnit): Omit<Summary, 'asks
   return {
     returns,
     ...(isOneWay ? {} : { ways: frame.ways! }),
+    thrown: frame.thrown,
     since: frame.firstObject,
     reaches: fairShare([...frame.reaches.values()]),
     replies: repliesOf(frame),
@@ -91,8 +92,8 @@ function fairShare(reaches: readonly Reach[]): readonly Reach[] {
 }
 
 /** A caller notices nothing of the call. */
-export function isNothing({ returns, reaches, replies, deferred, effects, outerWrites, written, runs, unlogged, suspects, logs, clears }: Summary): boolean {
-  return returns.refs.length + returns.taints.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + written.length + runs.length + clears.length === 0
+export function isNothing({ returns, thrown, reaches, replies, deferred, effects, outerWrites, written, runs, unlogged, suspects, logs, clears }: Summary): boolean {
+  return returns.refs.length + returns.taints.length + thrown.length + reaches.length + replies.length + deferred.length + effects.length + outerWrites.length + written.length + runs.length + clears.length === 0
     && unlogged.size + suspects.size === 0 && !logs;
 }
 

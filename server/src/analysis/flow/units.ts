@@ -3,6 +3,7 @@ import type { ClassNode, FunctionNode, ImportStatement, Index, LanguageFamily, M
 import type { CatalogueView } from '../catalogue/catalogue';
 import type { Assumptions } from './assuming';
 import type { Returned } from './under';
+import type { Thrown } from './exceptions';
 import type { Frame, State } from './frame';
 import type { GraphNode } from './graphStates';
 import type { Open, Suspects } from './open';
@@ -141,6 +142,8 @@ export interface Summary {
   readonly returns: Value;
   /** What it returns on each of its ways, where arguments say which of them are taken. */
   readonly ways?: readonly Returned[];
+  /** What it throws that carries something. */
+  readonly thrown: readonly Thrown[];
   /** Objects with a greater id were made while it ran. */
   readonly since: number;
   readonly reaches: readonly Reach[];

@@ -182,6 +182,10 @@ class Print {
     this.add('returns', summary.logs, summary.asks, summary.isOpaque, summary.shows?.parameter, summary.shows?.hasWords);
     this.value(summary.returns);
     for (const { value, under } of summary.ways ?? []) this.add('way', value.refs.length, value.taints.length, ...under.keys());
+    for (const { value, names, under } of summary.thrown) {
+      this.add('throws', ...names, ...under.keys());
+      this.value(value);
+    }
     for (const { family, sink, taint, isTextOnly, when } of summary.reaches) {
       this.add(family, sink.module.file, sink.id, startMark(sink.at), sink.name, isTextOnly, when?.symbol.key, ...when?.values ?? []);
       this.taints([taint]);
