@@ -1,6 +1,6 @@
 import type { Call, Expression, Handler, ThrowStatement, TryStatement } from '../program/program';
 import { assign, writeMember } from './assign';
-import { assumedHere, type Assumptions } from './assuming';
+import { assumedHere, common, type Assumptions } from './assuming';
 import { ancestors, libraryBases } from './classes';
 import { evaluate } from './expressions';
 import { joinStates, type State } from './frame';
@@ -26,8 +26,8 @@ export interface Thrown {
   readonly under: Assumptions;
 }
 
-/** Of the places where one function throws, so many are told apart. */
-const MAX_THROWN = 4;
+/** Of the classes that one function throws, so many are told apart. */
+const MAX_THROWN = 8;
 
 /** What has left this many functions is taken as caught by nobody. */
 const MAX_LEFT = 3;
@@ -36,7 +36,7 @@ export function runThrow(machine: Machine, { value }: ThrowStatement): void {
   const { frame } = machine;
   if (value) {
     const made = toldOfError(machine, evaluate(machine, value), machine.step(value, 'it is thrown'));
-    throwOn(machine, { value: made, names: namesOf(made, value), height: 0, under: assumedHere(machine) });
+    throwOn(machine, { value: made, names: namesOf(machine, made, value), height: 0, under: assumedHere(machine) });
   } else for (const one of frame.handling) throwOn(machine, one);
   frame.state = undefined;
 }
@@ -46,8 +46,11 @@ export function throwOn(machine: Machine, thrown: Thrown): void {
   const { frame } = machine;
   const around = frame.throws[frame.throws.length - 1];
   const to = around?.thrown ?? frame.thrown;
-  if ((!around && !frame.unit) || to.length >= MAX_THROWN || thrown.height > MAX_LEFT || deepTaintsOf(thrown.value).length === 0) return;
-  to.push(thrown);
+  if ((!around && !frame.unit) || thrown.height > MAX_LEFT || deepTaintsOf(thrown.value).length === 0) return;
+  const at = to.findIndex((one) => one.height === thrown.height && one.names.join() === thrown.names.join());
+  const known = to[at];
+  if (known) to[at] = { ...known, value: join(known.value, thrown.value), under: common(known.under, thrown.under) };
+  else if (to.length < MAX_THROWN) to.push(thrown);
 }
 
 /** Instances keep what they are made with: their words. */
@@ -56,28 +59,35 @@ export function isError(unit: ClassUnit): boolean {
 }
 
 /** `super().__init__(words)` and `super(words)` of an error, where no class of the project takes them. */
-export function keepWords(machine: Machine, owner: ClassUnit, { positional }: GivenArguments, call: Call): void {
-  const { unit, thisValue } = machine.frame;
-  if (!isError(owner) || positional.length === 0) return;
-  const kept = positional.map((one) => toldOfError(machine, one, machine.step(call, 'the error keeps it')));
-  if (machine.module.family === 'javascript') {
-    if (thisValue) writeMember(machine, thisValue, 'message', kept[0]!);
-    return;
-  }
-  const first = unit?.node.parameters[0];
-  const self = first && nameOfParameter(first.target);
-  const words = makeObject('list', machine.frame.depth);
-  words.items = kept;
-  const object = self === undefined ? undefined : lookUp(machine, self);
-  if (object) writeMember(machine, object, 'args', ofRef({ kind: 'object', object: words }));
+export function keepWords(machine: Machine, owner: ClassUnit, given: GivenArguments, call: Call): void {
+  if (!isError(owner)) return;
+  const positional = given.positional.map((one) => toldOfError(machine, one, machine.step(call, 'the error keeps it')));
+  const self = machine.frame.unit?.node.parameters[0];
+  const name = self && nameOfParameter(self.target);
+  const object = machine.module.family === 'javascript' ? machine.frame.thisValue : name === undefined ? undefined : lookUp(machine, name);
+  if (object) writeWords(machine, object, { ...given, positional });
 }
 
-/** The names by which a handler may ask for it. */
-function namesOf({ refs }: Value, node: Expression): readonly string[] {
+/** The words of an error are where the language puts them. */
+export function writeWords(machine: Machine, error: Value, { positional }: GivenArguments): void {
+  const [message] = positional;
+  if (!message) return;
+  if (machine.module.family === 'javascript') {
+    writeMember(machine, error, 'message', message);
+    return;
+  }
+  const words = makeObject('list', machine.frame.depth);
+  words.items = [...positional];
+  writeMember(machine, error, 'args', ofRef({ kind: 'object', object: words }));
+}
+
+/** The names by which a handler may ask for it. In JavaScript a handler takes everything; there they only tell classes of the project apart. */
+function namesOf(machine: Machine, { refs }: Value, node: Expression): readonly string[] {
   const names = refs.flatMap((ref) => {
     if (ref.kind === 'instance') return [...ancestors(ref.unit).map(({ name }) => name), ...libraryBases(ref.unit).map(lastOf)];
-    return ref.kind === 'path' ? [lastOf(ref.path)] : [];
+    return ref.kind === 'path' && machine.module.family === 'python' ? [lastOf(ref.path)] : [];
   });
+  if (machine.module.family === 'javascript') return names;
   const written = node.kind === 'call' ? node.callee : node;
   return [...names, ...nameIn(written)];
 }

@@ -1,5 +1,5 @@
 import { noteSet } from './classes';
-import { isError } from './exceptions';
+import { isError, writeWords } from './exceptions';
 import { join } from './joining';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
@@ -8,7 +8,7 @@ import { makeObject, setField } from './objects';
 import { afterMaking } from './ownChecks';
 import { applySchema, checkedField, checksFields } from './schema';
 import { spreadInto } from './spreading';
-import { joinTaints, type Taint } from './taint';
+import type { Taint } from './taint';
 import type { CallSite, ClassUnit } from './units';
 import { ofRef, type GivenArguments, type InstanceRef, type Value } from './value';
 
@@ -32,7 +32,8 @@ export function fillRecord(machine: Machine, unit: ClassUnit, given: GivenArgume
   const isChecked = checksFields(machine, unit);
   for (const [name, value] of given.named) fill(name, isChecked ? checkedField(machine, unit, name, value, site) : value);
   afterMaking(machine, unit, self, site);
-  return ofRef(self, names.length === 0 && isError(unit) ? given.positional.reduce<readonly Taint[]>((taints, one) => joinTaints(taints, deepTaints(one)), []) : []);
+  if (names.length === 0 && isError(unit)) writeWords(machine, ofRef(self), given);
+  return ofRef(self);
 }
 
 /** What is given by name, and in the spreads around it. */

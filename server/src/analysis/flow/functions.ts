@@ -101,7 +101,7 @@ function runUntilStable(machine: Machine, unit: FunctionUnit): void {
 }
 
 function isSame(a: Summary, b: Summary): boolean {
-  return a.reaches.length === b.reaches.length && a.returns.taints.length === b.returns.taints.length
+  return a.reaches.length === b.reaches.length && a.returns.taints.length === b.returns.taints.length && a.thrown.length === b.thrown.length
     && a.deferred.length === b.deferred.length && a.unlogged.size === b.unlogged.size;
 }
 

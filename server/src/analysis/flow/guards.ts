@@ -18,6 +18,7 @@ import { refineKinds } from './kinds';
 import { accessPath, written } from './names';
 import { maybeSaid } from './maybeChecks';
 import { ofWord } from './maybeTables';
+import { refineClass } from './classTests';
 import { narrow } from './narrowing';
 import { ofDomain, ofForm, ofPattern, ofStart } from './textTests';
 import { addressOf, refineHost, refineOfHost, refineNoWay, refineRelative } from './placeGuards';
@@ -67,6 +68,7 @@ export function refine(machine: Machine, test: Expression, outcome: boolean): vo
   probing(machine, () => {
     eachDecided(test, outcome, (part, came) => {
       narrow(machine, part, came);
+      refineClass(machine, part, came);
       refineRequest(machine, part, came);
       refineHost(machine, part, came);
       refineRelative(machine, part, came);
