@@ -27,6 +27,7 @@ import { noteHanded, noteReplyRead } from './replies';
 import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
+import { isRowLookup } from './rowLookups';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
@@ -296,7 +297,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (!isSilent) handArguments(machine, given, site.name);
   machine.frame.isOpaque ||= !isShapingByName(name);
   suspectGiven(machine, site.name, from, allTaints(given));
-  if (isTrustedName(name)) return from;
+  if (isTrustedName(name) || isRowLookup(site.call.callee, given)) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
   if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;

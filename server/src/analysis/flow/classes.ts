@@ -203,7 +203,7 @@ export function findOverrides(unit: ClassUnit, name: string): readonly FunctionU
   let found = known.get(name);
   if (found) return found;
   const nearest = findMethods(unit, name);
-  const below = descendants(unit).flatMap((sub) => sub.methods.get(name) ?? []).filter((method) => !isAbstract(method) && !nearest.includes(method));
+  const below = isConstructor(name) ? [] : descendants(unit).flatMap((sub) => sub.methods.get(name) ?? []).filter((method) => !isAbstract(method) && !nearest.includes(method));
   found = below.length > MAX_OVERRIDES ? nearest : [...nearest, ...below];
   known.set(name, found);
   return found;
@@ -216,11 +216,17 @@ function methodsOf(unit: ClassUnit, name: string): readonly FunctionUnit[] {
     if (method) break;
   }
   const overrides: FunctionUnit[] = [];
+  if (isConstructor(name)) return overrides;
   for (const sub of around(unit)) {
     const method = sub.methods.get(name);
     if (method && !isAbstract(method) && !overrides.includes(method)) overrides.push(method);
   }
   return overrides;
+}
+
+/** What a class without one is made with never comes to the one of a class below: `super().__init__()` asks those above only. */
+function isConstructor(name: string): boolean {
+  return name === '__init__' || name === 'constructor' || name === '__new__';
 }
 
 function around(unit: ClassUnit): ReadonlySet<ClassUnit> {

@@ -41,8 +41,11 @@ export const isCredentialName = remembered((name) => {
 export const isCredentialVariable = remembered((name) => {
   const spaced = words(name);
   return strict.test(spaced) && !/^(token|secrets?|credentials?)$/i.test(spaced) && !harmless.test(spaced)
-    && !switches.test(spaced);
+    && !switches.test(spaced) && !entry.test(spaced);
 });
+
+/** In a program, what something is kept under. */
+const entry = /(^|_)(client|session)_?keys?$/i;
 
 /** Whether the name says that its value is where a file lies. */
 export const namesPlace = remembered((name) => /(^|_)(path|file|filename|file_?path|dir|directory|folder)$/i.test(words(name)));

@@ -5,6 +5,7 @@ import { callValue } from './calls';
 import { addSubclass, bindMethod, noteShape, selfValue, setMethod, takeOver } from './classes';
 import { resettle, settleClass } from './settling';
 import { decorate, noteLibraryDecorator } from './doubts';
+import { standingFor } from './wrappers';
 import { isFollowedLater } from './entering';
 import { enterClass, enterDecorated, enterNamed } from './entries';
 import { enterExecutor } from './executors';
@@ -76,7 +77,7 @@ function decorated(machine: Machine, plain: Value, decorators: readonly Expressi
       continue;
     }
     const result = decorate(machine, decorator, made, value);
-    if (result.refs.some((ref) => ref.kind === 'function' || ref.kind === 'partial' || ref.kind === 'instance')) value = result;
+    if (result.refs.some((ref) => ref.kind === 'function' || ref.kind === 'partial' || ref.kind === 'instance')) value = standingFor(result, plain);
   }
   return value;
 }

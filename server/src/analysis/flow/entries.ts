@@ -23,6 +23,7 @@ import { leaveRegistration } from './openCalls';
 import { enterMethod } from './rpc';
 import { enterToolClass } from './tools';
 import { enter } from './entering';
+import { behindWrapper } from './wrappers';
 import { decoratorSign, isOfFramework, isToolName } from './toolShapes';
 import { labelled, type Taint } from './taint';
 import { stepAt, type CallSite, type ClassUnit, type FunctionUnit } from './units';
@@ -133,7 +134,9 @@ export function parametersFrom(machine: Machine, ref: FunctionRef, source: Sourc
     else if (parameter.isKeywordOnly) named.set(parameterName(parameter, index), value);
     else positional.push(value);
   });
-  return { positional, named, rest, ...(options ? { options } : {}) };
+  const own: GivenArguments = { positional, named, rest, ...(options ? { options } : {}) };
+  if (!ref.wraps || (!rest && !options)) return own;
+  return behindWrapper(ref, own, ref.wraps, parametersFrom(machine, { kind: 'function', unit: ref.wraps }, source, likely, chosenBy(ref.wraps, likely)));
 }
 
 function weakenedIf(value: Value, likely: string | undefined): Value {

@@ -46,6 +46,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
   if (--machine.budget < 0 || !machine.isLive) return UNKNOWN;
   if (expression.kind === 'name') noteNameUse(machine, expression.name);
   const value = evaluateKind(machine, expression);
+  machine.last = expression;
   const { refined, chosen } = machine.state;
   const isInner = machine.frame.unit?.definedAt !== undefined;
   if (refined.size === 0 && chosen.size === 0 && !isInner) return value;

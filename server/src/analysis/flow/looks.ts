@@ -1,4 +1,4 @@
-import type { Argument, Call, Expression, Member, Pattern } from '../program/program';
+import type { Argument, Call, Expression, Member, Pattern, Statement, SwitchStatement } from '../program/program';
 import { constructorOf } from './classes';
 import { bitOf } from './families';
 import { evaluateUnless } from './fieldReads';
@@ -85,6 +85,30 @@ function isOnlyGiven(name: string, parts: unknown, looks: (call: Call, argument:
   return !isOther(parts) && isGiven;
 }
 
+/** `raw === 'search' ? 'web' : 'chat'`: the parameter is held against what is written down, and goes nowhere. */
+function isOnlyCompared(body: unknown, name: string): boolean {
+  let isCompared = false;
+  const isName = (part: Expression): boolean => part.kind === 'name' && part.name === name;
+  const isOther = (part: unknown): boolean => {
+    if (typeof part !== 'object' || part === null) return false;
+    if (Array.isArray(part)) return part.some(isOther);
+    const at = part as Expression;
+    if (at.kind === 'name') return at.name === name;
+    if ((part as Statement).kind === 'switch') return isOtherSwitch(part as SwitchStatement);
+    if (at.kind !== 'compare' || !/^[!=]==?$/.test(at.operator)) return Object.values(part).some(isOther);
+    const [given, against] = isName(at.right) ? [at.right, at.left] : [at.left, at.right];
+    if (!isName(given)) return isOther(at.left) || isOther(at.right);
+    isCompared ||= against.kind === 'string';
+    return isOther(against);
+  };
+  const isOtherSwitch = ({ subject, cases }: SwitchStatement): boolean => {
+    if (!isName(subject)) return isOther(subject) || isOther(cases);
+    isCompared ||= cases.some(({ tests }) => tests.some(({ kind }) => kind === 'string'));
+    return cases.some(({ target }) => target !== undefined) || isOther(cases);
+  };
+  return !isOther(body) && isCompared;
+}
+
 function isMappedToSchema(machine: Machine, call: Call, { property }: Member): boolean {
   const first = call.arguments[0]?.value;
   if (!/^(map|flatMap|forEach)$/.test(property) || first?.kind !== 'function') return false;
@@ -116,7 +140,7 @@ function isTestedIn(machine: Machine, unit: FunctionUnit, argument: Argument, po
   const parameter = unit.node.parameters[index];
   if (!parameter || parameter.rest) return false;
   const name = parameterName(parameter, index);
-  if (testsIn(unit.node).names.has(name) || (depth > 0 && isHandedToTest(machine, unit, name, depth - 1))) return true;
+  if (testsIn(unit.node).names.has(name) || isOnlyCompared(unit.node.body, name) || (depth > 0 && isHandedToTest(machine, unit, name, depth - 1))) return true;
   const base = parameterBase(unit, index);
   return summarise(machine, unit).clearsWhen.some((one) => one.outcome && one.member === undefined && one.symbol.key === base && (one.cleared & bitOf('field-use')) !== 0);
 }

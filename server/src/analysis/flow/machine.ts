@@ -3,7 +3,7 @@ import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
 import { waysWithin } from './under';
 import { assumedHere, NO_ASSUMPTIONS, type Assumptions } from './assuming';
 import { areKin } from './classes';
-import type { Call, Span } from '../program/program';
+import type { Expression, Call, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame, type Held } from './frame';
 import type { Looking } from './instanceFields';
@@ -100,6 +100,8 @@ export class Machine {
   entering: FunctionUnit | undefined;
   /** Fields whose reading is no use of them yet, and the first of these that was read. */
   holding: { readonly spans: readonly Span[]; found?: Held } | undefined;
+  /** What was evaluated last: where something is gone through that no call names. */
+  last: Expression | undefined;
   /** Inside a test of a value's own type: looking is no use. */
   isProbing = false;
   /** Open calls being resolved inside each other. */

@@ -13,6 +13,7 @@ import { namedModule, submoduleOf } from './imports';
 import { classMember, fieldOfObject, readGetter, sharedField } from './getters';
 import { bindInstance } from './instanceFields';
 import { withHanded } from './handing';
+import { iterated, iteratedObject } from './iterators';
 import { join } from './joining';
 import { cleared } from './labels';
 import { hasOwnLength, makeObject } from './objects';
@@ -330,14 +331,11 @@ export function elementOf(machine: Machine, object: Value): Value {
 
 function elementOfRef(machine: Machine, ref: Ref): Value | undefined {
   switch (ref.kind) {
-    case 'object': return anyItem(ref.object);
+    case 'object': return iteratedObject(machine, ref.object) ?? anyItem(ref.object);
     // An element of an SDK's result is told apart from the whole only by labels.
     case 'path': return ref.isInstance ? ofRef(ref) : undefined;
     case 'symbol': return ofRef({ kind: 'symbol', symbol: memberSymbol(ref.symbol, '[]') });
-    case 'instance': {
-      const iterator = findMethods(ref.unit, '__iter__').concat(findMethods(ref.unit, '__aiter__'));
-      return iterator.length === 0 ? undefined : iterator.map((unit) => callUnit(machine, unit, ofRef(ref), undefined)).reduce(join);
-    }
+    case 'instance': return iterated(machine, ref);
     default: return undefined;
   }
 }

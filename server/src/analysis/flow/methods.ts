@@ -9,6 +9,7 @@ import { updateOwn } from './getters';
 import { extendChain } from './chains';
 import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
+import { iteration } from './iterators';
 import { join } from './joining';
 import { isSocketByName } from './keepers';
 import { keptGiven } from './keeping';
@@ -38,6 +39,7 @@ import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
 import { asTable, isDump } from './copies';
 import { observe, piped } from './observables';
 import { doubledMark, filledIn } from './quoting';
+import { isRowLookup } from './rowLookups';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { readByName } from './settings';
@@ -54,10 +56,8 @@ const perItem = /^(map|filter|flatMap|find|findLast|forEach)$/;
 export function methodResult(machine: Machine, receiver: Value, callee: Member, given: GivenArguments, site: CallSite): Value {
   const name = callee.property;
   if (reachMethod(machine, callee, receiver, given, site)) return UNKNOWN;
-  if (name === 'pipe') {
-    const chained = extendChain(machine, receiver, given) ?? piped(machine, receiver, given, site);
-    if (chained) return chained;
-  }
+  const chained = name === 'pipe' ? extendChain(machine, receiver, given) ?? piped(machine, receiver, given, site) : undefined;
+  if (chained) return chained;
   if (name === 'subscribe') observe(machine, receiver, given, site);
   if (isAnswer(name, machine.module.family === 'python') && !isSearchOfLibrary(name, receiver)) {
     runCallbacks(machine, [elementOf(machine, receiver)], given, site);
@@ -75,6 +75,8 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
   }
   if (name === 'items' || name === 'entries') return pairsOf(machine, receiver);
   if (name === 'keys') return keysOf(machine, receiver);
+  const step = iteration(machine, receiver, name);
+  if (step) return step;
   if (name === 'values') return listOfOne(machine, valueIn(machine, receiver));
   // `parts.filter(Boolean)`, `parts.map(String)`: functions of the language are functions, too.
   const isOfLanguage = machine.module.family === 'javascript' && perItem.test(name);
@@ -137,6 +139,7 @@ function setKnown(receiver: Value, name: string, value: Value): void {
 
 /** `data.get("name", default)`: the field, or any element. */
 function picked(machine: Machine, receiver: Value, name: string, given: GivenArguments, callee: Member): Value {
+  if (name === 'get' && machine.module.family === 'python' && isRowLookup(callee, given)) return UNKNOWN;
   const key = given.positional[0]?.constant;
   const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
   if (typeof key === 'string') {

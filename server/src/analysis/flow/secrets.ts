@@ -12,7 +12,7 @@ const standIn = /^$|your|example|placeholder|changeme|\.\.\.|<.*>|xxx|dummy|test
 /** A name that says credential, with a value behind it, is taken for one; the finding says why. */
 export function namedSecret(machine: Machine, value: Value, name: string, at: Name | Member | Index): Value {
   if (isPlaceOfSecret(value, name)) return withTaints(value, value.taints.filter(({ label }) => label !== 'secret'));
-  if (!isCredentialVariable(name) || machine.isShallow || !hasValue(value)) return value;
+  if (!isCredentialVariable(name) || machine.isShallow || !hasValue(value) || isMark(value, name)) return value;
   if (value.taints.some((taint) => taint.label === 'secret') || isClosedParameter(machine, at)) return value;
   const step = machine.step(at, `\`${name}\` holds a secret`);
   return addTaints(value, [labelled('secret', { id: machine.siteId(at), name }, step, `\`${name}\` is taken for a secret by its name`)]);
@@ -21,6 +21,11 @@ export function namedSecret(machine: Machine, value: Value, name: string, at: Na
 /** `secrets_path = os.environ["CLIENT_SECRETS"]`: by its own name the whole value is where the secret lies. A text made with one holds it still. */
 function isPlaceOfSecret({ taints, text }: Value, name: string): boolean {
   return taints.some(({ label }) => label === 'secret') && namesPlace(name) && /^\0*$/.test(text ?? '');
+}
+
+/** `OBSERVATION_TOKEN = "Observation:"`: a word of a language, under a name that may mean something else. */
+function isMark({ constant }: Value, name: string): boolean {
+  return typeof constant === 'string' && /^[\W_]*[a-z]+([ _-][a-z]+)*[\W_]*$/i.test(constant) && !isCertainCredential(name);
 }
 
 /** `retry_token: bool`, `apiKey: number`: a parameter that no text fits into. */

@@ -57,11 +57,18 @@ export function throwingOut(unit: FunctionUnit, site: CallSite): FlowStep {
 export function calledName({ name, node, owner }: FunctionUnit, site: CallSite): string | undefined {
   if (node.name === undefined) return undefined;
   if (owner && (name === '__init__' || name === 'constructor')) return `${owner.name}()`;
+  if (isUnnamed(site)) return undefined;
   return name.startsWith('__') ? /[\w$]+$/.exec(site.name)?.[0].concat('()') : `${name}()`;
+}
+
+/** `for line in lines`, `pages[0]`: what the language calls by itself, and the code does not name. */
+function isUnnamed({ name, call: { callee } }: CallSite): boolean {
+  return /^(__\w+__|\[Symbol\..*|next)$/.test(name) && callee.kind !== 'member' && !(callee.kind === 'name' && callee.name === name);
 }
 
 /** A name that does not stand where the call is: `fn(*args)`, `table[name](text)`, a link of a chain. There it says what is called. */
 function shownName(unit: FunctionUnit, site: CallSite): string {
+  if (isUnnamed(site)) return /iter|next/i.test(site.name) ? 'the iterator' : 'the object';
   const name = calledName(unit, site);
   const shown = name === undefined ? 'the function' : `\`${name}\``;
   return isWritten(unit, site, name) ? shown : `${shown}, called by way of \`${site.name}()\`,`;

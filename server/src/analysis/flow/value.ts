@@ -82,6 +82,8 @@ export interface FunctionRef {
   readonly when?: Assumption;
   /** Why it may not be what is called here; what it returns is a guess then. */
   readonly unsure?: string;
+  /** The function of the program that it was made of by decorators. */
+  readonly wraps?: FunctionUnit;
 }
 export interface ClassRef { readonly kind: 'class'; readonly unit: ClassUnit; readonly bindings?: Bindings }
 export interface InstanceRef { readonly kind: 'instance'; readonly unit: ClassUnit; readonly object: Obj }

@@ -100,8 +100,19 @@ export function lowerMember(l: Lowering, node: number): Expression {
   };
 }
 
-export function lowerSubscript(l: Lowering, node: number): Index {
+/** `Symbol.iterator`. */
+export const ownSymbol = /^Symbol\.[a-z]+$/i;
+
+/** `object[index]`; what stands under one of the language's own symbols is a member of that name. */
+export function lowerSubscript(l: Lowering, node: number): Index | Member {
   const { syntax } = l;
+  const place = syntax.child(node, 'index');
+  if (place >= 0 && ownSymbol.test(syntax.textOf(place))) {
+    return {
+      kind: 'member', start: syntax.start(node), end: syntax.end(node), object: l.childExpression(node, 'object'),
+      property: `[${syntax.textOf(place)}]`, propertySpan: l.span(place), isOptional: syntax.child(node, 'optional_chain') >= 0,
+    };
+  }
   return {
     kind: 'index', start: syntax.start(node), end: syntax.end(node),
     object: l.childExpression(node, 'object'),

@@ -1,4 +1,5 @@
 import type { Expression } from '../../program/program';
+import { ownSymbol } from './expressions';
 import { lowerString, stringValue } from './literals';
 import type { Lowering } from './lowering';
 
@@ -7,6 +8,8 @@ export function keyOf(l: Lowering, node: number): string | Expression {
   const type = l.syntax.type(node);
   if (type === 'string') return lowerString(l, node).value;
   if (type !== 'computed_property_name') return l.syntax.textOf(node);
+  const part = l.firstPart(node);
+  if (part >= 0 && ownSymbol.test(l.syntax.textOf(part))) return l.syntax.textOf(node);
   const key = l.firstExpression(node);
   return key.kind === 'string' ? key.value : key;
 }
