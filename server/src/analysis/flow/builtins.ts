@@ -8,7 +8,7 @@ import { stores } from './stateStores';
 import { callValue } from './calls';
 import { context, contextOf, reduced, state } from './cells';
 import { isChainPath, invokeChain } from './chains';
-import { lookedUpByModel } from './choosing';
+import { chosenByModel, lookedUpByModel } from './choosing';
 import { handArguments } from './doubts';
 import { asTable, fieldsOf, replaced, tableFrom } from './copies';
 import { eventCall, isEmitter } from './events';
@@ -17,7 +17,7 @@ import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { importedByName } from './imports';
 import { isShapingByName } from './keepers';
-import { anyMethod } from './lookups';
+import { anyMethod, joinMethods, ownNames } from './lookups';
 import { matchOf } from './matches';
 import { listOfOne, runCallbacks, unknownResult } from './methods';
 import { tupleType } from './namedTuples';
@@ -29,7 +29,7 @@ import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { isRowLookup } from './rowLookups';
 import { isTextMethod, isTrustedName } from './texts';
-import { messagesAgain } from './unsure';
+import { messagesAgain, someField } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
 import { delegated, onwards, timed } from './delegation';
@@ -192,6 +192,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     noteReplyRead(machine, first(given), name, site.call, site.call);
     return join(memberOf(machine, first(given), name), given.positional[2] ?? UNKNOWN);
   },
+  'globalThis.Reflect.get': (machine, given, site) => reflected(machine, given, site), 'builtins.globals': ownNames,
   'builtins.setattr': (machine, given, site) => {
     const [object, name, value] = given.positional;
     if (object && value && typeof name?.constant === 'string') writeMember(machine, object, name.constant, value, site.call.arguments[0]?.value);
@@ -218,6 +219,13 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'globalThis.Object.getPrototypeOf': (_machine, given) => (first(given).refs.some(({ kind }) => kind === 'function') ? ofRef({ kind: 'path', path: 'globalThis.Function.prototype', isInstance: false }) : UNKNOWN),
   ...inPage, 'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
 };
+
+/** `Reflect.get(tools, name)`. */
+function reflected(machine: Machine, given: GivenArguments, site: CallSite): Value {
+  const [object = UNKNOWN, name = UNKNOWN] = given.positional;
+  if (typeof name.constant === 'string') return memberOf(machine, object, name.constant);
+  return chosenByModel(machine, joinMethods(machine, object, name, join(elementOf(machine, object), someField(object))), name, site.call, site.name);
+}
 
 /** `new Promise((resolve) => …)`: what is given to `resolve` comes out. */
 function promised(machine: Machine, given: GivenArguments, site: CallSite): Value {

@@ -22,6 +22,7 @@ import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
 import { evaluateReceiver, isSchemaClass } from './looks';
+import { isOwnNames } from './lookups';
 import { memberOf, ofSymbol } from './members';
 import { byItsMethods } from './functionMethods';
 import { methodResult, unknownResult } from './methods';
@@ -91,8 +92,9 @@ function looked(machine: Machine, call: Call, result: Value): Value {
 function reachDispatch(machine: Machine, callee: Index, site: CallSite): void {
   const index = evaluate(machine, callee.index);
   if (index.constant !== undefined || index.taints.length === 0) return;
-  const isTable = evaluate(machine, callee.object).refs.some((ref) => ref.kind === 'object');
-  if (!isTable) reachAt(machine, 'dispatch', site, callee.index, `${site.name}()`, index.taints);
+  const table = evaluate(machine, callee.object);
+  const isTable = table.refs.some((ref) => ref.kind === 'object' || (ref.kind === 'module' && machine.module.family === 'javascript'));
+  if (!isTable && !isOwnNames(table)) reachAt(machine, 'dispatch', site, callee.index, `${site.name}()`, index.taints);
 }
 
 function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {

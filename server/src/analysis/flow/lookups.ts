@@ -1,8 +1,13 @@
+import type { Call, Index } from '../program/program';
+import { impliedCall } from '../program/places';
+import { chosenByModel } from './choosing';
 import { ancestors } from './classes';
 import { join } from './joining';
 import { deepTaints, weakened } from './labels';
 import type { Machine } from './machine';
 import { memberOf } from './members';
+import { reachAt } from './sinks';
+import type { ModuleUnit } from './units';
 import { ofRef, UNKNOWN, type Value } from './value';
 
 /** Of more methods than these, one that is looked up by its name is not worth following. */
@@ -13,8 +18,8 @@ export function anyMethod(machine: Machine, object: Value, name: Value): Value {
   const start = name.text?.split('\0')[0] ?? '';
   let found: Value = UNKNOWN;
   for (const ref of object.refs) {
-    if (ref.kind !== 'instance' && ref.kind !== 'class') continue;
-    const names = methodNames(ref, start);
+    if (ref.kind !== 'instance' && ref.kind !== 'class' && ref.kind !== 'module') continue;
+    const names = ref.kind === 'module' ? functionNames(ref.module, start) : methodNames(ref, start);
     if (names.length > MAX_METHODS) continue;
     for (const one of names) found = join(found, memberOf(machine, ofRef(ref), one));
   }
@@ -34,9 +39,35 @@ function methodNames({ unit }: { readonly unit: Parameters<typeof ancestors>[0] 
   return [...names];
 }
 
-/** `this[`on_${name}`]`: one of the methods. */
+/** Functions of the top level of a module that it can be asked for; what it imports itself is not what it is a collection of. */
+function functionNames({ functions, exports, frame }: ModuleUnit, start: string): readonly string[] {
+  return [...functions.values()].flatMap(({ name, outer, owner }) => (
+    outer === frame && !owner && exports.has(name) && name.startsWith(start) && (start !== '' || !name.startsWith('_')) ? [name] : []));
+}
+
+const GLOBALS = 'builtins.globals()';
+
+/** `globals()`: the module itself stands for the table of its names. */
+export function ownNames(machine: Machine): Value {
+  return { refs: [{ kind: 'path', path: GLOBALS, isInstance: true }, { kind: 'module', module: machine.module }], taints: [] };
+}
+
+/** Whether it is the table of all names of a module, from which everything that the module knows can be had. */
+export function isOwnNames({ refs }: Value): boolean {
+  return refs.some((ref) => ref.kind === 'path' && ref.path === GLOBALS);
+}
+
+/** `globals()[name]`, `globals().get(name)`: whoever chooses the name chooses among the functions of the module. */
+export function namedInModule(machine: Machine, table: Value, name: Value, at: Index | Call): Value | undefined {
+  if (name.constant !== undefined || !isOwnNames(table)) return undefined;
+  const site = machine.callSite(at.kind === 'call' ? at : impliedCall(at), 'globals()[…]');
+  reachAt(machine, 'dispatch', site, at.kind === 'index' ? at.index : at.arguments[0]?.value, 'globals()', deepTaints(name));
+  return chosenByModel(machine, anyMethod(machine, table, name), name, at, site.name);
+}
+
+/** `this[`on_${name}`]`, `tools[name]` of a module: one of the methods, or functions. */
 export function joinMethods(machine: Machine, object: Value, name: Value, found: Value): Value {
-  if (machine.module.family !== 'javascript' || !object.refs.some(({ kind }) => kind === 'instance')) return found;
+  if (machine.module.family !== 'javascript' || !object.refs.some(({ kind }) => kind === 'instance' || kind === 'module')) return found;
   const method = anyMethod(machine, object, name);
   return method.refs.length === 0 ? found : join(found, { refs: method.refs, taints: [] });
 }

@@ -26,7 +26,7 @@ import { asWhole, partLabels, personalField } from './personal';
 import { bounded } from './refining';
 import { namedSecret, partsOfSecret } from './secrets';
 import { isHarmlessMember, memberSource, ofError, ownSetting } from './memberSources';
-import { joinMethods } from './lookups';
+import { joinMethods, namedInModule } from './lookups';
 import { readByName } from './settings';
 import { sourceText } from './sources';
 import type { Machine } from './machine';
@@ -93,6 +93,8 @@ export function readIndex(machine: Machine, at: Index): Value {
     return key === 'content' || key === 'text' ? replyByShape(machine, value, at) : value;
   }
   if (typeof key === 'number') return key === -1 ? lastItem(machine, at.object, itemOf(machine, object, key)) : itemOf(machine, object, key);
+  const inModule = namedInModule(machine, object, index, at);
+  if (inModule) return inModule;
   const found = joinMethods(machine, object, index, readAtEnd(at, join(elementOf(machine, object), someField(object))));
   return chosenByModel(machine, readByName(machine, object, found, index, at), index, at, written(machine, at));
 }

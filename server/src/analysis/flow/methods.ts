@@ -7,7 +7,6 @@ import { callValue, useSpread } from './calls';
 import { calledBy, isLibraryFunction } from './functionMethods';
 import { updateOwn } from './getters';
 import { extendChain } from './chains';
-import { chosenByModel } from './choosing';
 import { handArguments, withinUnknown } from './doubts';
 import { iteration } from './iterators';
 import { join } from './joining';
@@ -20,34 +19,30 @@ import { makeObject } from './objects';
 import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened, partsOfAddress } from './slices';
 import type { Machine } from './machine';
-import { noteFieldUse } from './fieldUse';
 import { lastItem } from './lastItems';
 import { isMetadata } from './envelopes';
-import { elementOf, isChecked, memberOf, sliced } from './members';
+import { elementOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { whereUnseen } from './under';
 import { admitsOnly, removalClears } from './patterns';
-import { personalField } from './personal';
 import { readReceiver } from './reading';
 import { withoutRecords } from './records';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
 import { acceptedBy, patternText } from './textTests';
 import { streamLine } from './parsing';
-import { noteHanded, noteMaybeMissing, noteReplyRead } from './replies';
+import { noteHanded } from './replies';
 import { asTable, isDump } from './copies';
+import { picked, setKnown } from './picking';
 import { observe, piped } from './observables';
 import { doubledMark, filledIn } from './quoting';
-import { isRowLookup } from './rowLookups';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
-import { readByName } from './settings';
 import { spreadItems } from './perElement';
 import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
-import { someField } from './unsure';
 import { addTaints, isUnknown, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value } from './value';
 
 const perItem = /^(map|filter|flatMap|find|findLast|forEach)$/;
@@ -69,7 +64,7 @@ export function methodResult(machine: Machine, receiver: Value, callee: Member, 
     return changed(machine, receiver, name, keptGiven(machine, receiver, given, site.call, written(machine, callee.object)), site);
   }
   if (/^(get|pop|setdefault|at)$/.test(name)) {
-    const found = picked(machine, receiver, name, given, callee);
+    const found = picked(machine, receiver, name, given, callee, site);
     const isLast = name === 'pop' ? given.positional.length === 0 : name === 'at' && given.positional[0]?.constant === -1;
     return isLast ? lastItem(machine, callee.object, found) : found;
   }
@@ -127,32 +122,6 @@ function updateFields(receiver: Value, value: Value): void {
   for (const ref of value.refs) {
     if (ref.kind === 'object') for (const [name, field] of ref.object.fields) setKnown(receiver, name, field);
   }
-}
-
-function setKnown(receiver: Value, name: string, value: Value): void {
-  for (const ref of receiver.refs) {
-    if (ref.kind !== 'object') continue;
-    const before = ref.object.fields.get(name);
-    ref.object.fields.set(name, before ? join(before, value) : value);
-  }
-}
-
-/** `data.get("name", default)`: the field, or any element. */
-function picked(machine: Machine, receiver: Value, name: string, given: GivenArguments, callee: Member): Value {
-  if (name === 'get' && machine.module.family === 'python' && isRowLookup(callee, given)) return UNKNOWN;
-  const key = given.positional[0]?.constant;
-  const fallback = name === 'at' ? UNKNOWN : given.positional[1] ?? UNKNOWN;
-  if (typeof key === 'string') {
-    if (!isChecked(machine, callee.object, key)) noteFieldUse(machine, receiver, key, callee.propertySpan);
-    noteReplyRead(machine, receiver, key, callee);
-    if (given.positional.length > 1) noteMaybeMissing(machine, memberOf(machine, receiver, key));
-    if (name === 'setdefault') setKnown(receiver, key, fallback);
-    return join(personalField(machine, memberOf(machine, receiver, key, callee), key, receiver, callee, callee.object), fallback);
-  }
-  if (name === 'setdefault' && given.positional[1]) writeItem(machine, receiver, given.positional[1], given.positional[0]);
-  const part = readByName(machine, receiver, join(elementOf(machine, receiver), someField(receiver)), given.positional[0] ?? UNKNOWN, callee);
-  const element = join(part, fallback);
-  return chosenByModel(machine, element, given.positional[0] ?? UNKNOWN, callee, written(machine, callee));
 }
 
 export function listOfOne(machine: Machine, item: Value): Value {
