@@ -27,6 +27,7 @@ import { noteHanded, noteReplyRead } from './replies';
 import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './tables';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
+import { laidDown } from './laying';
 import { isRowLookup } from './rowLookups';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain, someField } from './unsure';
@@ -317,7 +318,8 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   const named = path === 'typing.NewType' ? site.call.arguments[1] : undefined;
   if (named) return ofRef({ kind: 'path', path, isInstance: false, alias: { type: named.value, frame: machine.frame } });
   if (path === 're.compile') return ofRef({ kind: 'path', path: 're.compile()', isInstance: true, schema: first(given) });
-  const own = given.named.size > 0 ? allTaints({ ...given, named: new Map() }) : allTaints(given);
+  const laid = laidDown(path, given);
+  const own = given.named.size > 0 ? allTaints({ ...laid, named: new Map() }) : allTaints(laid);
   taints = joinTaints(taints, machine.facts.carries(path) ? own : passed(own).map((taint) => weaken(taint, `\`${site.name}\` was not looked into`)));
   const open = new Map([...given.named].filter(([, value]) => deepTaints(value).every((taint) => taint.symbol !== undefined || passesUnknown(taint))));
   const fields = open.size > 0 ? record(machine, { positional: [], named: open, rest: undefined }, site) : undefined;

@@ -40,8 +40,11 @@ export function settledPath(bits: Cleared): Cleared {
 
 /** What of the things that a test has taught goes with the labels of the value, wherever it is put. */
 export function lasting(bits: Cleared): Cleared {
-  return (bits & (EVERYTHING | NO_SLASH | NO_BACKSLASH | NOT_DOTS)) | (bits & NO_PARENT ? NOT_DOTS : NOTHING);
+  return (bits & (EVERYTHING | NO_PARENT | NO_SLASH | NO_BACKSLASH | NOT_DOTS)) | (bits & NO_PARENT ? NOT_DOTS : NOTHING);
 }
+
+/** What was known of a path, and holds no more where it is decoded: `%2e%2e` has no dots before that. */
+export const OF_PATHS: Cleared = NO_PARENT | NO_ROOT | NO_SLASH | NO_BACKSLASH | NOT_DOTS | 1 << order.indexOf('file-path');
 
 export function bitOf(family: Family): Cleared {
   return 1 << order.indexOf(family);

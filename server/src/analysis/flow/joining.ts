@@ -1,5 +1,5 @@
 import { deepTaints } from './labels';
-import { joinTaints } from './taint';
+import { joinTaints, type Taint } from './taint';
 import { UNKNOWN, type Constant, type Ref, type Value } from './value';
 
 /** A value is one of this many things at most; others that it may be are left out. */
@@ -13,7 +13,7 @@ export function join(a: Value, b: Value): Value {
   if (b === UNKNOWN) return maybeOther(a);
   if (a === UNKNOWN) return b;
   const refs = joinRefs(a.refs, b.refs);
-  const taints = joinTaints(a.taints, b.taints);
+  const taints = joinTaints(a.taints, refs.length < MAX_REFS ? b.taints : placed(b, refs));
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
   const sameText = a.text !== undefined && a.text === b.text;
   const among = sameConstant ? a.among : joinAmong(a, b);
@@ -76,6 +76,12 @@ function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
     joined.push(ref);
   }
   return joined ?? a;
+}
+
+/** Of a place that is left out because there are too many, the label says that it is the value all the same: its fields are asked for by name. */
+function placed(value: Value, refs: readonly Ref[]): readonly Taint[] {
+  const out = value.refs.flatMap((ref) => (ref.kind === 'symbol' && !refs.some((other) => isSameRef(other, ref)) ? [ref.symbol] : []));
+  return out.length === 0 ? value.taints : value.taints.map((taint) => (taint.symbol && out.includes(taint.symbol) && !taint.isPassed ? { ...taint, isPlace: true } : taint));
 }
 
 /** Something that may be called, or that holds something to be called. */

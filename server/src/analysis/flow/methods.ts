@@ -25,6 +25,7 @@ import { elementOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
 import { clear, isSameTaint, joinTaints, passed, weaken, type Taint } from './taint';
 import { whereUnseen } from './under';
+import { climbsRemoved } from './pathParts';
 import { admitsOnly, removalClears } from './patterns';
 import { readReceiver } from './reading';
 import { withoutRecords } from './records';
@@ -36,7 +37,7 @@ import { noteHanded } from './replies';
 import { asTable, isDump } from './copies';
 import { picked, setKnown } from './picking';
 import { observe, piped } from './observables';
-import { doubledMark, filledIn } from './quoting';
+import { filledIn, readyFor } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { spreadItems } from './perElement';
@@ -205,7 +206,8 @@ function textOfList(list: Value, separator: string | undefined): { text?: string
 function removalOf(machine: Machine, receiver: Value, name: string, given: GivenArguments): number {
   if (name === 'sub') return given.positional[0]?.constant === undefined ? 0 : removalClears(patternText(receiver) ?? '');
   if (machine.module.family !== 'javascript' || (name !== 'replace' && name !== 'replaceAll')) return 0;
-  return given.positional[1]?.constant === undefined ? 0 : removalClears(given.positional[0]?.text ?? '');
+  const pattern = given.positional[0]?.text ?? '';
+  return given.positional[1]?.constant === undefined ? 0 : removalClears(pattern) | climbsRemoved(receiver, pattern);
 }
 
 const puts = new Set([
@@ -261,8 +263,8 @@ function textResult(machine: Machine, receiver: Value, name: string, given: Give
   }
   const refs = name === 'reverse' || name === 'sort' || name === 'read' || name === 'result'
     ? receiver.refs : receiver.refs.filter((ref) => ref.kind === 'path' && ref.isInstance).map((ref) => ref.kind === 'path' ? resolvedPath(ref, name) : ref);
-  const mark = name === 'replace' || name === 'replaceAll' ? doubledMark(machine, name, given) : undefined;
-  return { refs, taints, ...(mark !== undefined ? { doubled: mark } : {}) };
+  const ready = name === 'replace' || name === 'replaceAll' ? readyFor(machine, name, given) : undefined;
+  return { refs, taints, ...(ready !== undefined ? { ready } : {}) };
 }
 
 /** An object of an SDK, whose dump has the shape that the SDK documents. */

@@ -4,7 +4,7 @@ import { evaluate } from './expressions';
 import { NO_BACKSLASH, NO_PARENT, NO_ROOT, NO_SLASH, NOT_DOTS, type Cleared } from './families';
 import type { Machine } from './machine';
 import { accessPath } from './names';
-import type { Implication } from './value';
+import type { Implication, Value } from './value';
 
 /*
  * `name.includes('..') || path.isAbsolute(name)`: what a path must not hold, one test at a time.
@@ -31,12 +31,24 @@ export function ofForbiddenCall(machine: Machine, call: Call): Implication | und
   const first = call.arguments[0]?.value;
   if (property === 'includes' && first) return without(machine, first, object, false);
   const edge = first?.kind === 'string' && accessPath(stripped(object));
+  // In a path that was normalized, `..` stands nowhere but at its beginning.
+  const normalized = first?.kind === 'string' && first.value === '..' && /^starts_?with$/i.test(property) && isNormalized(evaluate(machine, object)) ? accessPath(stripped(whole(object))) : undefined;
+  if (normalized !== undefined) return { path: normalized, outcome: false, cleared: NO_PARENT };
   // What begins with no dot, or ends with more than one, is not `..`.
   if (edge && /^starts_?with$/i.test(property) && /^\.\.?$/.test(first.value)) return { path: edge, outcome: false, cleared: NOT_DOTS };
   if (edge && /^ends_?with$/i.test(property) && /[^./\\]/.test(first.value)) return { path: edge, outcome: true, cleared: NOT_DOTS };
   const subject = /^(isAbsolute|isabs)$/.test(property) ? first : property === 'is_absolute' || (/^starts_?with$/i.test(property) && first?.kind === 'string' && /^[\\/]$/.test(first.value)) ? object : undefined;
   const path = subject && accessPath(stripped(whole(subject)));
   return path === undefined ? undefined : { path, outcome: false, cleared: NO_ROOT };
+}
+
+function isNormalized({ refs }: Value): boolean {
+  return refs.some((ref) => ref.kind === 'path' && /(^|\.)(normalize|normpath)\(\)$/.test(ref.path));
+}
+
+/** `path.normalize(name).replace(/^(\.\.(\/|\\|$))+/, '')`: without those at its beginning, nothing climbs any more. */
+export function climbsRemoved(receiver: Value, pattern: string): Cleared {
+  return isNormalized(receiver) && /^\^\((\?:)?\\\.\\\.\(.*\$\)\)[+*]$/.test(pattern) ? NO_PARENT : 0;
 }
 
 /** `any(part in name for part in ("/", ".."))`, `['/', '..'].some((part) => name.includes(part))`: what it says no to has none of them. */

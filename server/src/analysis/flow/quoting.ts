@@ -9,25 +9,45 @@ import { takesOnlyNumbers } from './patterns';
 import { joinTaints, type Taint } from './taint';
 import { UNKNOWN, withTaints, type GivenArguments, type Value } from './value';
 
-/** Marks that end a quoted identifier of SQL, and what it begins with. */
-const openings: Readonly<Record<string, string>> = { '"': '"', '`': '`', ']': '[' };
-
-/** The mark that a call doubles everywhere in a text: `name.replace(/"/g, '""')`. */
-export function doubledMark(machine: Machine, name: string, given: GivenArguments): string | undefined {
-  const [sought, put] = given.positional;
-  const mark = sought?.text ?? '';
-  if (!(mark in openings) || put?.constant !== mark + mark) return undefined;
-  if (machine.module.family === 'python' || name === 'replaceAll') return mark;
-  const node = given.nodes?.positional[0];
-  const isEverywhere = node !== undefined && /\/[a-z]*g[a-z]*$/.test(machine.module.text.slice(node.start, node.end));
-  return isEverywhere ? mark : undefined;
+/** What a text was made ready for: to stand between two marks that then hold it whole. */
+interface Quotes {
+  readonly opening: string;
+  readonly closing: string;
+  readonly family: Family;
 }
 
-/** A text between the marks that were doubled in it is one identifier, whatever it says. */
+/** Quoted identifiers of SQL by the mark that is doubled, and the two kinds of quotes that a shell has. */
+const quotes: Readonly<Record<string, Quotes>> = {
+  '"': { opening: '"', closing: '"', family: 'sql' },
+  '`': { opening: '`', closing: '`', family: 'sql' },
+  ']': { opening: '[', closing: ']', family: 'sql' },
+  "shell '": { opening: "'", closing: "'", family: 'shell' },
+  'shell "': { opening: '"', closing: '"', family: 'shell' },
+};
+
+/** What a call makes a text ready for: `name.replace(/"/g, '""')`, `argument.replace(/'/g, "'\\''")`. */
+export function readyFor(machine: Machine, name: string, given: GivenArguments): string | undefined {
+  const [sought, put] = given.positional;
+  const quoting = quotingBy(sought?.text ?? '', put?.constant);
+  if (quoting === undefined || machine.module.family === 'python' || name === 'replaceAll') return quoting;
+  const node = given.nodes?.positional[0];
+  const isEverywhere = node !== undefined && /\/[a-z]*g[a-z]*$/.test(machine.module.text.slice(node.start, node.end));
+  return isEverywhere ? quoting : undefined;
+}
+
+function quotingBy(sought: string, put: unknown): string | undefined {
+  if (sought in quotes && put === sought + sought) return sought;
+  if (sought === "'" && (put === "'\\''" || put === `'"'"'`)) return "shell '";
+  const escaped = /^\(?\[([^\]]+)\]\)?$/.exec(sought)?.[1];
+  const isComplete = escaped !== undefined && !escaped.startsWith('^') && ['"', '$', '`', '\\\\'].every((mark) => escaped.includes(mark));
+  return isComplete && (put === '\\$1' || put === '\\$&') ? 'shell "' : undefined;
+}
+
+/** A text between the marks that it was made ready for is one identifier, or one word, whatever it says. */
 export function quoted(value: Value, before: string | Expression | undefined, after: string | Expression | undefined): Value {
-  if (value.doubled === undefined) return value;
-  const isInside = textOf(before)?.endsWith(openings[value.doubled]!) && textOf(after)?.startsWith(value.doubled);
-  return isInside ? cleared(value, bitOf('sql')) : value;
+  const marks = value.ready === undefined ? undefined : quotes[value.ready];
+  const isInside = marks !== undefined && textOf(before)?.endsWith(marks.opening) && textOf(after)?.startsWith(marks.closing);
+  return isInside ? cleared(value, bitOf(marks.family)) : value;
 }
 
 function textOf(part: string | Expression | undefined): string | undefined {

@@ -22,8 +22,8 @@ export interface Value {
   readonly number?: 'any' | 'fraction';
   /** It may be something else than the symbol that it refers to, of which nothing else is known. */
   readonly isMixed?: true;
-  /** A mark that is doubled wherever it stands in the text. */
-  readonly doubled?: string;
+  /** The quotes that hold the text whole, since it was made ready for them. */
+  readonly ready?: string;
   /** Labels that decide how the text begins, where that is less than all; see `headOf`. */
   readonly head?: readonly Taint[];
 }
