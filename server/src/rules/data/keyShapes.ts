@@ -66,6 +66,9 @@ function withoutScheme(text: string): string {
   return text.replace(/^Bearer\s+/i, '');
 }
 
+/** One word over and over. */
+const repeated = /([a-z]{3,12})\1\1/i;
+
 function isPlaceholder(text: string): boolean {
-  return placeholder.test(text) || new Set(text.replace(/^[a-z]+[-_]/i, '')).size < 5;
+  return placeholder.test(text) || repeated.test(text) || new Set(text.replace(/^[a-z]+[-_]/i, '')).size < 5;
 }
