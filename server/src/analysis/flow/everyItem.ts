@@ -1,8 +1,9 @@
-import type { Expression } from '../program/program';
+import type { Call, Expression } from '../program/program';
 import { evaluate } from './expressions';
-import { EVERYTHING, NOTHING } from './families';
+import { bitOf, EVERYTHING, NOTHING } from './families';
 import type { State } from './frame';
-import { stripped } from './containment';
+import { isOwnFolder, stripped } from './containment';
+import { fixesHost } from './heads';
 import { implicationsWithin, isAllowList } from './guards';
 import { ELEMENT } from './kinds';
 import type { Machine } from './machine';
@@ -40,10 +41,26 @@ export function ofOneItem(machine: Machine, test: Expression, item: string, list
 
 /** A comparison with an item of a list that the program itself makes. */
 function ofItem(machine: Machine, test: Expression, item: string, list: Expression): Implication | undefined {
+  if (test.kind === 'call') return ofBeginning(machine, test, item, list);
   if (test.kind !== 'compare' || test.operator !== '==') return undefined;
   const other = test.left.kind === 'name' && test.left.name === item ? test.right : test.right.kind === 'name' && test.right.name === item ? test.left : undefined;
   const path = other && accessPath(stripped(other));
   return path !== undefined && isAllowList(machine, evaluate(machine, list), list) ? { path, outcome: true, cleared: EVERYTHING } : undefined;
+}
+
+/** `ROOTS.some((root) => link.startsWith(root))`: whoever chose the rest chooses no server where each of the roots fixes it. */
+function ofBeginning(machine: Machine, { callee, arguments: given }: Call, item: string, list: Expression): Implication | undefined {
+  const start = given[0]?.value;
+  if (callee.kind !== 'member' || !/^starts_?with$/i.test(callee.property) || start?.kind !== 'name' || start.name !== item) return undefined;
+  const path = accessPath(stripped(callee.object));
+  const roots = evaluate(machine, list).refs.flatMap((ref) => (ref.kind === 'object' ? ref.object.items : []));
+  const isFixed = roots.length > 0 && roots.every((root) => isOwnFolder(root) && startsOf(root).length > 0 && startsOf(root).every(fixesHost));
+  return path !== undefined && isFixed ? { path, outcome: true, cleared: bitOf('url') } : undefined;
+}
+
+/** What is known of a root: its text, or what it is where nobody has set another. */
+function startsOf(root: Value): readonly string[] {
+  return root.text !== undefined ? [root.text] : root.among ?? [];
 }
 
 /** `names.every((name) => KNOWN.has(name))`, `names.every(isKnown)`. */
