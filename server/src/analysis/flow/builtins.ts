@@ -28,6 +28,7 @@ import { asNames, entriesOf, goneThrough, namesIn, tableOf, valuesOf } from './t
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { laidDown } from './laying';
+import { promised, rejected } from './promises';
 import { isRowLookup } from './rowLookups';
 import { isTextMethod, isTrustedName } from './texts';
 import { messagesAgain, someField } from './unsure';
@@ -218,7 +219,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   'globalThis.Object.entries': (machine, given) => entriesOf(machine, first(given)),
   'globalThis.Object.fromEntries': (machine, given) => tableOf(machine, first(given)),
   'globalThis.Object.getPrototypeOf': (_machine, given) => (first(given).refs.some(({ kind }) => kind === 'function') ? ofRef({ kind: 'path', path: 'globalThis.Function.prototype', isInstance: false }) : UNKNOWN),
-  ...inPage, 'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site),
+  ...inPage, 'util.promisify': same, 'globalThis.Promise': (machine, given, site) => promised(machine, given, site), 'globalThis.Promise.reject': (machine, given) => rejected(machine, given),
 };
 
 /** `Reflect.get(tools, name)`. */
@@ -226,14 +227,6 @@ function reflected(machine: Machine, given: GivenArguments, site: CallSite): Val
   const [object = UNKNOWN, name = UNKNOWN] = given.positional;
   if (typeof name.constant === 'string') return memberOf(machine, object, name.constant);
   return chosenByModel(machine, joinMethods(machine, object, name, join(elementOf(machine, object), someField(object))), name, site.call, site.name);
-}
-
-/** `new Promise((resolve) => …)`: what is given to `resolve` comes out. */
-function promised(machine: Machine, given: GivenArguments, site: CallSite): Value {
-  const cell = makeObject('cell', machine.frame.depth);
-  const resolve = ofRef({ kind: 'setter', object: cell });
-  callValue(machine, first(given), { positional: [resolve, UNKNOWN], named: new Map(), rest: undefined }, site);
-  return cell.items.length === 0 ? UNKNOWN : cell.items.reduce(join);
 }
 
 /** `add_argument("--words", type=int)`: an option that can hold no text a model would take for orders. */

@@ -21,7 +21,8 @@ import { callPath } from './library';
 import { MAX_DEFERRED, MAX_HEIGHT } from './limits';
 import type { Machine } from './machine';
 import { noteFieldUse } from './fieldUse';
-import { evaluateReceiver, isSchemaClass } from './looks';
+import { isSchemaClass } from './looks';
+import { evaluateSettled } from './promises';
 import { isOwnNames } from './lookups';
 import { memberOf, ofSymbol } from './members';
 import { byItsMethods } from './functionMethods';
@@ -99,8 +100,9 @@ function reachDispatch(machine: Machine, callee: Index, site: CallSite): void {
 
 function methodCall(machine: Machine, call: Call, callee: Member, site: CallSite): Value {
   looked(machine, call, UNKNOWN);
-  const receiver = evaluateReceiver(machine, call, callee);
-  const given = { ...givenOf(machine, call), receiver: { value: receiver, node: callee.object } };
+  const settled = evaluateSettled(machine, call, callee);
+  const receiver = settled.value;
+  const given = { ...givenOf(machine, call), receiver: { ...settled, node: callee.object } };
   noteReplyRead(machine, receiver, callee.property, callee, call);
   if (machine.module.family === 'javascript') noteContentType(machine, callee, given);
   if (callee.isOptional) noteMaybeMissing(machine, receiver);

@@ -28,7 +28,6 @@ import { whereUnseen } from './under';
 import { climbsRemoved } from './pathParts';
 import { admitsOnly, removalClears } from './patterns';
 import { readReceiver } from './reading';
-import { withoutRecords } from './records';
 import { matchMethod, matchOf } from './matches';
 import { bounded } from './refining';
 import { acceptedBy, patternText } from './textTests';
@@ -36,6 +35,7 @@ import { streamLine } from './parsing';
 import { noteHanded } from './replies';
 import { asTable, isDump } from './copies';
 import { picked, setKnown } from './picking';
+import { settled } from './promises';
 import { observe, piped } from './observables';
 import { filledIn, readyFor } from './quoting';
 import { shownOf } from './shown';
@@ -134,10 +134,7 @@ export function listOfOne(machine: Machine, item: Value): Value {
 
 /** A method with a callback: the callback gets elements of the receiver, and its results come out. */
 function higher(machine: Machine, receiver: Value, name: string, given: GivenArguments, site: CallSite): Value {
-  if (name === 'then' || name === 'catch' || name === 'finally') {
-    const run = (): Value => runCallbacks(machine, [name === 'then' ? receiver : UNKNOWN], given, site);
-    return name === 'then' ? run() : join(receiver, name === 'catch' ? withoutRecords(machine, run) : run());
-  }
+  if (name === 'then' || name === 'catch' || name === 'finally') return settled(machine, receiver, name, given, site);
   if (name === 'on' || name === 'once' || name === 'addEventListener' || name === 'subscribe') {
     const told = name === 'subscribe' ? receiver : withTaints(UNKNOWN, deepTaints(receiver));
     runCallbacks(machine, [told, told], given, site);

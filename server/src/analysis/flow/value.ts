@@ -113,7 +113,12 @@ export interface GivenArguments {
   /** Keyword arguments from `**x` that were not taken apart. */
   readonly options?: Value;
   /** The object whose method is called. */
-  readonly receiver?: { readonly value: Value; readonly node: Expression };
+  readonly receiver?: {
+    readonly value: Value;
+    readonly node: Expression;
+    /** Of a promise, what it may be refused with, where the method handles that. */
+    readonly thrown?: Value;
+  };
   /** How the arguments are written, where they stand in a call. */
   readonly nodes?: { readonly positional: readonly (Expression | undefined)[]; readonly named: ReadonlyMap<string, Expression> };
 }
