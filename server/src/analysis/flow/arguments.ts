@@ -63,19 +63,29 @@ function testedFields(machine: Machine, spread: Expression, value: Value): reado
   return [...new Set(names)].map((name) => [name, asTested(machine, `${path}.${name}`, memberOf(machine, value, name))]);
 }
 
+/** The items of a list that is known, or of one of several that are as long as each other, place by place. */
+function itemsOf({ refs }: Value): readonly Value[] | undefined {
+  const lists = refs.flatMap((ref) => (ref.kind === 'object' && ref.object.isExact && (refs.length === 1 || ref.object.form === 'list') ? [ref.object.items] : []));
+  const [first, ...others] = lists;
+  if (!first || lists.length < refs.length || others.some(({ length }) => length !== first.length)) return undefined;
+  return others.length === 0 ? first : first.map((item, place) => others.reduce((joined, list) => join(joined, list[place]!), item));
+}
+
 /** Spreads of known lists and dicts are the arguments that they hold. */
 function takeApart(
   value: Value, spread: 'list' | 'dict', positional: Value[], nodes: (Expression | undefined)[], named: Map<string, Value>,
 ): boolean {
-  const ref = value.refs.length === 1 ? value.refs[0] : undefined;
-  if (ref?.kind !== 'object' || !ref.object.isExact || value.taints.length > 0) return false;
+  if (value.taints.length > 0) return false;
   if (spread === 'list') {
-    for (const item of ref.object.items) {
+    const items = itemsOf(value);
+    for (const item of items ?? []) {
       positional.push(item);
       nodes.push(undefined);
     }
-    return true;
+    return items !== undefined;
   }
+  const ref = value.refs.length === 1 ? value.refs[0] : undefined;
+  if (ref?.kind !== 'object' || !ref.object.isExact) return false;
   for (const [name, field] of ref.object.fields) named.set(name, field);
   return true;
 }
