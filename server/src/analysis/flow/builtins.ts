@@ -30,7 +30,7 @@ import { suspectGiven } from './suspicion';
 import { laidDown } from './laying';
 import { promised, rejected } from './promises';
 import { isRowLookup } from './rowLookups';
-import { isTextMethod, isTrustedName } from './texts';
+import { bindsValues, isTextMethod, isTrustedName } from './texts';
 import { messagesAgain, someField } from './unsure';
 import { joinTaints, passed, passesUnknown, type Taint, weaken } from './taint';
 import type { CallSite } from './units';
@@ -299,7 +299,7 @@ function external(machine: Machine, path: string, given: GivenArguments, site: C
   if (!isSilent) handArguments(machine, given, site.name);
   machine.frame.isOpaque ||= !isShapingByName(name);
   suspectGiven(machine, site.name, from, allTaints(given));
-  if (isTrustedName(name) || isRowLookup(site.call.callee, given)) return from;
+  if (isTrustedName(name) || isRowLookup(site.call.callee, given) || (bindsValues(name) && path.includes('()'))) return from;
   const callbacks = unknownResult(machine, UNKNOWN, { ...given, positional: given.positional.filter((value) => value.refs.some((ref) => ref.kind === 'function')), named: new Map(), rest: undefined }, site);
   let taints: readonly Taint[] = callbacks.taints;
   if (/^re\.(fullmatch|match)$/.test(path) && isStrict(path, given)) return UNKNOWN;

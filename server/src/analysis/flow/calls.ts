@@ -258,7 +258,7 @@ const nowhere: Expression = { kind: 'name', name: '', start: 0, end: 0 };
 /** Getters that read each other, on objects that hold each other: this many are followed. */
 const MAX_UNNAMED = 8;
 
-const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };
+export const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };
 
 /** `new C(…)` of a project class. */
 function construct(machine: Machine, unit: ClassUnit, given: GivenArguments, site: CallSite): Value {

@@ -1,7 +1,7 @@
 import { turnChosen } from './choosing';
 import { readBy } from './reading';
 import type { FlowStep } from '../analysis';
-import { bitOf, EVERYTHING, settledPath } from './families';
+import { EVERYTHING, OF_PATHS, OF_TEXT, REWRITTEN, settledPath } from './families';
 import type { Symbol } from './symbol';
 import { bothUnder, type Under } from './under';
 import { continued } from './story';
@@ -53,7 +53,9 @@ export function adds(known: readonly Taint[], given: Taint, inner: Taint): boole
 
 /** A label goes in at a parameter and on along the way that the callee's label took. */
 export function compose(given: Taint, inner: Taint, step: FlowStep | undefined, open?: Under): Taint[] {
-  const cleared = settledPath((inner.isParsed ? given.cleared & ~bitOf('code') : given.cleared) | inner.cleared);
+  const known = inner.cleared & REWRITTEN ? given.cleared & ~OF_PATHS : given.cleared;
+  const added = given.symbol ? inner.cleared : inner.cleared & ~REWRITTEN;
+  const cleared = settledPath((inner.isParsed ? known & ~OF_TEXT : known) | added);
   if ((cleared & EVERYTHING) === EVERYTHING || ((inner.isPassed || inner.shows === 'nothing') && !passesUnknown(given))) return [];
   const made: Taint = {
     label: given.label, symbol: given.symbol, origin: given.origin, story: continued(given.story, step, inner.story), cleared,

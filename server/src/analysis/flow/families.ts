@@ -28,6 +28,9 @@ export const NO_SLASH: Cleared = 1 << (order.length + 5);
 export const NO_BACKSLASH: Cleared = 1 << (order.length + 6);
 export const NOT_DOTS: Cleared = 1 << (order.length + 7);
 
+/** On what a caller gives: it was decoded or rewritten here, so what the caller knew of it as a path holds no more. */
+export const REWRITTEN: Cleared = 1 << (order.length + 8);
+
 /**
  * What is known of a path, taken together: what climbs nowhere and starts at no root stays below its
  * folder, and so does a name without separators, unless `..` may be all of it.
@@ -61,3 +64,6 @@ export function bitsOf(families: readonly string[]): Cleared {
   }
   return bits;
 }
+
+/** What was known of a text says nothing of what it is parsed into: escapes are undone, and code may be a part of it. */
+export const OF_TEXT: Cleared = OF_PATHS | bitOf('code');

@@ -1,12 +1,12 @@
 import { impliedCall } from '../program/places';
-import { callUnit, callValue } from './calls';
+import { callUnit, callValue, NOTHING_GIVEN } from './calls';
 import { findMethods } from './classes';
 import { join } from './joining';
 import type { Machine } from './machine';
 import { elementOf, memberOf } from './members';
 import { objectWith } from './objects';
 import type { CallSite } from './units';
-import { ofRef, type GivenArguments, type InstanceRef, type Obj, type Value } from './value';
+import { ofRef, type InstanceRef, type Obj, type Value } from './value';
 
 /** What a loop asks an object for, and what it asks of what it is given then. */
 const MAKES: readonly string[] = ['__iter__', '__aiter__', '[Symbol.iterator]', '[Symbol.asyncIterator]'];
@@ -14,8 +14,6 @@ const STEPS: readonly string[] = ['__next__', '__anext__', 'next'];
 
 /** Objects that are gone through by way of each other: this many. */
 const MAX_NESTED = 4;
-
-const NOTHING_GIVEN: GivenArguments = { positional: [], named: new Map(), rest: undefined };
 
 /** `list[Symbol.iterator]()` and `gen.next()` in JavaScript: what comes next stands in the field `value`. */
 export function iteration(machine: Machine, iterator: Value, method: string): Value | undefined {

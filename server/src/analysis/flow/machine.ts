@@ -3,7 +3,7 @@ import type { CatalogueView, InferenceEntry } from '../catalogue/catalogue';
 import { waysWithin } from './under';
 import { assumedHere, NO_ASSUMPTIONS, type Assumptions } from './assuming';
 import { areKin } from './classes';
-import type { Expression, Call, Span } from '../program/program';
+import type { Call, Expression, Span } from '../program/program';
 import { bitOf } from './families';
 import { State, type Frame, type Held } from './frame';
 import type { Looking } from './instanceFields';

@@ -20,6 +20,7 @@ import { reachAt, reachMethod } from './sinks';
 import { isScrapOf, lessened, partsOfAddress } from './slices';
 import type { Machine } from './machine';
 import { lastItem } from './lastItems';
+import { rewritten } from './laying';
 import { isMetadata } from './envelopes';
 import { elementOf, sliced } from './members';
 import { choiceOfPredicate, chosenElement } from './narrowing';
@@ -41,7 +42,7 @@ import { filledIn, readyFor } from './quoting';
 import { shownOf } from './shown';
 import { suspectGiven } from './suspicion';
 import { spreadItems } from './perElement';
-import { isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
+import { bindsValues, isAnswer, isChange, isTextMethod, isTrustedName } from './texts';
 import type { CallSite } from './units';
 import { anyValue, asNames, isTable, keysOf, namesIn, pairsOf, valueIn } from './tables';
 import { addTaints, isUnknown, ofRef, UNKNOWN, withTaints, type GivenArguments, type PathRef, type Value } from './value';
@@ -217,7 +218,7 @@ function replaced(taints: readonly Taint[], given: GivenArguments): readonly Tai
   const [sought = UNKNOWN, put = UNKNOWN] = given.positional;
   const gone = deepTaints(sought);
   const left = taints.flatMap((taint) => (gone.some((other) => isSameTaint(other, taint)) ? clear(taint, GIVEN_AWAY) ?? [] : [taint]));
-  return joinTaints(left, deepTaints(put));
+  return joinTaints(rewritten(left, put), deepTaints(put));
 }
 
 const looksFor = /^(match|matchAll|exec|search|fullmatch|findall|finditer)$/;
@@ -283,7 +284,7 @@ function unresolvedMethod(machine: Machine, receiver: Value, name: string, given
   if (!isDeferred(machine, receiver)) suspectGiven(machine, site.name, receiver, allTaints(given));
   machine.frame.isOpaque ||= !isSocketByName(site.name);
   const own = /secret|reveal|expose|password|value/i.test(name) ? deepTaints(receiver) : ofObject(receiver, passed(deepTaints(receiver)), site);
-  const added = passed(allTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
+  const added = passed(bindsValues(name) ? [] : allTaints(given)).filter((taint) => !own.some((other) => isSameTaint(other, taint)));
   const guessed = added.map((taint) => weaken(taint, `\`${site.name}\` was not resolved`));
   const taints = joinTaints(own, isDeferred(machine, receiver) ? whereUnseen(receiver, name, guessed) : guessed);
   return taints.length === 0 ? UNKNOWN : { refs: [], taints };

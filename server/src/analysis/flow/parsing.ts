@@ -1,7 +1,7 @@
 import type { ParserFact } from '../catalogue/flowFacts';
 import type { Call } from '../program/program';
 import { findArguments } from './arguments';
-import { bitOf } from './families';
+import { bitOf, OF_TEXT } from './families';
 import { deepTaints } from './labels';
 import type { Machine } from './machine';
 import { stepsOf } from './story';
@@ -50,7 +50,7 @@ export function parsedValue(machine: Machine, value: Value, site: CallSite): Val
     }
     // What was written as a literal is the text itself again.
     const again = taint.symbol && taint.parsedAt && taint.isEnvelope ? { ...taint, isEnvelope: false } : taint;
-    const text = again.cleared & bitOf('code') ? { ...again, cleared: again.cleared & ~bitOf('code') } : again;
+    const text = again.cleared & OF_TEXT ? { ...again, cleared: again.cleared & ~OF_TEXT } : again;
     taints = joinTaints(taints, [text.symbol ? { ...text, isParsed: true } : text]);
     if (taint.isEnvelope || taint.cleared & bitOf('field-use')) continue;
     if (taint.symbol && !taint.parsedAt) {

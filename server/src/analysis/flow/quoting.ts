@@ -84,7 +84,9 @@ function isOfNumbers(format: string): boolean {
 
 /** `sh -c` runs what the quotes around it only pass on whole, and `exec()` inside of code what a literal holds. */
 const rerunning: readonly (readonly [Family, RegExp])[] = [
-  ['shell', /\b(sh|bash|zsh|dash|cmd|powershell)(\.exe)?\s+(-l?c|\/c|-Command)\s+['"]?\0/],
+  ['shell', /\b(?:(?:ba|z|da|k|fi)?sh|cmd|powershell|pwsh|su)(?:\.exe)?\s+(?:[\w-]+\s+){0,6}?(?:-\w*c|\/c|-Command)\s+['"]?\0/],
+  ['shell', /\b(?:python[\d.]*|node|deno|bun|perl|ruby|php|osascript)\s+(?:-\S+\s+){0,6}?(?:-[cer]|--eval)\s+['"]?\0/],
+  ['shell', /\beval\s+['"]?\0|\bssh\s+(?:-[BbcDEeFIiJLlmOopQRSWw]\s*\S+\s+|-[46AaCfGgKkMNnqsTtVvXxYy]+\s+){0,8}[^-\s]\S*\s+['"]?\0/],
   ['code', /\b(exec|eval|compile|system|popen|run\w*|call|check_\w+|Function|setTimeout|setInterval)\s*\(\s*\0/i],
 ];
 

@@ -51,7 +51,12 @@ export function isChange(name: string): boolean {
 }
 
 /** Looks up by a key what was stored: the key is not what comes out. */
-const lookups = /^(find(First|Unique|Many|One|All|AndCountAll|By[A-Z]\w*)(OrThrow)?|find_(one|by_\w+)|get_?by_\w+|getBy[A-Z]\w*|a?get_object_or_404|get_or_404|filter_by|where|having|(not)?_?in_|i?like)$/;
+const lookups = /^(find(First|Unique|Many|One|All|AndCountAll|By[A-Z]\w*)(OrThrow)?|find_(one|by_\w+)|get_?by_\w+|getBy[A-Z]\w*|a?get_object_or_404|get_or_404|filter_by)$/;
+
+/** Of a query that is put together: what it is given is bound to it, and is no part of what it says. */
+export function bindsValues(name: string): boolean {
+  return /^(where|having|(not)?_?in_|i?like)$/.test(name);
+}
 
 /** Named like something that escapes, checks, measures or looks up; on an unknown callee that is believed. */
 export function isTrustedName(name: string): boolean {
